@@ -1,1 +1,60 @@
-export {};
+// The part of the contract that the firmware bundles: written in the language that Espruino runs (no classes, no
+// default parameters, no spread, no destructuring), over byte strings. The host uses it too, so both write the same bytes.
+export * from '../generated/constants.js';
+export { type ByteString, byteStringOf } from './byte-string.js';
+export { packChannel } from './channels.js';
+export { writeLogClaims, writeReceiptClaims, writeStatusClaims } from './claims.js';
+export type {
+  IdentityContent,
+  IdentityStatement,
+  LinkContent,
+  LogContent,
+  MetrologicalData,
+  MomentContent,
+  ReceiptContent,
+  StatusContent,
+} from './content.js';
+export { type Items, writeEvent, writeItems } from './event.js';
+export { type DeviceFailure, fail } from './failure.js';
+export { writeIdentityClaims, writeIdentityStatement, writeMetrologicalData } from './identity.js';
+export { writeCommandHeader, writeMac0, writeMacStructure } from './mac0.js';
+export {
+  createReader,
+  type Reader,
+  readArrayHead,
+  readBytes,
+  readBytesHead,
+  readEnd,
+  readHead,
+  readInteger,
+  readMapHead,
+} from './reader.js';
+export {
+  writeBusyReply,
+  writeCommandNonceReply,
+  writeLogReply,
+  writeNonceList,
+  writeNonceListReply,
+  writeRefusalReply,
+} from './replies.js';
+export { type Request, readRequest } from './request.js';
+export { writeProtectedHeader, writeSign1, writeSignatureStructure } from './sign1.js';
+export {
+  type Crc32,
+  createSlipDecoder,
+  type SlipDecoderState,
+  type SlipDiscard,
+  slipEncode,
+  slipPush,
+} from './slip.js';
+export { readText } from './text.js';
+export {
+  writeArrayHead,
+  writeBytes,
+  writeHead,
+  writeInteger,
+  writeMapHead,
+  writeTag,
+  writeText,
+  writeUint32,
+} from './writer.js';

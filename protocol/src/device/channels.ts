@@ -1,0 +1,25 @@
+import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE } from '../generated/constants.js';
+import type { ByteString } from './byte-string.js';
+
+/**
+ * One channel in its six bytes: identifier, conditions, value (int16), standard uncertainty (uint16), big-endian.
+ *
+ * @param identifier CHANNEL_*, 1..255
+ * @param conditions bits CHANNEL_CONDITION_*, 0..255
+ * @param value integer in the channel's unit, clipped to -32767..32767; undefined: not available
+ * @param uncertainty standard uncertainty, integer in the same unit, clipped to 65534; undefined: unknown
+ */
+export function packChannel(
+  identifier: number,
+  conditions: number,
+  value: number | undefined,
+  uncertainty: number | undefined,
+): ByteString {
+  const v = value === undefined ? CHANNEL_VALUE_UNAVAILABLE : clip(value, -32767, 32767);
+  const u = uncertainty === undefined ? CHANNEL_UNCERTAINTY_UNKNOWN : clip(uncertainty, 0, 65534);
+  return String.fromCharCode(identifier, conditions, (v >> 8) & 255, v & 255, u >> 8, u & 255);
+}
+
+function clip(n: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, n));
+}

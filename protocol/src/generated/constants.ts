@@ -1,0 +1,197 @@
+// Generated from hengzhun.cddl by `node scripts/generate.mjs`. Do not edit: a test compares the two.
+
+/** bytes inside one SLIP packet before escaping: the message and its CRC-32 */
+export const MAXIMUM_PACKET = 1024;
+/** bytes of one message */
+export const MAXIMUM_MESSAGE = 1020;
+/** bytes of one status frame: 255 with eight channels and everything at its widest */
+export const MAXIMUM_STATUS_FRAME = 256;
+export const MAXIMUM_CHANNELS = 8;
+/** bytes of one encoded event */
+export const MAXIMUM_EVENT = 43;
+/** nonces that one signature answers */
+export const MAXIMUM_NONCE_LIST = 4;
+export const ALGORITHM_ES256 = -7;
+export const CLAIM_IAT = 6;
+export const CLAIM_EAT_NONCE = 10;
+export const CLAIM_UEID = 256;
+export const CLAIM_OEMID = 258;
+export const CLAIM_HWMODEL = 259;
+export const CLAIM_HWVERSION = 260;
+export const CLAIM_UPTIME = 261;
+export const CLAIM_DBGSTAT = 263;
+export const CLAIM_EAT_PROFILE = 265;
+export const CLAIM_BOOTCOUNT = 267;
+export const CLAIM_SWNAME = 270;
+export const CLAIM_SWVERSION = 271;
+/** private use (RFC 8392 section 9.1) */
+export const CLAIM_METROLOGICAL = -65537;
+export const METROLOGICAL_KEY_KIND = 1;
+export const METROLOGICAL_KEY_SEQUENCE = 2;
+export const METROLOGICAL_KEY_PREVIOUS = 3;
+export const METROLOGICAL_KEY_SELF_STATE = 4;
+export const METROLOGICAL_KEY_FLAGS = 5;
+export const METROLOGICAL_KEY_CHANNELS = 6;
+export const METROLOGICAL_KEY_LOG_LENGTH = 7;
+export const METROLOGICAL_KEY_LOG_HEAD = 8;
+export const METROLOGICAL_KEY_CALIBRATION_COUNTER = 9;
+export const METROLOGICAL_KEY_SEAL_STATE = 10;
+export const METROLOGICAL_KEY_TEMPERATURE = 11;
+export const METROLOGICAL_KEY_TIME_QUALITY = 12;
+export const METROLOGICAL_KEY_IDENTITY_DIGEST = 13;
+export const METROLOGICAL_KEY_DATA = 14;
+export const METROLOGICAL_KEY_LOG_RANGE = 15;
+export const METROLOGICAL_KEY_COMMAND_DIGEST = 16;
+export const METROLOGICAL_KEY_COMMAND_RESULT = 17;
+export const METROLOGICAL_KEY_SOFTWARE_MEASUREMENT = 18;
+export const FRAME_KIND_STATUS = 1;
+export const FRAME_KIND_IDENTITY = 2;
+export const FRAME_KIND_LOG = 3;
+export const FRAME_KIND_RECEIPT = 4;
+export const SELF_STATE_NORMAL = 0;
+export const SELF_STATE_ATTENTION = 1;
+export const SELF_STATE_ALARM = 2;
+export const SELF_STATE_INOPERATIVE = 3;
+export const SEAL_STATE_UNSEALED = 0;
+export const SEAL_STATE_SEALED = 1;
+export const SEAL_STATE_BROKEN = 2;
+export const TIME_QUALITY_UNKNOWN = 0;
+export const TIME_QUALITY_INFORMATIVE = 1;
+export const TIME_QUALITY_SYNCHRONISED = 2;
+export const TIME_QUALITY_RELATIVE = 3;
+/** raw zero has left its temperature-compensated baseline */
+export const FLAG_BIT_ZERO_DRIFT = 0;
+/** zero after unloading differs from zero before loading (R 76 zero return) */
+export const FLAG_BIT_ZERO_RETURN = 1;
+/** indication under a constant load creeps (R 76 creep) */
+export const FLAG_BIT_CREEP = 2;
+/** noise at rest above its limit */
+export const FLAG_BIT_NOISE = 3;
+/** no stable equilibrium for longer than configured */
+export const FLAG_BIT_UNSTABLE = 4;
+export const FLAG_BIT_OVERLOAD = 5;
+/** below zero beyond the zero-setting range */
+export const FLAG_BIT_UNDERLOAD = 6;
+/** no samples, saturated converter or implausible values */
+export const FLAG_BIT_SENSOR_FAULT = 7;
+/** outside the rated temperature range */
+export const FLAG_BIT_TEMPERATURE_RANGE = 8;
+/** at least one baseline is not established yet */
+export const FLAG_BIT_LEARNING = 9;
+/** the pre-filter rejects more samples than configured */
+export const FLAG_BIT_REJECTIONS = 10;
+export const FLAG_BIT_LOG_NEARLY_FULL = 11;
+export const FLAG_BIT_LOG_FULL = 12;
+/** state or log could not be written or did not read back */
+export const FLAG_BIT_STORAGE_FAULT = 13;
+/** the last reboot was not requested (power cut, watchdog) */
+export const FLAG_BIT_RESTARTED = 14;
+/** the interpreter reported memory exhaustion */
+export const FLAG_BIT_MEMORY = 15;
+/** a one-time value failed its check and was discarded */
+export const FLAG_BIT_SIGNER_FAULT = 16;
+/** no valid identity: the instrument signs nothing */
+export const FLAG_BIT_PROVISIONING = 17;
+export const CHANNEL_SIZE = 6;
+export const CHANNEL_VALUE_UNAVAILABLE = -32768;
+export const CHANNEL_UNCERTAINTY_UNKNOWN = 65535;
+/** unit 0.001 e: raw zero against its temperature-compensated baseline */
+export const CHANNEL_ZERO = 1;
+/** unit 0.001 e: zero after the last unloading minus zero before that loading */
+export const CHANNEL_ZERO_RETURN = 2;
+/** unit 0.001 e: change of indication under the present (or last) constant load */
+export const CHANNEL_CREEP = 3;
+/** unit 0.001 e: robust standard deviation at rest */
+export const CHANNEL_NOISE = 4;
+/** unit 0.001: share of the last hour without stable equilibrium */
+export const CHANNEL_STABILITY = 5;
+/** unit 0.001 e per degree Celsius: learned zero temperature coefficient */
+export const CHANNEL_TEMPERATURE_EFFECT = 6;
+/** bits 0..1: self-state of this channel alone (normal, attention, alarm, inoperative) */
+export const CHANNEL_CONDITION_LEVEL_MASK = 3;
+export const CHANNEL_CONDITION_BIT_LEARNING = 2;
+/** EWMA outside its limits */
+export const CHANNEL_CONDITION_BIT_EWMA = 3;
+export const CHANNEL_CONDITION_BIT_CUSUM_UP = 4;
+export const CHANNEL_CONDITION_BIT_CUSUM_DOWN = 5;
+/** slow-drift scheme (small k) has signalled */
+export const CHANNEL_CONDITION_BIT_SLOW = 6;
+/** value older than its period */
+export const CHANNEL_CONDITION_BIT_STALE = 7;
+export const DATA_KEY_INSTRUMENT_KIND = 1;
+export const DATA_KEY_ACCURACY_CLASS = 2;
+export const DATA_KEY_MAXIMUM_CAPACITY = 3;
+export const DATA_KEY_MINIMUM_CAPACITY = 4;
+export const DATA_KEY_VERIFICATION_INTERVAL = 5;
+export const DATA_KEY_SCALE_INTERVAL = 6;
+export const DATA_KEY_REPORTING_INTERVAL = 7;
+export const DATA_KEY_TYPE_APPROVAL = 8;
+export const DATA_KEY_SERIAL_NUMBER = 9;
+export const DATA_KEY_KEY_ASSURANCE = 10;
+export const DATA_KEY_OBSERVED_CHANNELS = 11;
+export const INSTRUMENT_KIND_SCALE = 1;
+export const INSTRUMENT_KIND_DISPENSER = 2;
+/** software signer: may never reduce inspections */
+export const KEY_ASSURANCE_LOW = 1;
+export const KEY_ASSURANCE_SECURE_ELEMENT = 2;
+/** [reset reason] */
+export const EVENT_BOOT = 1;
+/** [old, new, flags] */
+export const EVENT_SELF_STATE = 2;
+/** [channel, size, standard uncertainty, rate per day] in the channel's unit */
+export const EVENT_DRIFT = 3;
+/** [command kind, result, first 8 bytes of the command digest] */
+export const EVENT_COMMAND = 4;
+/** [refusal reason, count since the last such event] */
+export const EVENT_REFUSALS = 5;
+/** [seconds since 1970, uncertainty in ms] */
+export const EVENT_TIME_ANCHOR = 6;
+/** [old seal state, new seal state] */
+export const EVENT_SEAL = 7;
+/** [channel, baseline, standard uncertainty, temperature coefficient] */
+export const EVENT_BASELINE = 8;
+/** [period in days, channel, median, scale, lowest, highest] */
+export const EVENT_RECORD = 9;
+/** [what, detail] */
+export const EVENT_STORAGE = 10;
+/** [] */
+export const EVENT_LOG_FULL = 11;
+export const RESET_REASON_POWER = 0;
+export const RESET_REASON_REQUESTED = 1;
+export const RESET_REASON_WATCHDOG = 2;
+export const RESET_REASON_MEMORY = 3;
+export const REQUEST_IDENTIFY = 1;
+export const REQUEST_STATUS = 2;
+export const REQUEST_LOG = 3;
+export const REQUEST_COMMAND_NONCE = 4;
+export const REPLY_LOG = 65;
+export const REPLY_BUSY = 66;
+export const REPLY_REFUSAL = 67;
+export const REPLY_COMMAND_NONCE = 68;
+export const REPLY_NONCE_LIST = 69;
+export const ALGORITHM_HMAC_256 = 5;
+export const ROLE_MAKER = 1;
+export const ROLE_AUTHORITY = 2;
+export const ROLE_INSPECTOR = 3;
+export const BODY_KEY_KIND = 1;
+export const BODY_KEY_NONCE = 2;
+export const BODY_KEY_ARGUMENTS = 3;
+/** [seconds since 1970, milliseconds of uncertainty] */
+export const COMMAND_TIME_ANCHOR = 1;
+/** [] */
+export const COMMAND_SEAL = 2;
+export const COMMAND_RESULT_DONE = 0;
+/** not deterministic CBOR, or not of the contract's form */
+export const REFUSAL_MALFORMED = 1;
+export const REFUSAL_UNKNOWN_REQUEST = 2;
+export const REFUSAL_UNKNOWN_KEY = 3;
+export const REFUSAL_BAD_TAG = 4;
+/** unknown, used or expired */
+export const REFUSAL_BAD_NONCE = 5;
+export const REFUSAL_BAD_ARGUMENT = 6;
+/** in this state (sealed already, log full) */
+export const REFUSAL_NOT_ALLOWED = 7;
+/** no such log entries */
+export const REFUSAL_RANGE = 8;
+export const REFUSAL_BUSY = 9;
+export const REFUSAL_NOT_PROVISIONED = 10;
