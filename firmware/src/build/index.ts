@@ -1,1 +1,5 @@
-export {};
+export { type BuildOptions, type Bundle, buildBundle, buildScript, type InstrumentName } from './bundle.js';
+export { BundleError, type BundleErrorCode } from './bundleError.js';
+export { checkLanguage, formatViolations, type LanguageCheckOptions, type Violation } from './gate/index.js';
+export { BUNDLE_DIRECTORY } from './paths.js';
+export { writeBundle } from './writeBundle.js';
