@@ -1,1 +1,12 @@
-export {};
+export * from './emulation/host.js';
+export * from './emulation/hx711.js';
+export type { Surroundings } from './emulation/interpreter-object.js';
+export type { EndOfBoot } from './emulation/machine.js';
+export { PIN_COUNT, PinBoard } from './emulation/pins.js';
+export { EmulatedSerial, type SerialOptions } from './emulation/serial.js';
+export * from './error.js';
+export * from './flash/flash.js';
+export { Storage, StorageError } from './flash/storage.js';
+export type { StorageStatistics } from './flash/walk.js';
+export * from './host/clock.js';
+export * from './host/instrument-host.js';

@@ -1,0 +1,49 @@
+import { types } from 'node:util';
+
+/**
+ * The interpreter's way of making bytes of anything: numbers are masked to a byte, strings give their char codes,
+ * arrays and typed arrays their elements in turn, `{data, count}` repeats and `{callback}` asks.
+ *
+ * @param fail - throws an error of the program's own realm.
+ */
+export function flatten(values: readonly unknown[], fail: (message: string) => never): Uint8Array {
+  const out: number[] = [];
+  for (const value of values) append(value, out, fail);
+  return Uint8Array.from(out);
+}
+
+function append(value: unknown, out: number[], fail: (message: string) => never): void {
+  if (typeof value === 'number' || typeof value === 'boolean') out.push(Number(value) & 255);
+  else if (typeof value === 'string') appendString(value, out, fail);
+  else if (types.isTypedArray(value)) for (const element of value) out.push(Number(element) & 255);
+  else if (types.isAnyArrayBuffer(value)) for (const byte of new Uint8Array(value)) out.push(byte);
+  else if (Array.isArray(value)) for (const element of value) append(element, out, fail);
+  else if (typeof value === 'object' && value !== null) appendObject(value as Record<string, unknown>, out, fail);
+  else fail(`Expecting Number or iterable, got ${value === null ? 'null' : typeof value}`);
+}
+
+function appendString(value: string, out: number[], fail: (message: string) => never): void {
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    // Boards have byte strings only: a character above 255 cannot exist there, so it is a mistake of the program.
+    if (code > 255) fail(`Character ${i} of a string (code ${code}) is not a byte`);
+    out.push(code);
+  }
+}
+
+function appendObject(value: Record<string, unknown>, out: number[], fail: (message: string) => never): void {
+  if (typeof value.callback === 'function') {
+    const result: unknown = value.callback();
+    if (result !== undefined) append(result, out, fail);
+    return;
+  }
+  if (typeof value.count !== 'number' || value.data === undefined) {
+    fail('If specifying an object, it must be of the form {data : ..., count : N} or {callback : fn}');
+  }
+  for (let n = Math.trunc(value.count as number); n > 0; n--) append(value.data, out, fail);
+}
+
+/** A byte string of bytes. */
+export function byteString(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

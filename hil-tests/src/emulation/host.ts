@@ -1,0 +1,189 @@
+import { RigError } from '../error.js';
+import { Flash, type FlashGeometry, MDBT42Q_STORAGE } from '../flash/flash.js';
+import { Storage } from '../flash/storage.js';
+import { type RigClock, VirtualClock } from '../host/clock.js';
+import { bytesOf, type HostFlash, type InstallOptions, type InstrumentHost } from '../host/instrument-host.js';
+import { byteString } from './flatten.js';
+import { installInterpreterObject, type Surroundings } from './interpreter-object.js';
+import { type EndOfBoot, Machine, show } from './machine.js';
+import { cryptoModule, installRequire } from './modules.js';
+import { PinBoard } from './pins.js';
+import { EmulatedSerial, type SerialOptions } from './serial.js';
+import { storageModule } from './storage-module.js';
+import { installTimers } from './timers.js';
+
+export interface EmulationOptions extends Partial<InstallOptions> {
+  /** Shared by everything that lives in the same time; default: a virtual clock of its own. */
+  clock?: RigClock;
+  /** A flash to start from as it is; without it a new one is made and bundle and files are installed. */
+  flash?: Flash;
+  geometry?: FlashGeometry;
+  surroundings?: Surroundings;
+  serial?: SerialOptions;
+  /** Further modules for `require`. */
+  modules?: Record<string, unknown>;
+  /** Called with the reason whenever a boot ends. */
+  onEnd?: (why: EndOfBoot) => void;
+}
+
+/** Files that the interpreter evaluates at boot, in this order. */
+const BOOT_FILES = ['.bootPowerOn', '.boot0', '.boot1', '.boot2', '.boot3', '.bootrst', '.bootcde'];
+/** Longest console kept, lines; older ones go, so that a month of virtual time fits. */
+const CONSOLE_LINES = 10_000;
+/** Time between the request for a reboot and the program running again, ms. */
+const REBOOT_MS = 10;
+/** Bits of the nRF52's RESETREAS register (0x40000400): watchdog, soft reset. */
+const RESET_REASON_ADDRESS = 0x40000400;
+const RESET_REASONS: Record<EndOfBoot, number> = { power: 0, watchdog: 2, reboot: 4 };
+
+/** The bundle in a context of Node's `vm` that stands in for a board with an MDBT42Q. */
+export class EmulationHost implements InstrumentHost {
+  readonly kind = 'emulation';
+  readonly clock: RigClock;
+  readonly memory: Flash;
+  readonly serial1: EmulatedSerial;
+  readonly serial2: EmulatedSerial;
+  readonly pins = new PinBoard();
+  readonly console: string[] = [];
+  boots = 0;
+  /** Why the last boot ended; undefined before the first end. */
+  lastEnd: EndOfBoot | undefined;
+  #machine: Machine | undefined;
+  #raise: (flag: string) => void = () => {};
+  #resetReason = 0;
+
+  constructor(private readonly options: EmulationOptions) {
+    this.clock = options.clock ?? new VirtualClock();
+    this.serial1 = new EmulatedSerial(options.serial);
+    this.serial2 = new EmulatedSerial(options.serial);
+    this.memory = options.flash ?? new Flash(options.geometry ?? MDBT42Q_STORAGE);
+    if (!options.flash) {
+      const storage = new Storage(this.memory);
+      storage.eraseAll();
+      if (options.bundle !== undefined) storage.write('.bootcde', bytesOf(options.bundle));
+      for (const [name, data] of Object.entries(options.files ?? {})) storage.write(name, bytesOf(data));
+      this.memory.units = 0;
+    }
+  }
+
+  get flash(): HostFlash {
+    return { snapshot: () => this.memory.bytes.slice(), storage: () => new Storage(this.memory) };
+  }
+
+  /** True while a program runs (a cut inside the flash ends it without {@link cutPower}). */
+  get powered(): boolean {
+    return this.#machine?.alive ?? false;
+  }
+
+  async start(): Promise<void> {
+    if (this.powered)
+      throw new RigError('host-running', 'The emulated instrument is on: cut its power before starting it');
+    this.memory.powerOn();
+    this.#resetReason = 0;
+    this.#boot(true);
+  }
+
+  run(ms: number): Promise<void> {
+    return this.clock.run(ms);
+  }
+
+  async cutPower(): Promise<void> {
+    this.#machine?.end('power');
+    this.memory.powerOff();
+  }
+
+  async stop(): Promise<void> {
+    await this.cutPower();
+  }
+
+  /** Lets the interpreter report an error flag such as `MEMORY` or `FIFO_FULL`. */
+  raiseErrorFlag(flag: string): void {
+    this.#raise(flag);
+  }
+
+  /** Evaluates an expression inside the running program, for tests of the emulation itself. */
+  evaluate(code: string): unknown {
+    if (!this.#machine?.alive) throw new RigError('host-dead', 'The emulated instrument is off: start it first');
+    return this.#machine.run(code, 'evaluate');
+  }
+
+  #boot(powerOn: boolean): void {
+    this.boots++;
+    const machine = new Machine(
+      this.clock,
+      (line) => this.#print(line),
+      (why) => this.#ended(machine, why),
+    );
+    this.#machine = machine;
+    const { module, storage } = storageModule(machine, this.memory);
+    this.#install(machine, module);
+    if (powerOn && !storage.checkAtBoot()) this.#print('Storage is corrupt.');
+    for (const name of BOOT_FILES) {
+      if (name === '.bootPowerOn' && !powerOn) continue;
+      const code = machine.alive ? storage.read(name) : undefined;
+      if (code) machine.boot(byteString(code), name);
+      if (name === '.bootrst' && code) break; // it takes the place of .bootcde
+    }
+    if (machine.alive) machine.call(() => this.#emit('init'), []);
+  }
+
+  #emit: (event: string) => void = () => {};
+
+  #install(machine: Machine, storage: Record<string, unknown>): void {
+    const print = (...values: unknown[]): void => this.#print(values.map(show).join(' '));
+    const log = { log: print, info: print, warn: print, error: print, debug: print, trace: () => {} };
+    machine.define('print', print);
+    machine.define('console', log);
+    machine.define('global', machine.context);
+    machine.define('process', {
+      version: '2v29.emulated',
+      env: { VERSION: '2v29.emulated', BOARD: 'MDBT42Q', MODULES: 'Storage,crypto', SERIAL: '00000000-00000000' },
+      // A context of Node has no such figure: measure memory on the interpreter.
+      memory: () => ({ free: 2950, usage: 0, total: 2950, history: 0, blocksize: 13 }),
+      on: () => {},
+    });
+    machine.define('btoa', (text: string) => Buffer.from(text, 'latin1').toString('base64'));
+    machine.define('atob', (text: string) => Buffer.from(text, 'base64').toString('latin1'));
+    machine.define('load', () => machine.reboot());
+    machine.define('peek32', (address: number) => (address === RESET_REASON_ADDRESS ? this.#resetReason : 0));
+    machine.define('poke32', (address: number, bits: number) => {
+      // Writing a one clears a bit of this register.
+      if (address === RESET_REASON_ADDRESS) this.#resetReason &= ~bits;
+    });
+    for (const name of ['setDeepSleep', 'setBusyIndicator', 'setSleepIndicator', 'echo', 'trace']) {
+      machine.define(name, () => {});
+    }
+    installTimers(machine);
+    installRequire(machine, { Storage: storage, crypto: cryptoModule(machine), ...this.options.modules });
+    const { raise, emit } = installInterpreterObject(machine, this.options.surroundings ?? {});
+    this.#raise = raise;
+    this.#emit = emit;
+    this.serial1.install(machine, 'Serial1');
+    this.serial2.install(machine, 'Serial2');
+    this.pins.install(machine);
+  }
+
+  #ended(machine: Machine, why: EndOfBoot): void {
+    this.lastEnd = why;
+    this.options.onEnd?.(why);
+    if (why === 'power') {
+      this.memory.powerOff();
+      return;
+    }
+    this.#resetReason |= RESET_REASONS[why];
+    this.clock.setTimer(this.clock.now() + REBOOT_MS, () => {
+      // Unless the power went, or came back, in the meantime.
+      if (this.#machine === machine && !this.memory.dead) this.#boot(false);
+    });
+  }
+
+  #print(text: string): void {
+    for (const line of text.split('\n')) this.console.push(line);
+    if (this.console.length > CONSOLE_LINES) this.console.splice(0, this.console.length - CONSOLE_LINES);
+  }
+}
+
+/** An emulated instrument, off. See {@link EmulationOptions}. */
+export function createEmulationHost(options: EmulationOptions): EmulationHost {
+  return new EmulationHost(options);
+}

@@ -1,0 +1,29 @@
+/** Stable codes of what can go wrong in a rig itself (not in the instrument under test). */
+export type RigErrorCode =
+  | 'flash-range'
+  | 'flash-alignment'
+  | 'host-dead'
+  | 'host-running'
+  | 'interpreter-missing'
+  | 'interpreter-failed'
+  | 'socat-missing'
+  | 'socat-failed'
+  | 'recording-unreadable'
+  | 'recording-header'
+  | 'recording-line'
+  | 'recording-order'
+  | 'recording-empty'
+  | 'injection-sample'
+  | 'injection-stalled'
+  | 'clock-running';
+
+/** An error of a rig: `code` is stable, the message says what to do. */
+export class RigError extends Error {
+  readonly code: RigErrorCode;
+
+  constructor(code: RigErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RigError';
+    this.code = code;
+  }
+}
