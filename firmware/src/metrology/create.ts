@@ -1,0 +1,71 @@
+import {
+  AGE,
+  BASE_HOURS,
+  BASE_LAGGED,
+  BASE_ZERO,
+  CHANNEL_ZERO_AT,
+  COEFFICIENT,
+  EARLIER_COEFFICIENT,
+  EARLIER_LAGGED,
+  EARLIER_ZERO,
+  HOUR_NUMBER,
+  LAGGED,
+  LOWEST,
+  MEMORY_LENGTH,
+  OUTLIER,
+  PERIOD_TIME,
+  RECENT,
+  RECENT_COUNT,
+  SAMPLE_TIME,
+  TEMPERATURE,
+  WORK_LENGTH,
+  ZERO_BEFORE,
+  ZERO_SEEN_AT,
+} from './layout.js';
+import type { ScaleParameters, ScaleState } from './types.js';
+
+/** The state of an instrument that has never measured. */
+export function createScale(parameters: ScaleParameters): ScaleState {
+  const work = new Float64Array(WORK_LENGTH);
+  const memory = new Float64Array(MEMORY_LENGTH);
+  const unknown = 0 / 0;
+  memory[EARLIER_ZERO] = unknown;
+  work[PERIOD_TIME] = unknown;
+  work[SAMPLE_TIME] = parameters.samplePeriodMs;
+  work[TEMPERATURE] = unknown;
+  work[LAGGED] = unknown;
+  work[LOWEST] = unknown;
+  work[ZERO_BEFORE] = unknown;
+  work[OUTLIER] = 1 / 0;
+  const channels = [];
+  for (let i = 1; i < 7; i++) channels.push({ identifier: i, conditions: 0, value: -32768, uncertainty: 65535 });
+  return {
+    memory: memory,
+    work: work,
+    block: new Float64Array(16),
+    hour: new Float64Array(16),
+    selfState: 0,
+    flags: 0,
+    channels: channels,
+    events: [],
+  };
+}
+
+/**
+ * Begins a new baseline: at sealing, after a repair, and never otherwise. The earlier one is kept for comparison, the
+ * learned temperature coefficient too, because it belongs to the cell.
+ */
+export function resetBaseline(state: ScaleState): void {
+  const m = state.memory;
+  if (m[BASE_HOURS]! > 0) {
+    m[EARLIER_ZERO] = m[BASE_ZERO]!;
+    m[EARLIER_LAGGED] = m[BASE_LAGGED]!;
+    m[EARLIER_COEFFICIENT] = m[COEFFICIENT]!;
+  }
+  m[BASE_HOURS] = 0;
+  m[RECENT_COUNT] = 0;
+  m.fill(0, CHANNEL_ZERO_AT, RECENT);
+  m[AGE] = 0;
+  state.work[HOUR_NUMBER] = 0;
+  state.work[ZERO_SEEN_AT] = 0;
+}

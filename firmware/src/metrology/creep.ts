@@ -1,0 +1,70 @@
+import { detect, signals } from './detect.js';
+import {
+  AGE,
+  BLOCK_SPREAD,
+  BLOCKS,
+  CHANNEL_CREEP_AT,
+  COEFFICIENT,
+  EWMA,
+  FIRST_LAGGED,
+  FIRST_LEAD,
+  FIRST_LEVEL,
+  LAGGED,
+  LEAD_COEFFICIENT,
+  NOISE,
+  SEGMENT_AT,
+  TEMPERATURE,
+  UNCERTAINTY,
+  VALUE,
+} from './layout.js';
+import { setLevel } from './report.js';
+import { known } from './robust.js';
+import type { ScaleParameters, ScaleState } from './types.js';
+
+/** Maximum permissible error on verification for a load, 0.001 e (R 76-1 table 6); the load in 0.001 e. */
+export function maximumPermissibleError(accuracyClass: number, load: number): number {
+  const first = [50000000, 5000000, 500000, 50000][accuracyClass - 1]!;
+  return load <= first ? 500 : load <= 4 * first ? 1000 : 1500;
+}
+
+/**
+ * One block under a constant load: creep is its level minus the first block's, less what the learned zero temperature
+ * effect explains. R 76-1 clause 3.9.4.1 allows 0.5 e within 30 minutes, here in proportion to the load down to half
+ * of Max, and the maximum permissible error by four hours; what the temperature may do to the span is allowed for.
+ * Attention above that, alarm above the maximum permissible error in service, both by two standard uncertainties.
+ */
+export function creepBlock(state: ScaleState, parameters: ScaleParameters, level: number): void {
+  const m = state.memory;
+  const w = state.work;
+  const at = CHANNEL_CREEP_AT;
+  const warm = known(w[LAGGED]!);
+  if (w[BLOCKS] === 0) {
+    w[FIRST_LEVEL] = level;
+    w[FIRST_LAGGED] = w[LAGGED]!;
+    w[FIRST_LEAD] = w[TEMPERATURE]! - w[LAGGED]!;
+    m.fill(0, at + EWMA, at + VALUE);
+    return;
+  }
+  let change = warm ? w[LAGGED]! - w[FIRST_LAGGED]! : 0;
+  if (!known(change)) change = 0;
+  const effect =
+    change * m[COEFFICIENT]! + (warm ? (w[TEMPERATURE]! - w[LAGGED]! - w[FIRST_LEAD]!) * m[LEAD_COEFFICIENT]! : 0);
+  const creep = level - w[FIRST_LEVEL]! - (known(effect) ? effect : 0);
+  const scale = Math.max(w[NOISE]!, 100);
+  detect(m, at, creep / (scale * 2), parameters);
+  m[at + VALUE] = creep;
+  // two medians whose neighbours differ by the mean absolute difference on average: sqrt(pi) / 2 * sqrt(2) of it
+  m[at + UNCERTAINTY] = (w[BLOCK_SPREAD]! * 5) / 4 + 10;
+  const load = w[FIRST_LEVEL]!;
+  const limit = maximumPermissibleError(parameters.accuracyClass, load);
+  const elapsed = m[AGE]! - w[SEGMENT_AT]!;
+  const share = load / (parameters.maximum * 1000);
+  let allowed = parameters.creepLimit * Math.max(share, 1 / 2);
+  if (elapsed > 1800 && limit > allowed) {
+    allowed += ((limit - allowed) * (elapsed < 14400 ? elapsed - 1800 : 12600)) / 12600;
+  }
+  allowed += ((change < 0 ? -change : change) * limit) / 16;
+  const size = (creep < 0 ? -creep : creep) - 2 * m[at + UNCERTAINTY]!;
+  const wanted = elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit ? 1 : 2;
+  setLevel(state, at, 3, wanted, allowed, 2 * limit, elapsed > 1800, elapsed / 86400);
+}

@@ -1,0 +1,39 @@
+import { LEVEL, REPORTED, UNCERTAINTY, VALUE } from './layout.js';
+import { nearest } from './robust.js';
+import type { ScaleState } from './types.js';
+
+/**
+ * Sets the level of one channel (0 normal, 1 attention, 2 alarm) with hysteresis: a level is left only when the size
+ * has fallen below half of the limit that raised it, and only where `mayFall`. On the way up, and each time the size
+ * has doubled since, a drift event is queued: `[3, channel, size, standard uncertainty, rate per day]`.
+ * `days`: how long the drift has lasted, for its rate.
+ */
+export function setLevel(
+  state: ScaleState,
+  at: number,
+  identifier: number,
+  wanted: number,
+  attention: number,
+  alarm: number,
+  mayFall: boolean,
+  days: number,
+): void {
+  const m = state.memory;
+  const value = m[at + VALUE]!;
+  const size = value < 0 ? -value : value;
+  const before = m[at + LEVEL]!;
+  let level = wanted;
+  if (level < before && !(mayFall && size * 2 < (before > 1 ? alarm : attention))) level = before;
+  m[at + LEVEL] = level;
+  if (level === 0) m[at + REPORTED] = 0;
+  else if (level > before || size >= 2 * m[at + REPORTED]!) {
+    m[at + REPORTED] = size;
+    state.events.push([
+      3,
+      identifier,
+      nearest(value),
+      nearest(m[at + UNCERTAINTY]!),
+      days > 0 ? nearest(value / days) : 0,
+    ]);
+  }
+}

@@ -1,0 +1,108 @@
+import { creepBlock } from './creep.js';
+import {
+  AGE,
+  AWAY,
+  BLOCK_AT,
+  BLOCK_COUNT,
+  BLOCK_SPREAD,
+  BLOCKS,
+  CLASS,
+  FOLLOWED,
+  HOURS,
+  LATEST_LEVEL,
+  LOADED_SINCE,
+  LOST_AT,
+  NEAR,
+  NOISE,
+  NOISE_COUNT,
+  NOISE_SUM,
+  NOISE_VALUES,
+  SEGMENT_AT,
+  STABLE,
+  ZERO_TRACK,
+} from './layout.js';
+import { median } from './robust.js';
+import type { ScaleParameters, ScaleState } from './types.js';
+import { seekZero, zeroBlock } from './zero.js';
+
+/**
+ * One period's value through the segmentation into constant loads. The followed level takes an eighth of each
+ * deviation, so a steady creep carries it along; two values in a row further away than the limit are a change of
+ * load. Four values near each other are a stable equilibrium. A disturbance of less than a minute that comes back to
+ * the level before it (someone leaning on the pan) does not begin a new load.
+ */
+export function followLevel(state: ScaleState, parameters: ScaleParameters, value: number): void {
+  const w = state.work;
+  const now = state.memory[AGE]!;
+  const off = value - w[FOLLOWED]!;
+  const size = off < 0 ? -off : off;
+  let limit = w[NOISE]! * 6;
+  if (limit < parameters.changeLimit) limit = parameters.changeLimit;
+  if (size > limit) {
+    if (w[STABLE] === 1) {
+      w[AWAY] = w[AWAY]! + 1;
+      if (w[AWAY]! < 2) return;
+      if (w[BLOCK_COUNT]! > 4) closeBlock(state, parameters);
+      w[STABLE] = 0;
+      w[LOST_AT] = now;
+    }
+    w[FOLLOWED] = value;
+    w[NEAR] = 1;
+    return;
+  }
+  w[AWAY] = 0;
+  const near = w[NEAR]! + 1;
+  w[NEAR] = near;
+  w[FOLLOWED] = w[FOLLOWED]! + off / Math.min(near, 8);
+  if (w[STABLE] !== 1) {
+    if (near < 4) return;
+    w[STABLE] = 1;
+    w[BLOCK_COUNT] = 0;
+    const back = w[FOLLOWED]! - w[LATEST_LEVEL]!;
+    if (w[BLOCKS] === 0 || back > limit || -back > limit || now - w[LOST_AT]! > 60) {
+      w[BLOCKS] = 0;
+      w[SEGMENT_AT] = now;
+    }
+    return;
+  }
+  if (near > 8) followNoise(w, size, parameters);
+  if (w[BLOCK_COUNT] === 0) w[BLOCK_AT] = now;
+  state.block[w[BLOCK_COUNT]!] = value;
+  w[BLOCK_COUNT] = w[BLOCK_COUNT]! + 1;
+  if (w[BLOCK_COUNT] === 15 || (w[BLOCK_COUNT]! > 2 && now - w[BLOCK_AT]! >= 60)) closeBlock(state, parameters);
+}
+
+/** Robust standard deviation at rest: mean absolute deviation from the followed level, wild ones cut. */
+function followNoise(w: Float64Array, size: number, parameters: ScaleParameters): void {
+  const count = w[NOISE_COUNT]! + 1;
+  w[NOISE_COUNT] = count;
+  const most = 4 * w[NOISE]! + parameters.noiseLimit;
+  const part = (size * 5) / 4;
+  w[NOISE] = w[NOISE]! + (Math.min(part, most) - w[NOISE]!) / Math.min(count, 64);
+  w[NOISE_SUM] = w[NOISE_SUM]! + w[NOISE]!;
+  w[NOISE_VALUES] = w[NOISE_VALUES]! + 1;
+}
+
+/** A block of stable values becomes one level: no load, or a constant load. */
+function closeBlock(state: ScaleState, parameters: ScaleParameters): void {
+  const w = state.work;
+  const m = state.memory;
+  const level = median(state.block, w[BLOCK_COUNT]!);
+  w[BLOCK_COUNT] = 0;
+  if (w[BLOCKS] === 0) {
+    const zone = m[HOURS] === 0 ? parameters.zeroRange : parameters.zeroZone;
+    const off = level - m[ZERO_TRACK]!;
+    w[CLASS] = off > zone || -off > zone ? 2 : 1;
+  } else {
+    const step = level - w[LATEST_LEVEL]!;
+    w[BLOCK_SPREAD] = w[BLOCK_SPREAD]! + ((step < 0 ? -step : step) - w[BLOCK_SPREAD]!) / Math.min(w[BLOCKS]!, 16);
+  }
+  if (w[CLASS] === 1) zeroBlock(state, parameters, level);
+  else {
+    w[LOADED_SINCE] = 1;
+    seekZero(state, parameters, level);
+    creepBlock(state, parameters, level);
+  }
+  w[LATEST_LEVEL] = level;
+  w[BLOCKS] = w[BLOCKS]! + 1;
+}

@@ -1,0 +1,150 @@
+import { detect, signals } from './detect.js';
+import {
+  AGE,
+  BASE_HOURS,
+  BASE_LAGGED,
+  BASE_LEAD,
+  BASE_SCALE,
+  BASE_ZERO,
+  CHANNEL_RETURN_AT,
+  CHANNEL_ZERO_AT,
+  COEFFICIENT,
+  HOUR_COUNT,
+  HOUR_LAGGED,
+  HOUR_LEAD,
+  LAGGED,
+  LEAD_COEFFICIENT,
+  LOADED_SINCE,
+  LOWEST,
+  RECENT,
+  RECENT_COUNT,
+  RECENT_LENGTH,
+  RESIDUAL,
+  SLOW,
+  TEMPERATURE,
+  UNCERTAINTY,
+  VALUE,
+  ZERO_BEFORE,
+  ZERO_BEFORE_LAGGED,
+  ZERO_SEEN_AT,
+  ZERO_TRACK,
+} from './layout.js';
+import { setLevel } from './report.js';
+import { clip, known, median, nearest, squareRoot } from './robust.js';
+import { standardise } from './standardise.js';
+import { coefficientUncertainty, learnTemperature } from './temperature.js';
+import type { ScaleParameters, ScaleState } from './types.js';
+
+/** Zero that the baseline predicts at a temperature, 0.001 e. */
+function predictedZero(m: Float64Array, lagged: number, lead: number): number {
+  return m[BASE_ZERO]! + (lagged - m[BASE_LAGGED]!) * m[COEFFICIENT]! + (lead - m[BASE_LEAD]!) * m[LEAD_COEFFICIENT]!;
+}
+
+/** The level of one block at no load: zero return where a load was taken off before it, and a residual for the hour. */
+export function zeroBlock(state: ScaleState, parameters: ScaleParameters, level: number): void {
+  const m = state.memory;
+  const w = state.work;
+  const lagged = known(w[LAGGED]!) ? w[LAGGED]! : 0;
+  const lead = known(w[LAGGED]!) ? w[TEMPERATURE]! - lagged : 0;
+  if (w[LOADED_SINCE] === 1 && known(w[ZERO_BEFORE]!)) {
+    const change = level - w[ZERO_BEFORE]! - (lagged - w[ZERO_BEFORE_LAGGED]!) * m[COEFFICIENT]!;
+    zeroReturn(state, parameters, change);
+  }
+  w[LOADED_SINCE] = 0;
+  w[ZERO_BEFORE] = level;
+  w[ZERO_BEFORE_LAGGED] = lagged;
+  w[ZERO_SEEN_AT] = m[AGE]!;
+  w[LOWEST] = level;
+  m[ZERO_TRACK] = level;
+  state.hour[w[HOUR_COUNT]! & 15] = level - predictedZero(m, lagged, lead);
+  w[HOUR_COUNT] = w[HOUR_COUNT]! + 1;
+  w[HOUR_LAGGED] = w[HOUR_LAGGED]! + lagged;
+  w[HOUR_LEAD] = w[HOUR_LEAD]! + lead;
+}
+
+/** One unloading. The reported value follows an eighth of each change, at most 0.5 e of it: leftovers cancel out. */
+function zeroReturn(state: ScaleState, parameters: ScaleParameters, change: number): void {
+  const m = state.memory;
+  const at = CHANNEL_RETURN_AT;
+  const limit = parameters.zeroReturnLimit;
+  const near = clip(change, 2 * limit);
+  detect(m, at, standardise(m, at, near, 100, 64), parameters);
+  m[at + VALUE] = m[at + VALUE]! + clip(near - m[at + VALUE]!, limit) / 8;
+  m[at + UNCERTAINTY] = squareRoot(m[RESIDUAL]! / 8) + 20;
+  const size = m[at + VALUE]! < 0 ? -m[at + VALUE]! : m[at + VALUE]!;
+  const wanted = size < limit ? 0 : size < 2 * limit - 1 ? 1 : 2;
+  setLevel(state, at, 2, wanted, limit, 2 * limit, true, 0);
+}
+
+/**
+ * End of an hour: its median zero goes to the temperature regression and then either into the baseline (while that is
+ * learned) or, standardised, to the detectors. The baseline's own zero is frozen once learned; only the coefficient
+ * goes on learning, so a slow drift stays visible.
+ */
+export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
+  const m = state.memory;
+  const w = state.work;
+  const count = w[HOUR_COUNT]!;
+  const lagged = w[HOUR_LAGGED]! / count;
+  const lead = w[HOUR_LEAD]! / count;
+  w[HOUR_COUNT] = 0;
+  w[HOUR_LAGGED] = 0;
+  w[HOUR_LEAD] = 0;
+  if (count < 3) return;
+  const zero = median(state.hour, Math.min(count, 16)) + predictedZero(m, lagged, lead);
+  learnTemperature(m, zero, lagged, lead);
+  const hours = m[BASE_HOURS]!;
+  const at = CHANNEL_ZERO_AT;
+  if (hours < parameters.learningHours) {
+    m[BASE_HOURS] = hours + 1;
+    m[BASE_ZERO] = m[BASE_ZERO]! + (zero - m[BASE_ZERO]!) / (hours + 1);
+    m[BASE_LAGGED] = m[BASE_LAGGED]! + (lagged - m[BASE_LAGGED]!) / (hours + 1);
+    m[BASE_LEAD] = m[BASE_LEAD]! + (lead - m[BASE_LEAD]!) / (hours + 1);
+    if (hours + 1 < parameters.learningHours) return;
+    const scale = squareRoot(m[RESIDUAL]!);
+    m[BASE_SCALE] = Math.max(scale, 100);
+    // reported for 20 degrees, so that the baselines of two sealings can be compared
+    const reference = (known(w[LAGGED]!) ? 20 - m[BASE_LAGGED]! : 0) * m[COEFFICIENT]!;
+    state.events.push([
+      8,
+      1,
+      nearest(m[BASE_ZERO]! + reference),
+      nearest(scale / squareRoot(hours / 4)),
+      nearest(m[COEFFICIENT]!),
+    ]);
+    return;
+  }
+  const off = zero - predictedZero(m, lagged, lead);
+  detect(m, at, off / (m[BASE_SCALE]! * squareRoot(1 + 4 / hours)), parameters);
+  const kept = m[RECENT_COUNT]!;
+  m[RECENT + (kept % RECENT_LENGTH)] = off;
+  m[RECENT_COUNT] = kept + 1;
+  const used = Math.min(kept + 1, RECENT_LENGTH);
+  state.hour.set(m.subarray(RECENT, RECENT + RECENT_LENGTH));
+  m[at + VALUE] = median(state.hour, used);
+  const slope = coefficientUncertainty(m) * (lagged - m[BASE_LAGGED]!);
+  m[at + UNCERTAINTY] = squareRoot(m[RESIDUAL]! * (1 / 3 + 4 / hours) + slope * slope);
+  const size = m[at + VALUE]! < 0 ? -m[at + VALUE]! : m[at + VALUE]!;
+  // how long the slow scheme has been away from zero dates the drift; an alarm needs a day and a half of it
+  const run = m[at + VALUE]! < 0 ? m[at + SLOW + 3]! : m[at + SLOW + 1]!;
+  const wanted =
+    used < RECENT_LENGTH || size < parameters.zeroLimit || signals(m, at, parameters) === 0
+      ? 0
+      : size < parameters.zeroAlarm || run < 36
+        ? 1
+        : 2;
+  setLevel(state, at, 1, wanted, parameters.zeroLimit, parameters.zeroAlarm, true, run / 24);
+}
+
+/** Nothing within the zone for three days: the lowest stable level inside the zero-setting range is taken for zero. */
+export function seekZero(state: ScaleState, parameters: ScaleParameters, level: number): void {
+  const m = state.memory;
+  const w = state.work;
+  if (level < w[LOWEST]! || !known(w[LOWEST]!)) w[LOWEST] = level;
+  const lowest = w[LOWEST]!;
+  if (m[AGE]! - w[ZERO_SEEN_AT]! > 259200 && (lowest < 0 ? -lowest : lowest) < parameters.zeroRange) {
+    m[ZERO_TRACK] = lowest;
+    w[ZERO_SEEN_AT] = m[AGE]!;
+    w[LOWEST] = 0 / 0;
+  }
+}
