@@ -137,7 +137,14 @@ export class EmulationHost implements InstrumentHost {
     machine.define('global', machine.context);
     machine.define('process', {
       version: '2v29.emulated',
-      env: { VERSION: '2v29.emulated', BOARD: 'MDBT42Q', MODULES: 'Storage,crypto', SERIAL: '00000000-00000000' },
+      env: {
+        VERSION: '2v29.emulated',
+        BOARD: 'MDBT42Q',
+        CHIP: 'NRF52832',
+        CHIP_FAMILY: 'NRF52',
+        MODULES: 'Storage,crypto',
+        SERIAL: '00000000-00000000',
+      },
       // A context of Node has no such figure: measure memory on the interpreter.
       memory: () => ({ free: 2950, usage: 0, total: 2950, history: 0, blocksize: 13 }),
       on: () => {},

@@ -75,12 +75,15 @@ export class PinBoard {
       getMode: () => modes[pin],
     }));
     const numberOf = (value: unknown): number => {
-      const pin = Number(value);
+      const pin = typeof value === 'string' && /^D\d+$/.test(value) ? Number(value.slice(1)) : Number(value);
       if (!Number.isInteger(pin) || pin < 0 || pin >= PIN_COUNT) machine.fail('Invalid pin!');
       return pin;
     };
     for (const [pin, object] of pinObjects.entries()) machine.define(`D${pin}`, object);
-    machine.define('Pin', (value: unknown) => pinObjects[numberOf(value)]);
+    // Called with or without new.
+    machine.define('Pin', function pinOf(value: unknown) {
+      return pinObjects[numberOf(value)];
+    });
     machine.define('digitalWrite', (pins: unknown, value: unknown) => {
       if (!Array.isArray(pins)) return write(numberOf(pins), value);
       // The last pin of an array is the least significant bit and is set first.

@@ -1,0 +1,12 @@
+export { type Climate, createClimate } from './climate.js';
+export { createLoadCell, type LoadCell, type LoadCellSample } from './loadcell.js';
+export {
+  type CorrelatedNoise,
+  type CreepTerm,
+  healthyScale,
+  type LoadCellOptions,
+  ordinaryTrade,
+  type TradeOptions,
+} from './options.js';
+export { createRandom, type Random } from './random.js';
+export { createTrade, type Trade } from './trade.js';
