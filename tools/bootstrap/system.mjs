@@ -1,0 +1,74 @@
+// Programs outside npm: installed where this process may, otherwise named with what is skipped without them.
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { capture } from './child.mjs';
+import { BootstrapError } from './error.mjs';
+import { text } from './messages.mjs';
+import { announce, say, sayLoudly } from './report.mjs';
+
+/** Full path of a program on the search path, or undefined. */
+export function findProgram(name, searchPath = process.env.PATH ?? '') {
+  for (const folder of searchPath.split(delimiter)) {
+    const path = join(folder || '.', name);
+    if (isExecutable(path)) return path;
+  }
+  return undefined;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    // Not there or not ours to execute: both mean that it cannot be used.
+    return false;
+  }
+}
+
+/** Makes sure of socat (pseudo-terminal pairs). Returns whether it can be used; says loudly when not. */
+export async function ensureSocat() {
+  if (findProgram('socat')) return true;
+  if (process.platform === 'linux' && process.getuid?.() === 0 && findProgram('apt-get')) {
+    try {
+      await announce(
+        text('systemInstalling', { name: 'socat' }),
+        text('systemInstalled', { name: 'socat' }),
+        aptInstall,
+      );
+      return true;
+    } catch (error) {
+      say(error.message);
+    }
+  }
+  sayLoudly([
+    text('systemMissing', { name: 'socat', skipped: text('socatSkips') }),
+    text('systemHow', { command: process.platform === 'darwin' ? 'brew install socat' : 'sudo apt-get install socat' }),
+  ]);
+  return false;
+}
+
+async function aptInstall() {
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const install = ['install', '-y', '-qq', '--no-install-recommends', 'socat'];
+  let result = await capture('apt-get', install, options);
+  if (result.code !== 0) {
+    // Package lists are often missing in a small image.
+    await capture('apt-get', ['update', '-qq'], options);
+    result = await capture('apt-get', install, options);
+  }
+  if (result.code !== 0 || !existsSync(findProgram('socat') ?? '')) {
+    throw new Error(`apt-get: ${result.output.trim().split('\n').at(-1)}`);
+  }
+}
+
+/** Says which interpreter runs the firmware; refuses an ESPRUINO_BIN that cannot be executed. */
+export function noteInterpreter(messageWithout) {
+  const path = process.env.ESPRUINO_BIN;
+  if (!path) {
+    say(text(messageWithout));
+    return false;
+  }
+  if (!isExecutable(path)) throw new BootstrapError('bootstrap-interpreter', text('interpreterBad', { path }));
+  say(text('interpreter', { path }));
+  return true;
+}
