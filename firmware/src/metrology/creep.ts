@@ -9,12 +9,15 @@ import {
   FIRST_LAGGED,
   FIRST_LEAD,
   FIRST_LEVEL,
+  HOURS,
   LAGGED,
   LEAD_COEFFICIENT,
   NOISE,
   SEGMENT_AT,
+  SMOOTHED,
   TEMPERATURE,
   UNCERTAINTY,
+  UPTIME,
   VALUE,
 } from './layout.js';
 import { setLevel } from './report.js';
@@ -31,7 +34,8 @@ export function maximumPermissibleError(accuracyClass: number, load: number): nu
  * One block under a constant load: creep is its level minus the first block's, less what the learned zero temperature
  * effect explains. R 76-1 clause 3.9.4.1 allows 0.5 e within 30 minutes, here in proportion to the load down to half
  * of Max, and the maximum permissible error by four hours; what the temperature may do to the span is allowed for.
- * Attention above that, alarm above the maximum permissible error in service, both by two standard uncertainties.
+ * Attention above that, alarm above the maximum permissible error in service, both by a standard uncertainty.
+ * While the instrument warms up (half an hour) another 0.5 e, falling, is allowed.
  */
 export function creepBlock(state: ScaleState, parameters: ScaleParameters, level: number): void {
   const m = state.memory;
@@ -40,6 +44,7 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
   const warm = known(w[LAGGED]!);
   if (w[BLOCKS] === 0) {
     w[FIRST_LEVEL] = level;
+    w[SMOOTHED] = level;
     w[FIRST_LAGGED] = w[LAGGED]!;
     w[FIRST_LEAD] = w[TEMPERATURE]! - w[LAGGED]!;
     m.fill(0, at + EWMA, at + VALUE);
@@ -49,12 +54,13 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
   if (!known(change)) change = 0;
   const effect =
     change * m[COEFFICIENT]! + (warm ? (w[TEMPERATURE]! - w[LAGGED]! - w[FIRST_LEAD]!) * m[LEAD_COEFFICIENT]! : 0);
-  const creep = level - w[FIRST_LEVEL]! - (known(effect) ? effect : 0);
+  w[SMOOTHED] = w[SMOOTHED]! + (level - w[SMOOTHED]!) / Math.min(w[BLOCKS]!, 4);
+  const creep = w[SMOOTHED]! - w[FIRST_LEVEL]! - (known(effect) ? effect : 0);
   const scale = Math.max(w[NOISE]!, 100);
-  detect(m, at, creep / (scale * 2), parameters);
+  detect(m, at, creep / scale, parameters);
   m[at + VALUE] = creep;
-  // two medians whose neighbours differ by the mean absolute difference on average: sqrt(pi) / 2 * sqrt(2) of it
-  m[at + UNCERTAINTY] = (w[BLOCK_SPREAD]! * 5) / 4 + 10;
+  // from the mean absolute difference of neighbouring blocks: one block at the start, four now
+  m[at + UNCERTAINTY] = w[BLOCK_SPREAD]! + 10;
   const load = w[FIRST_LEVEL]!;
   const limit = maximumPermissibleError(parameters.accuracyClass, load);
   const elapsed = m[AGE]! - w[SEGMENT_AT]!;
@@ -64,7 +70,9 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
     allowed += ((limit - allowed) * (elapsed < 14400 ? elapsed - 1800 : 12600)) / 12600;
   }
   allowed += ((change < 0 ? -change : change) * limit) / 16;
-  const size = (creep < 0 ? -creep : creep) - 2 * m[at + UNCERTAINTY]!;
+  if (m[HOURS]! < 24) allowed += Math.abs(change) * 200;
+  if (w[UPTIME]! < 1800) allowed += (500 * (1800 - w[UPTIME]!)) / 1800;
+  const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY]!;
   const wanted = elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit ? 1 : 2;
   setLevel(state, at, 3, wanted, allowed, 2 * limit, elapsed > 1800, elapsed / 86400);
 }

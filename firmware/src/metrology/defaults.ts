@@ -35,7 +35,7 @@ export function scaleDefaults(basics: ScaleBasics): ScaleParameters {
     zeroRange: basics.maximum * 20,
     changeLimit: 3000,
     outlierLimit: 1500,
-    learningHours: 36,
+    learningHours: 48,
     zeroLimit: 400,
     zeroAlarm: 2000,
     zeroReturnLimit: 500,

@@ -16,7 +16,7 @@ export const SUM_LD = 6;
 export const SUM_DD = 7;
 export const SUM_ZL = 8;
 export const SUM_ZD = 9;
-/** Mean square of the regression's residual. */
+/** Robust standard deviation of the regression's residual. */
 export const RESIDUAL = 10;
 /** Hours seen by the regression. */
 export const HOURS = 11;
@@ -129,4 +129,8 @@ export const ZERO_SEEN_AT = 42;
 /** Noise, hour accumulator: sum and number of values. */
 export const NOISE_SUM = 43;
 export const NOISE_VALUES = 44;
-export const WORK_LENGTH = 45;
+/** Level of the present load, smoothed over some blocks. */
+export const SMOOTHED = 45;
+/** Time since this boot, s. */
+export const UPTIME = 46;
+export const WORK_LENGTH = 47;

@@ -35,6 +35,7 @@ import {
   UNCERTAINTY,
   UNSTABLE_SHARE,
   UNSTABLE_TIME,
+  UPTIME,
   VALUE,
   ZERO_SEEN_AT,
 } from './layout.js';
@@ -57,6 +58,7 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
   if (!(seconds > 0)) seconds = 0;
   w[PERIOD_TIME] = time;
   m[AGE] = m[AGE]! + seconds;
+  w[UPTIME] = w[UPTIME]! + seconds;
 
   const temperature = w[TEMPERATURE]!;
   if (known(temperature)) {

@@ -15,6 +15,12 @@ export function median(buffer: Float64Array, count: number): number {
   return count & 1 ? buffer[half]! : (buffer[half - 1]! + buffer[half]!) / 2;
 }
 
+/** Lower quartile of the first `count` (1 or more) values of a buffer; sorts them in place. */
+export function lowerQuartile(buffer: Float64Array, count: number): number {
+  buffer.subarray(0, count).sort();
+  return buffer[count >> 2]!;
+}
+
 /** True for a finite number. */
 export function known(value: number): boolean {
   return value - value === 0;

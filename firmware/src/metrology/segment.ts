@@ -78,7 +78,7 @@ function followNoise(w: Float64Array, size: number, parameters: ScaleParameters)
   w[NOISE_COUNT] = count;
   const most = 4 * w[NOISE]! + parameters.noiseLimit;
   const part = (size * 5) / 4;
-  w[NOISE] = w[NOISE]! + (Math.min(part, most) - w[NOISE]!) / Math.min(count, 64);
+  w[NOISE] = w[NOISE]! + (Math.min(part, most) - w[NOISE]!) / Math.min(count, 128);
   w[NOISE_SUM] = w[NOISE_SUM]! + w[NOISE]!;
   w[NOISE_VALUES] = w[NOISE_VALUES]! + 1;
 }

@@ -15,13 +15,13 @@ import {
 import { clip, squareRoot } from './robust.js';
 
 /**
- * One hourly zero into the regression of zero on temperature: on the lagged temperature, and on its lead (thermometer
+ * Takes one hourly zero into the regression of zero on temperature: on the lagged temperature, and on its lead (thermometer
  * minus lagged), which stands for a lag that differs from the assumed one. Everything is taken against its own slow
  * mean of a day, so that a slow drift of the zero cannot pass for an effect of temperature, nor the other way round.
  * Forgets over 512 hours. Two added units (degree squared) on the diagonal keep the coefficients at 0 until the
- * temperature has moved.
+ * temperature has moved. Returns the zero with a far residual brought nearer.
  */
-export function learnTemperature(memory: Float64Array, zero: number, lagged: number, lead: number): void {
+export function learnTemperature(memory: Float64Array, zero: number, lagged: number, lead: number): number {
   const hours = memory[HOURS]! + 1;
   memory[HOURS] = hours;
   if (hours === 1) {
@@ -34,10 +34,12 @@ export function learnTemperature(memory: Float64Array, zero: number, lagged: num
   const l = lagged - memory[SLOW_LAGGED]!;
   const d = lead - memory[SLOW_LEAD]!;
   const expected = l * memory[COEFFICIENT]! + d * memory[LEAD_COEFFICIENT]!;
-  // a leftover on the pan must not bend the line: far residuals count as less far ones
-  const error = clip(z - expected, 3 * squareRoot(memory[RESIDUAL]!) + 300);
-  memory[RESIDUAL] = memory[RESIDUAL]! + (error * error - memory[RESIDUAL]!) / Math.min(hours, 48);
+  // a leftover on the pan must not bend the line: what is far counts as less far
+  const most = hours < 24 ? 1000 : Math.min(1000, 3 * memory[RESIDUAL]! + 200);
+  const error = clip(z - expected, most);
+  memory[RESIDUAL] = memory[RESIDUAL]! + ((Math.abs(error) * 5) / 4 - memory[RESIDUAL]!) / Math.min(hours, 24);
   z = expected + error;
+  const cleaned = memory[SLOW_ZERO]! + z;
   const ll = (memory[SUM_LL] = (memory[SUM_LL]! * 511) / 512 + l * l);
   const ld = (memory[SUM_LD] = (memory[SUM_LD]! * 511) / 512 + l * d);
   const dd = (memory[SUM_DD] = (memory[SUM_DD]! * 511) / 512 + d * d);
@@ -49,6 +51,7 @@ export function learnTemperature(memory: Float64Array, zero: number, lagged: num
   const determinant = (ll + 2) * (dd + 2) - ld * ld;
   memory[COEFFICIENT] = (zl * (dd + 2) - zd * ld) / determinant;
   memory[LEAD_COEFFICIENT] = (zd * (ll + 2) - zl * ld) / determinant;
+  return cleaned;
 }
 
 /**
@@ -58,5 +61,5 @@ export function learnTemperature(memory: Float64Array, zero: number, lagged: num
 export function coefficientUncertainty(memory: Float64Array): number {
   const ll = memory[SUM_LL]! + 2;
   const dd = memory[SUM_DD]! + 2;
-  return 2 * squareRoot((memory[RESIDUAL]! * dd) / (ll * dd - memory[SUM_LD]! * memory[SUM_LD]!));
+  return 2 * memory[RESIDUAL]! * squareRoot(dd / (ll * dd - memory[SUM_LD]! * memory[SUM_LD]!));
 }

@@ -12,6 +12,7 @@ import {
   HOUR_COUNT,
   HOUR_LAGGED,
   HOUR_LEAD,
+  HOURS,
   LAGGED,
   LEAD_COEFFICIENT,
   LOADED_SINCE,
@@ -23,6 +24,7 @@ import {
   SLOW,
   TEMPERATURE,
   UNCERTAINTY,
+  UPTIME,
   VALUE,
   ZERO_BEFORE,
   ZERO_BEFORE_LAGGED,
@@ -30,7 +32,7 @@ import {
   ZERO_TRACK,
 } from './layout.js';
 import { setLevel } from './report.js';
-import { clip, known, median, nearest, squareRoot } from './robust.js';
+import { clip, known, lowerQuartile, median, nearest, squareRoot } from './robust.js';
 import { standardise } from './standardise.js';
 import { coefficientUncertainty, learnTemperature } from './temperature.js';
 import type { ScaleParameters, ScaleState } from './types.js';
@@ -55,7 +57,11 @@ export function zeroBlock(state: ScaleState, parameters: ScaleParameters, level:
   w[ZERO_BEFORE_LAGGED] = lagged;
   w[ZERO_SEEN_AT] = m[AGE]!;
   w[LOWEST] = level;
-  m[ZERO_TRACK] = level;
+  // goods come on top of zero, never below it: downwards it follows quickly, upwards slowly
+  const move = level - m[ZERO_TRACK]!;
+  m[ZERO_TRACK] = m[ZERO_TRACK]! + (m[HOURS] === 0 && move < 0 ? move : move < 0 ? move / 8 : move / 64);
+  // the first half hour is warm-up (R 76-1 clause 5.3.5)
+  if (w[UPTIME]! < 1800) return;
   state.hour[w[HOUR_COUNT]! & 15] = level - predictedZero(m, lagged, lead);
   w[HOUR_COUNT] = w[HOUR_COUNT]! + 1;
   w[HOUR_LAGGED] = w[HOUR_LAGGED]! + lagged;
@@ -70,7 +76,7 @@ function zeroReturn(state: ScaleState, parameters: ScaleParameters, change: numb
   const near = clip(change, 2 * limit);
   detect(m, at, standardise(m, at, near, 100, 64), parameters);
   m[at + VALUE] = m[at + VALUE]! + clip(near - m[at + VALUE]!, limit) / 8;
-  m[at + UNCERTAINTY] = squareRoot(m[RESIDUAL]! / 8) + 20;
+  m[at + UNCERTAINTY] = m[RESIDUAL]! / 4 + 20;
   const size = m[at + VALUE]! < 0 ? -m[at + VALUE]! : m[at + VALUE]!;
   const wanted = size < limit ? 0 : size < 2 * limit - 1 ? 1 : 2;
   setLevel(state, at, 2, wanted, limit, 2 * limit, true, 0);
@@ -91,17 +97,18 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   w[HOUR_LAGGED] = 0;
   w[HOUR_LEAD] = 0;
   if (count < 3) return;
-  const zero = median(state.hour, Math.min(count, 16)) + predictedZero(m, lagged, lead);
-  learnTemperature(m, zero, lagged, lead);
+  // goods left on the pan only ever add: the lower quartile stands three quarters of an hour of them
+  const zero = lowerQuartile(state.hour, Math.min(count, 16)) + predictedZero(m, lagged, lead);
+  const cleaned = learnTemperature(m, zero, lagged, lead);
   const hours = m[BASE_HOURS]!;
   const at = CHANNEL_ZERO_AT;
   if (hours < parameters.learningHours) {
     m[BASE_HOURS] = hours + 1;
-    m[BASE_ZERO] = m[BASE_ZERO]! + (zero - m[BASE_ZERO]!) / (hours + 1);
+    m[BASE_ZERO] = m[BASE_ZERO]! + (cleaned - m[BASE_ZERO]!) / (hours + 1);
     m[BASE_LAGGED] = m[BASE_LAGGED]! + (lagged - m[BASE_LAGGED]!) / (hours + 1);
     m[BASE_LEAD] = m[BASE_LEAD]! + (lead - m[BASE_LEAD]!) / (hours + 1);
     if (hours + 1 < parameters.learningHours) return;
-    const scale = squareRoot(m[RESIDUAL]!);
+    const scale = m[RESIDUAL]!;
     m[BASE_SCALE] = Math.max(scale, 100);
     // reported for 20 degrees, so that the baselines of two sealings can be compared
     const reference = (known(w[LAGGED]!) ? 20 - m[BASE_LAGGED]! : 0) * m[COEFFICIENT]!;
@@ -114,6 +121,8 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
     ]);
     return;
   }
+  // the scale may become smaller with a better known coefficient, never larger with a drift
+  m[BASE_SCALE] = Math.min(m[BASE_SCALE]!, Math.max(m[RESIDUAL]!, 100));
   const off = zero - predictedZero(m, lagged, lead);
   detect(m, at, off / (m[BASE_SCALE]! * squareRoot(1 + 4 / hours)), parameters);
   const kept = m[RECENT_COUNT]!;
@@ -123,7 +132,7 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   state.hour.set(m.subarray(RECENT, RECENT + RECENT_LENGTH));
   m[at + VALUE] = median(state.hour, used);
   const slope = coefficientUncertainty(m) * (lagged - m[BASE_LAGGED]!);
-  m[at + UNCERTAINTY] = squareRoot(m[RESIDUAL]! * (1 / 3 + 4 / hours) + slope * slope);
+  m[at + UNCERTAINTY] = squareRoot(m[RESIDUAL]! * m[RESIDUAL]! * (1 / 4 + 4 / hours) + slope * slope);
   const size = m[at + VALUE]! < 0 ? -m[at + VALUE]! : m[at + VALUE]!;
   // how long the slow scheme has been away from zero dates the drift; an alarm needs a day and a half of it
   const run = m[at + VALUE]! < 0 ? m[at + SLOW + 3]! : m[at + SLOW + 1]!;
