@@ -1,0 +1,3 @@
+export { decodeCbor } from './decode.js';
+export { encodeCbor } from './encode.js';
+export { CborFloat, CborSimple, CborTag, type CborValue, MAXIMUM_DEPTH } from './value.js';

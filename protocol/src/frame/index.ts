@@ -1,0 +1,31 @@
+export { CHAIN_SEARCH_LIMIT, type ChainResult, verifyChain } from './chain.js';
+export { decodeFrame } from './decode.js';
+export { frameDigest, signatureStructure } from './digest.js';
+export { encodeIdentityStatement, identityDigest } from './identity-digest.js';
+export {
+  type Arrival,
+  type ChainPoint,
+  chainPoint,
+  classifyArrival,
+  type KnownChain,
+  type LinkRelation,
+  relate,
+} from './link.js';
+export { normaliseSignature, signatureDefect } from './signature-form.js';
+export type {
+  Channel,
+  Claims,
+  Frame,
+  FrameLink,
+  IdentityClaims,
+  IdentityFrame,
+  IdentityStatementClaims,
+  LogClaims,
+  LogFrame,
+  MetrologicalClaims,
+  ReceiptClaims,
+  ReceiptFrame,
+  StatusClaims,
+  StatusFrame,
+} from './types.js';
+export { verifyFrame } from './verify.js';
