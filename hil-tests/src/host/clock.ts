@@ -64,6 +64,8 @@ export class VirtualClock implements RigClock {
     }
     this.#running = true;
     try {
+      // Whatever was begun outside before this call happens before time goes on.
+      await letOthersRun();
       const until = this.#now + ms;
       let breath = performance.now();
       for (;;) {
