@@ -38,6 +38,7 @@ export function renderConstants(cddl) {
 const SECTIONS = [
   ['maximum-', 'Sizes'],
   ['algorithm-', 'Algorithms (RFC 9053)'],
+  ['certificate-claim-', 'Claims of a certificate (RFC 8392, RFC 8747), beside those of EAT'],
   ['claim-', 'EAT claims (RFC 9711, RFC 8392)'],
   ['metrological-key-', 'Keys of the metrological claim'],
   ['data-key-', 'Keys of the metrological data'],

@@ -65,6 +65,7 @@ export const PROTOCOL_ERRORS = {
   'command-body': 'The body of a command holds kind, nonce and arguments, and nothing else.',
   'command-key': 'A command key has 32 bytes; its derivation takes a master key of at least 32.',
   'slip-oversized': 'More bytes than one SLIP packet may hold.',
+  'key-mismatch': 'The message names another key than the one given.',
   'key-form': 'Not a P-256 public key in a form that is understood.',
   'key-range': 'A coordinate of the public key is not below the prime of the field (SP 800-56A section 5.6.2.3.3).',
   'key-not-on-curve': 'The public key is not a point of P-256 (SP 800-56A section 5.6.2.3.3).',

@@ -11,6 +11,7 @@ export {
   type LinkRelation,
   relate,
 } from './link.js';
+export { type Es256, es256, signFrame } from './sign.js';
 export { normaliseSignature, signatureDefect } from './signature-form.js';
 export type {
   Channel,

@@ -195,3 +195,8 @@ export const REFUSAL_NOT_ALLOWED = 7;
 export const REFUSAL_RANGE = 8;
 export const REFUSAL_BUSY = 9;
 export const REFUSAL_NOT_PROVISIONED = 10;
+export const CERTIFICATE_CLAIM_ISSUER = 1;
+export const CERTIFICATE_CLAIM_EXPIRY = 4;
+export const CERTIFICATE_CLAIM_NOT_BEFORE = 5;
+/** cnf (RFC 8747 section 3.1) */
+export const CERTIFICATE_CLAIM_CONFIRMATION = 8;

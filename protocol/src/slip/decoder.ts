@@ -106,9 +106,9 @@ export class SlipDecoder {
 
 function decodePacket(raw: Uint8Array, limit: number): SlipItem {
   let bytes = raw;
-  const escape = raw.indexOf(ESCAPE);
-  if (escape >= 0) {
-    const unescaped = unescape(raw, escape);
+  const firstEscape = raw.indexOf(ESCAPE);
+  if (firstEscape >= 0) {
+    const unescaped = resolveEscapes(raw, firstEscape);
     if (!unescaped) return { type: 'discarded', bytes: raw, reason: 'slip-escape' };
     bytes = unescaped;
   }
@@ -122,7 +122,7 @@ function decodePacket(raw: Uint8Array, limit: number): SlipItem {
 }
 
 /** The bytes with their escapes resolved; undefined where an ESC is followed by anything but its two partners. */
-function unescape(raw: Uint8Array, first: number): Uint8Array | undefined {
+function resolveEscapes(raw: Uint8Array, first: number): Uint8Array | undefined {
   const out = Buffer.allocUnsafe(raw.length);
   for (let i = 0; i < first; i++) out[i] = raw[i]!;
   let at = first;

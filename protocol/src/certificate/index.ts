@@ -1,0 +1,1 @@
+export { type Certificate, issueCertificate, verifyCertificate } from './certificate.js';
