@@ -1,0 +1,20 @@
+import { chainVerify, frameVerify } from './frameVerify.js';
+import type { BenchResult } from './result.js';
+import { slipDecode } from './slipDecode.js';
+
+/** A benchmark by the name of its line, or by what the names of its lines begin with. */
+export interface Benchmark {
+  readonly name: string;
+  run(smoke: boolean): Promise<BenchResult[]>;
+}
+
+const one = (name: string, run: (smoke: boolean) => Promise<BenchResult>): Benchmark => ({
+  name,
+  run: async (smoke) => [await run(smoke)],
+});
+
+export const benchmarks: readonly Benchmark[] = [
+  one('slip.decode', slipDecode),
+  one('frame.verify', frameVerify),
+  one('chain.verify', chainVerify),
+];

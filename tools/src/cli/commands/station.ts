@@ -1,0 +1,5 @@
+import type { Command } from 'commander';
+import type { Language } from '../../language/translate.js';
+import type { Result } from '../action.js';
+
+export function stationCommand(_program: Command, _language: Language, _result: Result): void {}

@@ -1,0 +1,39 @@
+import { SdkError } from '@hengzhun/host-sdk';
+import { HengzhunError } from '@hengzhun/protocol';
+import { ToolError } from '../errors.js';
+import { exitCode } from '../exitCodes.js';
+import { chineseOfCode } from '../language/foreign.js';
+import { type Language, translate } from '../language/translate.js';
+
+export interface DescribedError {
+  readonly code: string;
+  readonly message: string;
+  readonly exit: number;
+}
+
+/** Exit codes of the errors of other packages, by the first word of their codes. */
+const exits: Readonly<Record<string, number>> = {
+  link: exitCode.io,
+  store: exitCode.io,
+  request: exitCode.noAnswer,
+  registry: exitCode.refused,
+  log: exitCode.refused,
+  recording: exitCode.io,
+};
+
+/** Any error as its stable code, a sentence in the user's language and the exit code of the process. */
+export function describeError(error: unknown, language: Language): DescribedError {
+  if (error instanceof ToolError) {
+    return { code: error.code, message: translate(language, error.code, error.values), exit: error.exit };
+  }
+  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  const known = error instanceof SdkError || error instanceof HengzhunError || (error as Error)?.name === 'RigError';
+  if (known && typeof code === 'string') {
+    const detail = error instanceof SdkError ? error.detail : {};
+    const own = language === 'zh' ? chineseOfCode(code, detail) : undefined;
+    const exit = exits[code.split(/[.-]/)[0]!] ?? exitCode.refused;
+    return { code, message: own ?? (error as Error).message, exit };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: 'tool-internal', message: translate(language, 'tool-internal', { reason }), exit: exitCode.internal };
+}

@@ -1,0 +1,63 @@
+import type { InvalidArgumentError } from 'commander';
+import { ToolError } from '../errors.js';
+import { exitCode } from '../exitCodes.js';
+import { parseDuration } from './duration.js';
+
+// Readers of option values. They throw our own errors, so that each kind of mistake has its code; commander lets any
+// error but its own InvalidArgumentError pass.
+export type { InvalidArgumentError };
+
+/** A duration in ms. @throws {ToolError} `tool-bad-duration` */
+export function durationOption(option: string): (value: string) => number {
+  return (value) => {
+    const milliseconds = parseDuration(value);
+    if (milliseconds === undefined) throw new ToolError('tool-bad-duration', { value, option }, exitCode.usage);
+    return milliseconds;
+  };
+}
+
+/** A number within limits, an integer unless `fraction`. @throws {ToolError} `tool-bad-number` */
+export function numberOption(option: string, low: number, high: number, fraction = false): (value: string) => number {
+  return (value) => {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= low && number <= high) || (!fraction && !Number.isInteger(number))) {
+      throw new ToolError('tool-bad-number', { value, option, low, high }, exitCode.usage);
+    }
+    return number;
+  };
+}
+
+const milligrams = { mg: 1, g: 1000, kg: 1_000_000, t: 1_000_000_000 } as const;
+
+/** A mass with its unit, in whole mg. @throws {ToolError} `tool-bad-mass` */
+export function massOption(option: string): (value: string) => number {
+  return (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(mg|g|kg|t)$/.exec(value);
+    const mass = match ? Math.round(Number(match[1]) * milligrams[match[2] as keyof typeof milligrams]) : 0;
+    if (mass < 1 || !Number.isSafeInteger(mass))
+      throw new ToolError('tool-bad-mass', { value, option }, exitCode.usage);
+    return mass;
+  };
+}
+
+const classes = ['I', 'II', 'III', 'IIII'];
+
+/** An accuracy class as 1…4 (OIML R 76-1 table 3). @throws {ToolError} `tool-bad-class` */
+export function classOption(value: string): number {
+  const found = classes.indexOf(value.toUpperCase().replace('IV', 'IIII'));
+  if (found < 0) throw new ToolError('tool-bad-class', { value }, exitCode.usage);
+  return found + 1;
+}
+
+/** `III` of 3. */
+export function className(accuracyClass: number): string {
+  return classes[accuracyClass - 1] ?? String(accuracyClass);
+}
+
+/** A mass in mg as people write it: `3 kg`, `1 g`, `500 mg`. */
+export function formatMass(mg: number): string {
+  if (mg >= 1_000_000_000 && mg % 1_000_000 === 0) return `${mg / 1_000_000_000} t`;
+  if (mg >= 1_000_000 && mg % 1000 === 0) return `${mg / 1_000_000} kg`;
+  if (mg >= 1000) return `${mg / 1000} g`;
+  return `${mg} mg`;
+}

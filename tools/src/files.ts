@@ -1,0 +1,89 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { ToolError } from './errors.js';
+import { exitCode } from './exitCodes.js';
+
+/** What the operating system says went wrong with a path, as one of our errors. */
+export function fileError(path: string, cause: unknown, doing: 'read' | 'write'): ToolError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && doing === 'read') return new ToolError('tool-file-missing', { path }, exitCode.io, cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ToolError('tool-disk-full', { path }, exitCode.io, cause);
+  if (code === 'EEXIST') return new ToolError('tool-file-exists', { path }, exitCode.io, cause);
+  const key = doing === 'read' ? 'tool-file-unreadable' : 'tool-file-unwritable';
+  return new ToolError(key, { path, reason: code ?? message }, exitCode.io, cause);
+}
+
+/**
+ * Reads a whole file of at most `limit` bytes; `-` is standard input.
+ * @throws {ToolError} `tool-file-missing`, `tool-file-unreadable`, `tool-file-too-large`
+ */
+export function readBytes(path: string, limit: number): Buffer {
+  let descriptor: number | undefined;
+  try {
+    if (path === '-') return readFileSync(0);
+    descriptor = openSync(path, 'r');
+    if (fstatSync(descriptor).size > limit) {
+      throw new ToolError('tool-file-too-large', { path, limit: `${Math.round(limit / 1e6)} MB` });
+    }
+    return readFileSync(descriptor);
+  } catch (cause) {
+    if (cause instanceof ToolError) throw cause;
+    throw fileError(path, cause, 'read');
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** A file that is written piece by piece and is either whole at the end or not there. */
+export interface FileWriter {
+  write(bytes: Uint8Array | string): void;
+  /** Everything is on the disk. */
+  finish(): void;
+  /** Removes what was begun. */
+  abandon(): void;
+}
+
+/**
+ * Opens `path` for writing (`-`: standard output). An existing file is refused unless `force`; `mode` is set at creation, before
+ * a byte is in it.
+ * @throws {ToolError} `tool-file-exists`, `tool-file-unwritable`; while writing also `tool-disk-full`
+ */
+export function createFile(path: string, options: { force?: boolean; mode?: number } = {}): FileWriter {
+  if (path === '-') {
+    return { write: (bytes) => void process.stdout.write(bytes), finish: () => undefined, abandon: () => undefined };
+  }
+  const existing = options.force ? constants.O_TRUNC : constants.O_EXCL;
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | existing, options.mode ?? 0o644);
+  } catch (cause) {
+    throw fileError(path, cause, 'write');
+  }
+  const abandon = () => {
+    closeSync(descriptor);
+    rmSync(path, { force: true });
+  };
+  return {
+    abandon,
+    write: (bytes) => {
+      try {
+        const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+        for (let at = 0; at < buffer.length; ) at += writeSync(descriptor, buffer, at);
+      } catch (cause) {
+        abandon();
+        throw fileError(path, cause, 'write');
+      }
+    },
+    finish: () => closeSync(descriptor),
+  };
+}
+
+/** Writes a whole file at once. @throws as {@link createFile} */
+export function writeWhole(
+  path: string,
+  bytes: Uint8Array | string,
+  options: { force?: boolean; mode?: number } = {},
+): void {
+  const file = createFile(path, options);
+  file.write(bytes);
+  file.finish();
+}

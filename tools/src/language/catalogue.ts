@@ -1,0 +1,16 @@
+import { commandEntries } from './entries/commands.js';
+import { errorEntries } from './entries/errors.js';
+import { helpEntries } from './entries/help.js';
+import { stationEntries } from './entries/station.js';
+import { wordEntries } from './entries/words.js';
+
+/** Every message that people see, by key: [English, Chinese]. `{name}` is replaced by a value. */
+export const catalogue = {
+  ...helpEntries,
+  ...errorEntries,
+  ...wordEntries,
+  ...commandEntries,
+  ...stationEntries,
+} as const satisfies Record<string, readonly [english: string, chinese: string]>;
+
+export type MessageKey = keyof typeof catalogue;
