@@ -5,7 +5,7 @@ import { rollup } from 'rollup';
 import { BundleError } from './bundleError.js';
 import { checkLanguage } from './gate/index.js';
 import { minifyForInstrument } from './minify.js';
-import { FIRMWARE_ROOT, FIRMWARE_SOURCE } from './paths.js';
+import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.js';
 import { collectPlatformNames } from './reservedNames.js';
 import { transpileForInstrument } from './transpile.js';
 import { writeBundle } from './writeBundle.js';
@@ -64,7 +64,9 @@ export async function buildScript(entry: string, minify = true): Promise<Bundle>
   const readable = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
   refuseViolations(checkLanguage(readable, { file: path.basename(entry), map: chunk.map as never }));
   const files = Object.keys(chunk.modules).filter((file) => path.isAbsolute(file));
-  const code = minify ? await minifyForInstrument(readable, collectPlatformNames(files)) : readable;
+  const code = minify
+    ? await minifyForInstrument(readable, collectPlatformNames([PLATFORM_DECLARATIONS, ...files]))
+    : readable;
   if (minify) refuseViolations(checkLanguage(code, { file: `${path.basename(entry)} (minified)` }));
   return {
     code,

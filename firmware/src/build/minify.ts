@@ -1,5 +1,6 @@
 import { minify } from 'terser';
 import { BundleError } from './bundleError.js';
+import { collectLanguageNames } from './languageNames.js';
 
 /**
  * Shortens a script for the interpreter: source is executed from flash as text, so every character costs flash and every
@@ -17,6 +18,10 @@ export async function minifyForInstrument(source: string, platformNames: readonl
       hoist_funs: false,
       hoist_props: false,
       hoist_vars: false,
+      // inlining functions with arguments leaves their variables declared behind their use
+      inline: 1,
+      // a function expression is read twice each time it is met: to find its end, and to run it
+      reduce_funcs: false,
       // 1/3 must stay a quotient of integers: decimals are parsed inexactly
       unsafe_math: false,
       keep_infinity: true,
@@ -24,7 +29,11 @@ export async function minifyForInstrument(source: string, platformNames: readonl
       pure_getters: true,
       unsafe_arrows: false,
     },
-    mangle: { toplevel: true, properties: { reserved: [...platformNames], keep_quoted: true } },
+    mangle: {
+      toplevel: true,
+      // the minifier's own list of names to keep is the browser's: half of ours are on it
+      properties: { builtins: true, keep_quoted: true, reserved: [...collectLanguageNames(), ...platformNames] },
+    },
     format: { ascii_only: true, comments: false, semicolons: true },
   });
   if (!code) throw new BundleError('bundle-minify', 'the minifier returned nothing for this bundle');

@@ -12,3 +12,6 @@ export const PROTOCOL_DEVICE_ENTRY = path.resolve(FIRMWARE_ROOT, '../protocol/sr
 
 /** Where `writeBundle` puts bundles unless told otherwise. */
 export const BUNDLE_DIRECTORY = path.join(FIRMWARE_ROOT, 'dist/bundles');
+
+/** What the firmware knows of the interpreter's natives. */
+export const PLATFORM_DECLARATIONS = path.join(FIRMWARE_SOURCE, 'platform/natives.d.ts');

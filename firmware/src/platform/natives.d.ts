@@ -1,0 +1,54 @@
+// The part of Espruino's globals that the firmware uses, as the interpreter has them (2v29). Names of members in this file
+// are kept when the build shortens property names.
+
+declare interface EspruinoSerial {
+  setup(baudrate: number, options?: { path?: string; rx?: unknown; tx?: unknown; bytesize?: number }): void;
+  on(event: 'data', handler: (chunk: string) => void): void;
+  write(data: string): void;
+  removeAllListeners(event: string): void;
+}
+
+declare interface EspruinoStorage {
+  /** Bytes of a file as a string that lives in flash, or undefined when there is no such file. */
+  read(name: string, offset?: number, length?: number): string | undefined;
+  /** Writes onto erased bytes only; creates (and erases what was there) at offset 0. Throws when it cannot. */
+  write(name: string, data: string, offset: number, size: number): boolean;
+  erase(name: string): void;
+}
+
+declare interface EspruinoCrypto {
+  SHA256(data: string): ArrayBuffer;
+}
+
+declare interface EspruinoPin {
+  read(): boolean;
+  write(value: number | boolean): void;
+  mode(mode: string): void;
+}
+
+declare interface EspruinoEnvironment {
+  env: { CHIP?: string };
+}
+
+declare const E: {
+  CRC32(data: string): number;
+  hwRand(): number;
+  toString(data: unknown): string;
+  toUint8Array(data: string): Uint8Array;
+  convolve(a: ArrayLike<number>, b: ArrayLike<number>, offset: number): number;
+  mapInPlace(from: Uint8Array, to: unknown, map: unknown): void;
+  sum(a: ArrayLike<number>): number;
+  setConsole(device: unknown, options: { force: boolean }): void;
+  on(event: 'errorFlag', handler: (flags: string[]) => void): void;
+  enableWatchdog(seconds: number, automatic: boolean): void;
+  kickWatchdog(): void;
+  getTemperature(): number;
+  reboot(): void;
+};
+
+declare const Serial1: EspruinoSerial;
+declare const Serial2: EspruinoSerial;
+declare const Pin: new (name: string) => EspruinoPin;
+declare function getTime(): number;
+declare function peek32(address: number): number;
+declare function poke32(address: number, value: number): void;

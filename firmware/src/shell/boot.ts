@@ -1,0 +1,141 @@
+import {
+  type ByteString,
+  createSlipDecoder,
+  EVENT_BOOT,
+  EVENT_SEAL,
+  EVENT_STORAGE,
+  FLAG_BIT_MEMORY,
+  FLAG_BIT_RESTARTED,
+  FLAG_BIT_STORAGE_FAULT,
+  RESET_REASON_MEMORY,
+  RESET_REASON_POWER,
+  RESET_REASON_REQUESTED,
+  SEAL_STATE_BROKEN,
+  SEAL_STATE_SEALED,
+} from '@hengzhun/protocol/device';
+import { createSigner } from '../crypto/index.js';
+import { createScale, restoreScale } from '../metrology/index.js';
+import { crc32, randomBytes, resetReason } from '../platform/espruino.js';
+import { computeIdentityDigest } from './frames.js';
+import { openJournal } from './journal.js';
+import { openLog } from './log.js';
+import type { DeviceProvisioning } from './provisioning.js';
+import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioningForm.js';
+import {
+  persist,
+  record,
+  STORAGE_CONFIGURATION,
+  STORAGE_JOURNAL_TORN,
+  STORAGE_LOG_SHORTER,
+  STORAGE_LOG_TORN,
+  STORAGE_SNAPSHOT_LOST,
+} from './record.js';
+import { openSnapshots } from './snapshot.js';
+import type { Shell } from './state.js';
+
+/** Greatest packet that the instrument takes, CRC included: the longest command of the contract has 140 bytes. */
+export const PACKET_LIMIT = 256;
+
+/**
+ * Brings an instrument up from what its flash holds: counters, log and detectors go on where they were; what was lost or
+ * changed in between is logged. What a reboot does is defined in the README.
+ */
+export function createShell(provisioning: DeviceProvisioning): Shell {
+  const journal = openJournal();
+  const settings = provisioning.settings;
+  const shell: Shell = {
+    provisioning: provisioning,
+    journal: journal,
+    log: openLog(settings[SETTING_LOG_CAPACITY]!),
+    snapshots: openSnapshots(),
+    signer: createSigner({
+      privateKey: provisioning.privateKey,
+      random: randomBytes,
+      firstBlock: journal.block + 1,
+      poolSize: settings[SETTING_POOL_SIZE]!,
+      reserve: (block: number): void => {
+        journal.block = block;
+        if (!persist(shell)) throw 'reserve';
+      },
+    }),
+    scale: createScale(provisioning.scale),
+    decoder: createSlipDecoder(PACKET_LIMIT, crc32),
+    now: 0,
+    start: -1,
+    period: 0,
+    due: 0,
+    snapshotDue: 0,
+    flagsAfter: 0,
+    faults: 0,
+    selfState: 0,
+    flags: 0,
+    shownState: -1,
+    shownFlags: 0,
+    temperature: undefined,
+    identityDigest: '',
+    identityDue: true,
+    statusDue: false,
+    nonces: [],
+    queue: [],
+    waking: false,
+    working: false,
+    workStart: 0,
+    workSeconds: 30,
+    logNext: 0,
+    logEnd: 0,
+    anchorSeconds: 0,
+    anchorUncertainty: 0,
+    anchorAt: -1,
+    commandNonce: '',
+    olderNonce: '',
+    nonceAt: 0,
+    olderAt: 0,
+    refusals: [],
+    day: 0,
+    lastData: 0,
+    resume: () => {},
+  };
+  shell.identityDigest = computeIdentityDigest(shell);
+  takeUp(shell);
+  return shell;
+}
+
+/** Compares what is found with what was left, writes the journal of this boot and logs the differences. */
+function takeUp(s: Shell): void {
+  const journal = s.journal;
+  const first = journal.boot === 0;
+  const found: Array<number[]> = [];
+  let reason = resetReason();
+  if (reason === RESET_REASON_POWER && !first) reason = journal.resetReason;
+  // the counter stays at its end rather than begin again; the fault is shown
+  if (journal.boot < 65535) journal.boot++;
+  else s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
+  if (!first && reason !== RESET_REASON_REQUESTED) s.faults |= 1 << FLAG_BIT_RESTARTED;
+  if (reason === RESET_REASON_MEMORY) s.faults |= 1 << FLAG_BIT_MEMORY;
+  journal.resetReason = RESET_REASON_POWER;
+
+  if (journal.torn) found.push([STORAGE_JOURNAL_TORN, journal.slot]);
+  const torn = s.log.torn;
+  if (torn.length > 0 && torn[torn.length - 1] === s.log.used - 1) found.push([STORAGE_LOG_TORN, s.log.used - 1]);
+  if (s.log.length < journal.logLength) {
+    found.push([STORAGE_LOG_SHORTER, journal.logLength - s.log.length]);
+    s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
+  }
+  const sealState = journal.sealState;
+  if (!first && journal.configuration !== s.provisioning.digest) {
+    journal.calibrationCounter++;
+    if (sealState === SEAL_STATE_SEALED) journal.sealState = SEAL_STATE_BROKEN;
+    found.push([STORAGE_CONFIGURATION, journal.calibrationCounter]);
+  }
+  journal.configuration = s.provisioning.digest;
+
+  const data: ByteString = s.snapshots.data;
+  s.snapshots.data = '';
+  if (!restoreScale(s.scale, s.provisioning.scale, data) && (data || s.snapshots.torn)) {
+    found.push([STORAGE_SNAPSHOT_LOST, s.snapshots.slot]);
+  }
+  persist(s);
+  record(s, EVENT_BOOT, [reason]);
+  for (let i = 0; i < found.length; i++) record(s, EVENT_STORAGE, found[i]!);
+  if (journal.sealState !== sealState) record(s, EVENT_SEAL, [sealState, journal.sealState]);
+}

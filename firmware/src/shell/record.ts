@@ -1,0 +1,50 @@
+import { EVENT_REFUSALS, FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
+import { appendJournal } from './journal.js';
+import { appendLog, isLogFull } from './log.js';
+import type { Shell } from './state.js';
+import { uptime } from './time.js';
+
+/** What happened to storage: first item of EVENT_STORAGE. */
+export const STORAGE_LOG_TORN = 1;
+export const STORAGE_JOURNAL_TORN = 2;
+export const STORAGE_CONFIGURATION = 3;
+export const STORAGE_LOG_SHORTER = 4;
+export const STORAGE_SNAPSHOT_LOST = 5;
+export const STORAGE_NOT_WRITTEN = 6;
+
+/** Appends an event to the log. What flash does not take is a storage fault, shown from now on. */
+export function record(s: Shell, kind: number, items: Array<number | string>): void {
+  if (isLogFull(s.log) && s.log.used >= s.log.capacity) return;
+  if (!appendLog(s.log, kind, s.journal.boot, uptime(s), items) && s.log.used < s.log.capacity) storageFault(s);
+}
+
+/** Writes the journal; false: nothing that depends on it may leave the instrument. */
+export function persist(s: Shell): boolean {
+  s.journal.logLength = s.log.length;
+  const written = appendJournal(s.journal);
+  if (!written) storageFault(s);
+  return written;
+}
+
+function storageFault(s: Shell): void {
+  s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
+}
+
+/**
+ * Counts a refusal. Strangers can cause refusals, so the log holds at most two entries a day for each reason: the first at
+ * once, the rest as a number when the day (of uptime) ends.
+ */
+export function countRefusal(s: Shell, reason: number): void {
+  const count = s.refusals[reason];
+  if (count === undefined) record(s, EVENT_REFUSALS, [reason, 1]);
+  s.refusals[reason] = count === undefined ? 0 : count + 1;
+}
+
+/** Ends a day of refusals: what was only counted goes to the log. */
+export function flushRefusals(s: Shell): void {
+  for (let reason = 0; reason < s.refusals.length; reason++) {
+    const count = s.refusals[reason];
+    if (count) record(s, EVENT_REFUSALS, [reason, count]);
+  }
+  s.refusals = [];
+}

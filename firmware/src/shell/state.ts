@@ -1,0 +1,91 @@
+import type { ByteString, SlipDecoderState } from '@hengzhun/protocol/device';
+import type { Signer } from '../crypto/index.js';
+import type { ScaleState } from '../metrology/index.js';
+import type { Journal } from './journal.js';
+import type { EventLog } from './log.js';
+import type { DeviceProvisioning } from './provisioning.js';
+import type { Snapshots } from './snapshot.js';
+
+/** A frame that waits for a one-time value of the signer. */
+export interface Pending {
+  /** FRAME_KIND_IDENTITY, FRAME_KIND_LOG or FRAME_KIND_RECEIPT. */
+  kind: number;
+  nonce: ByteString | undefined;
+  /** Log: first entry and number of entries. Receipt: the result is `count`. */
+  first: number;
+  count: number;
+  /** Receipt: first 16 bytes of the command's digest. */
+  digest: ByteString;
+}
+
+/** Everything the shell of a running instrument knows. */
+export interface Shell {
+  provisioning: DeviceProvisioning;
+  journal: Journal;
+  log: EventLog;
+  snapshots: Snapshots;
+  signer: Signer;
+  scale: ScaleState;
+  decoder: SlipDecoderState;
+
+  /** Instrument's monotonic clock and its value at the first moment of this boot, ms; -1 before that moment. */
+  now: number;
+  start: number;
+  /** When the last period ended, ms. */
+  period: number;
+  /** When the next scheduled status frame is due, ms. */
+  due: number;
+  /** When the next snapshot of the detectors is due, ms. */
+  snapshotDue: number;
+  /** When a change of flags may be reported again, ms. */
+  flagsAfter: number;
+
+  /** Flag bits that the shell itself raises. */
+  faults: number;
+  /** Self-state and flags as last worked out, and as the last status frame showed them. */
+  selfState: number;
+  flags: number;
+  shownState: number;
+  shownFlags: number;
+  /** Last temperature, 0.01 degree Celsius. */
+  temperature: number | undefined;
+
+  identityDigest: ByteString;
+  /** An identity frame must go before anything else. */
+  identityDue: boolean;
+  /** A status frame must go: schedule or change. */
+  statusDue: boolean;
+  /** Challenges that the next status frame answers. */
+  nonces: ByteString[];
+  queue: Pending[];
+  /** The next frame waits for `callLater`. */
+  waking: boolean;
+  /** The signer is being stepped. */
+  working: boolean;
+  /** Platform clock when it began on the present one-time value, and how long the last one took, seconds. */
+  workStart: number;
+  workSeconds: number;
+
+  /** Log entries still to be sent: next and end. */
+  logNext: number;
+  logEnd: number;
+
+  /** Time anchor: seconds since 1970, uncertainty in ms, moment of `now` in ms (-1: none in this boot). */
+  anchorSeconds: number;
+  anchorUncertainty: number;
+  anchorAt: number;
+
+  /** Command nonces: the one being handed out and the one before it, and when they were made, ms of the platform. */
+  commandNonce: ByteString;
+  olderNonce: ByteString;
+  nonceAt: number;
+  olderAt: number;
+
+  /** Refusals by reason since the last event about it; undefined: none today. */
+  refusals: Array<number | undefined>;
+  day: number;
+  /** When the last piece of a packet arrived, ms of the platform. */
+  lastData: number;
+  /** Called when a frame has left: whoever waited for it goes on. */
+  resume: () => void;
+}

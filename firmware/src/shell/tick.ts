@@ -1,0 +1,70 @@
+import { FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
+import { available } from '../crypto/index.js';
+import { periodScale, sampleScale, saveScale } from '../metrology/index.js';
+import { updateLevel } from './level.js';
+import { SETTING_REPORTING_INTERVAL, SETTING_SNAPSHOT_INTERVAL } from './provisioningForm.js';
+import { flushRefusals, record } from './record.js';
+import { isFrameDue, wake } from './send.js';
+import { writeSnapshot } from './snapshot.js';
+import type { Shell } from './state.js';
+import { uptime } from './time.js';
+
+const PERIOD = 1000;
+const DAY = 86400;
+
+/** Takes one raw sample at `time` ms of the instrument's clock. */
+export function takeSample(s: Shell, time: number, counts: number, temperature: number | undefined): void {
+  s.temperature = temperature;
+  if (s.start < 0) begin(s, time);
+  sampleScale(s.scale, s.provisioning.scale, counts, temperature, time);
+  passTime(s, time);
+}
+
+/** Lets the instrument's clock advance to `time` ms; ends a period and looks at the schedule when one is over. */
+export function passTime(s: Shell, time: number): void {
+  if (s.start < 0) begin(s, time);
+  // a clock that jumps back is a fault of the source: time stands still until it has caught up
+  if (time > s.now) s.now = time;
+  if (s.now - s.period >= PERIOD) endPeriod(s);
+}
+
+function begin(s: Shell, time: number): void {
+  s.start = time;
+  s.now = time;
+  s.period = time;
+  s.due = time;
+  s.snapshotDue = time + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
+}
+
+function endPeriod(s: Shell): void {
+  s.period = s.now;
+  const scale = s.scale;
+  periodScale(scale, s.provisioning.scale, s.now);
+  while (scale.events.length > 0) {
+    const event = scale.events.shift()!;
+    record(s, event[0]!, event.slice(1));
+  }
+  const day = Math.floor(uptime(s) / DAY);
+  if (day !== s.day) {
+    s.day = day;
+    flushRefusals(s);
+  }
+  if (s.now >= s.snapshotDue) {
+    s.snapshotDue = s.now + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
+    if (!writeSnapshot(s.snapshots, saveScale(scale))) s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
+  }
+  updateLevel(s);
+  if (s.now >= s.due) {
+    s.due = s.now + s.provisioning.settings[SETTING_REPORTING_INTERVAL]! * 1000;
+    s.statusDue = true;
+  }
+  if (s.statusDue) wake(s, 0);
+}
+
+/**
+ * Whether a frame is due that the signer cannot sign yet. A rig whose samples carry the time waits for it, so that injected
+ * time never runs ahead of the reports; real time does not wait.
+ */
+export function isBehind(s: Shell): boolean {
+  return isFrameDue(s) && available(s.signer) < 1;
+}
