@@ -35,7 +35,7 @@ export function maximumPermissibleError(accuracyClass: number, load: number): nu
  * effect explains. R 76-1 clause 3.9.4.1 allows 0.5 e within 30 minutes, here in proportion to the load down to half
  * of Max, and the maximum permissible error by four hours; what the temperature may do to the span is allowed for.
  * Attention above that, alarm above the maximum permissible error in service, both by a standard uncertainty.
- * While the instrument warms up (half an hour) another 0.5 e, falling, is allowed.
+ * A load put on during warm-up (R 76-1 clause 5.3.5: half an hour) is allowed up to another 0.5 e.
  */
 export function creepBlock(state: ScaleState, parameters: ScaleParameters, level: number): void {
   const m = state.memory;
@@ -71,8 +71,13 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
   }
   allowed += ((change < 0 ? -change : change) * limit) / 16;
   if (m[HOURS]! < 24) allowed += Math.abs(change) * 200;
-  if (w[UPTIME]! < 1800) allowed += (500 * (1800 - w[UPTIME]!)) / 1800;
+  const warming = 1800 - (w[UPTIME]! - elapsed);
+  if (warming > 0) allowed += (warming * 500) / 1800;
+  // without a thermometer up to 10 degrees of zero temperature effect may be behind it, 2 degrees in an hour
+  const blind = warm ? 0 : Math.min(elapsed, 18000) / 9;
+  allowed += blind;
   const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY]!;
-  const wanted = elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit ? 1 : 2;
-  setLevel(state, at, 3, wanted, allowed, 2 * limit, elapsed > 1800, elapsed / 86400);
+  const wanted =
+    elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit + blind ? 1 : 2;
+  setLevel(state, at, 3, wanted, allowed, 2 * limit + blind, elapsed > 1800, elapsed / 86400);
 }

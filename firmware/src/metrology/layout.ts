@@ -133,4 +133,8 @@ export const NOISE_VALUES = 44;
 export const SMOOTHED = 45;
 /** Time since this boot, s. */
 export const UPTIME = 46;
-export const WORK_LENGTH = 47;
+/** Blocks after a disturbance in which a step is not creep. */
+export const RESUMED = 47;
+/** Flag of a level outside the range: overload 32, underload 64. */
+export const OUTSIDE = 48;
+export const WORK_LENGTH = 49;

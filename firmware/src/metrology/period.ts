@@ -22,6 +22,7 @@ import {
   NOISE_SUM,
   NOISE_VALUES,
   OUTLIER,
+  OUTSIDE,
   PERIOD_TIME,
   RECENT_COUNT,
   REJECTED,
@@ -66,19 +67,18 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
     w[LAGGED] = known(w[LAGGED]!) ? w[LAGGED]! + (temperature - w[LAGGED]!) * share : temperature;
   }
 
-  let flags = 0;
   const accepted = w[ACCEPTED]!;
-  const taken = accepted + w[REJECTED]!;
-  if (taken > 0) w[REJECTED_SHARE] = w[REJECTED_SHARE]! + (w[REJECTED]! - w[REJECTED_SHARE]! * taken) / 4096;
   if (accepted > 0) {
     const value = w[SUM]! / accepted;
+    const rejected = w[REJECTED]!;
+    w[REJECTED_SHARE] = w[REJECTED_SHARE]! + (rejected - w[REJECTED_SHARE]! * (accepted + rejected)) / 4096;
     followLevel(state, parameters, value);
-    if (value > (parameters.maximum + 9) * 1000) flags |= 32;
-    if (value < -parameters.zeroRange) flags |= 64;
+    w[OUTSIDE] = value > (parameters.maximum + 9) * 1000 ? 32 : value < -parameters.zeroRange ? 64 : 0;
   }
+  let flags = w[OUTSIDE]!;
   const silence = 5000 + 4 * parameters.samplePeriodMs;
   if (accepted === 0 && (w[SATURATED]! > 0 || time - w[SAMPLE_TIME]! > silence)) flags |= 128;
-  if (accepted > 0 || w[SATURATED]! > 0 || flags > 0) {
+  if (accepted > 0 || w[SATURATED]! > 0) {
     w[SUM] = 0;
     w[ACCEPTED] = 0;
     w[REJECTED] = 0;

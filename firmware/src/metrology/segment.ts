@@ -7,6 +7,7 @@ import {
   BLOCK_SPREAD,
   BLOCKS,
   CLASS,
+  FIRST_LEVEL,
   FOLLOWED,
   HOURS,
   LATEST_LEVEL,
@@ -17,7 +18,10 @@ import {
   NOISE_COUNT,
   NOISE_SUM,
   NOISE_VALUES,
+  REJECTED,
+  RESUMED,
   SEGMENT_AT,
+  SMOOTHED,
   STABLE,
   ZERO_TRACK,
 } from './layout.js';
@@ -42,6 +46,7 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
     if (w[STABLE] === 1) {
       w[AWAY] = w[AWAY]! + 1;
       if (w[AWAY]! < 2) return;
+      w[AWAY] = 0;
       if (w[BLOCK_COUNT]! > 4) closeBlock(state, parameters);
       w[STABLE] = 0;
       w[LOST_AT] = now;
@@ -50,6 +55,7 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
     w[NEAR] = 1;
     return;
   }
+  if (w[AWAY] === 1 || w[REJECTED]! > 0) w[RESUMED] = 2;
   w[AWAY] = 0;
   const near = w[NEAR]! + 1;
   w[NEAR] = near;
@@ -59,10 +65,10 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
     w[STABLE] = 1;
     w[BLOCK_COUNT] = 0;
     const back = w[FOLLOWED]! - w[LATEST_LEVEL]!;
-    if (w[BLOCKS] === 0 || back > limit || -back > limit || now - w[LOST_AT]! > 60) {
+    if (w[BLOCKS] === 0 || Math.abs(back) > limit || now - w[LOST_AT]! > 60) {
       w[BLOCKS] = 0;
       w[SEGMENT_AT] = now;
-    }
+    } else w[RESUMED] = 2;
     return;
   }
   if (near > 8) followNoise(w, size, parameters);
@@ -94,9 +100,16 @@ function closeBlock(state: ScaleState, parameters: ScaleParameters): void {
     const off = level - m[ZERO_TRACK]!;
     w[CLASS] = off > zone || -off > zone ? 2 : 1;
   } else {
+    if (w[RESUMED]! > 0 && Math.abs(level - w[LATEST_LEVEL]!) > 3 * w[BLOCK_SPREAD]! + 200) {
+      // what changed at once during a disturbance is other goods of nearly the same weight: it is not creep
+      w[FIRST_LEVEL] = w[FIRST_LEVEL]! + level - w[LATEST_LEVEL]!;
+      w[SMOOTHED] = w[SMOOTHED]! + level - w[LATEST_LEVEL]!;
+      w[LATEST_LEVEL] = level;
+    }
     const step = level - w[LATEST_LEVEL]!;
     w[BLOCK_SPREAD] = w[BLOCK_SPREAD]! + ((step < 0 ? -step : step) - w[BLOCK_SPREAD]!) / Math.min(w[BLOCKS]!, 16);
   }
+  if (w[RESUMED]! > 0) w[RESUMED] = w[RESUMED]! - 1;
   if (w[CLASS] === 1) zeroBlock(state, parameters, level);
   else {
     w[LOADED_SINCE] = 1;

@@ -136,13 +136,13 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   const size = m[at + VALUE]! < 0 ? -m[at + VALUE]! : m[at + VALUE]!;
   // how long the slow scheme has been away from zero dates the drift; an alarm needs a day and a half of it
   const run = m[at + VALUE]! < 0 ? m[at + SLOW + 3]! : m[at + SLOW + 1]!;
+  // without a thermometer the effect that R 76-1 clause 3.9.2.3 allows (1 e per 5 degrees) may be behind it
+  const blind = known(w[LAGGED]!) ? 0 : 2000;
+  const limit = parameters.zeroLimit + blind;
+  const alarm = parameters.zeroAlarm + blind;
   const wanted =
-    used < RECENT_LENGTH || size < parameters.zeroLimit || signals(m, at, parameters) === 0
-      ? 0
-      : size < parameters.zeroAlarm || run < 36
-        ? 1
-        : 2;
-  setLevel(state, at, 1, wanted, parameters.zeroLimit, parameters.zeroAlarm, true, run / 24);
+    used < RECENT_LENGTH || size < limit || signals(m, at, parameters) === 0 ? 0 : size < alarm || run < 36 ? 1 : 2;
+  setLevel(state, at, 1, wanted, limit, alarm, true, run / 24);
 }
 
 /** Nothing within the zone for three days: the lowest stable level inside the zero-setting range is taken for zero. */
