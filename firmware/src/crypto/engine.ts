@@ -1,0 +1,205 @@
+import {
+  FIELD_DIFFERENCE,
+  FIELD_INVERSE,
+  FIELD_VECTOR,
+  fieldOut,
+  INVERSE_SCALE,
+  ORDER_DIFFERENCE,
+  ORDER_INVERSE,
+  ORDER_VECTOR,
+  orderIn,
+  orderOut,
+} from './constants.js';
+import { convolve, fromBase64, mapInPlace, toBytes } from './natives.js';
+
+/**
+ * Arithmetic modulo the two primes of P-256 without carries.
+ *
+ * An element is a polynomial a of 13 signed limbs that stands for a(g) mod m, where g^13 = 2 mod m: products are taken in
+ * Z[X]/(X^13 - 2). Some short polynomial V vanishes at g, and U is its inverse over the rationals. A product C is made
+ * small again by C - trunc(U C) V, which equals V times a polynomial whose coefficients lie within (-1, 1): limbs stay
+ * below 2^23 whatever came in, and nothing is ever carried. The bounds are proved in test/crypto/bounds.test.ts.
+ *
+ * One native call, `mapInPlace(offsets, out, convolve.bind(undefined, x, y))`, is a whole matrix-vector product. `x`
+ * holds limbs in **descending** order; `y` is a *window*: 2 b[1..12] and then b[0..12], ascending, so that row k of the
+ * product is the sum of x[i] y[i + k]. Products may be written ascending (UP) or descending (DOWN) for nothing.
+ * Sums of two products take x = [a | 12 zeros | b] and two windows side by side.
+ *
+ * A store into an Int32Array truncates and wraps, which the quotient and the last step rely on.
+ *
+ * Everything is created in one closure: the interpreter searches scopes from the inside, name by name.
+ */
+export function createEngine() {
+  const map = mapInPlace;
+  const conv = convolve;
+
+  const steps = (count: number, first: number, step: number): Uint8Array => {
+    const offsets = new Uint8Array(count);
+    for (let i = 0; i < count; i++) offsets[i] = first + i * step;
+    return offsets;
+  };
+  const UP = steps(13, 0, 1);
+  const DOWN = steps(13, 12, -1);
+  const TAIL = steps(12, 13, 1);
+
+  // the double-length product; the quotient; and both side by side, as the last step reads them
+  const product = new Float64Array(13);
+  const quotient = new Int32Array(13);
+  const both = new Float64Array(38);
+  const bothProduct = both.subarray(25, 38);
+
+  const windowOf = (limbs: number[], scale: number, rest: number): Float64Array => {
+    const window = new Float64Array(25 + rest);
+    for (let i = 0; i < 13; i++) {
+      window[12 + i] = limbs[i]! / scale;
+      if (i) window[i - 1] = (2 * limbs[i]!) / scale;
+    }
+    return window;
+  };
+  const modulus = (vector: number[], inverse: number[]) => {
+    const reducer = new Int32Array(windowOf(vector, -1, 25));
+    reducer[37] = 1;
+    let scale = 1;
+    for (let i = 0; i < INVERSE_SCALE; i++) scale *= 2;
+    return { reducer: reducer, inverse: windowOf(inverse, scale, 0) };
+  };
+  const field = modulus(FIELD_VECTOR, FIELD_INVERSE);
+  const order = modulus(ORDER_VECTOR, ORDER_INVERSE);
+  let reducer = field.reducer;
+  let inverse = field.inverse;
+  const useOrder = (yes: boolean): void => {
+    const chosen = yes ? order : field;
+    reducer = chosen.reducer;
+    inverse = chosen.inverse;
+  };
+
+  type Limbs = Int32Array;
+  type Numbers = ArrayLike<number>;
+
+  const apply = (offsets: Uint8Array, to: Limbs | Float64Array, x: Numbers, y: Numbers): void => {
+    map(offsets, to, conv.bind(undefined, x, y));
+  };
+  /** Reduces `product`, which is in descending order. */
+  const reduce = (to: Limbs, offsets: Uint8Array): void => {
+    map(DOWN, quotient, conv.bind(undefined, product, inverse));
+    both.set(quotient);
+    bothProduct.set(product);
+    map(offsets, to, conv.bind(undefined, both, reducer));
+  };
+  const multiply = (to: Limbs, offsets: Uint8Array, x: Numbers, y: Numbers): void => {
+    map(DOWN, product, conv.bind(undefined, x, y));
+    reduce(to, offsets);
+  };
+  /** Completes a window whose last 13 places were set. */
+  const complete = (window: Limbs): void => {
+    map(TAIL, window, conv.bind(undefined, [2], window));
+  };
+  /** Copies 13 limbs, scaled, and turned round by DOWN. */
+  const copy = (to: Limbs, offsets: Uint8Array, from: Limbs, scale: number): void => {
+    map(offsets, to, conv.bind(undefined, [scale], from));
+  };
+
+  // x of one product in `left`, of a sum of two in `pair`
+  const pair = new Int32Array(38);
+  const left = pair.subarray(0, 13);
+  const right = pair.subarray(25, 38);
+  const mix = new Int32Array(14);
+  /** to = a from[0..12] + b from[13..25] */
+  const combine = (to: Limbs, offsets: Uint8Array, from: Limbs, a: number, b: number): void => {
+    mix[0] = a;
+    mix[13] = b;
+    map(offsets, to, conv.bind(undefined, mix, from));
+  };
+
+  // three windows side by side; the last is that of 1, so that a plain addend can ride in a product
+  const windows = new Int32Array(75);
+  windows[62] = 1;
+  const first = windows.subarray(0, 25);
+  const firstTail = windows.subarray(12, 25);
+  const second = windows.subarray(25, 50);
+  const secondTail = windows.subarray(37, 50);
+  const firstAndSecond = windows.subarray(0, 50);
+  const secondAndOne = windows.subarray(25, 75);
+
+  // three plain elements side by side, ascending
+  const plain = new Int32Array(39);
+  const plain0 = plain.subarray(0, 13);
+  const plain1 = plain.subarray(13, 26);
+  const plain2 = plain.subarray(26, 39);
+  const plain12 = plain.subarray(13, 39);
+
+  /**
+   * An element's number as 32 bytes, most significant first, fully reduced. `limbs` ascending.
+   */
+  const toNumber = (limbs: Limbs, ofOrder: boolean): string => {
+    const columns = new Uint16Array(toBytes(fromBase64(ofOrder ? orderOut() : fieldOut())).buffer);
+    const difference = ofOrder ? ORDER_DIFFERENCE : FIELD_DIFFERENCE;
+    const sums = new Float64Array(16);
+    map(steps(16, 0, 13), sums, conv.bind(undefined, limbs, columns));
+    let carry = 0;
+    // 2^256 = difference mod m: what is carried out at the top comes back in below until nothing is left
+    for (let round = 0; round < 4; round++) {
+      const folded = carry;
+      carry = 0;
+      for (let i = 0; i < 16; i++) {
+        const sum = sums[i]! + folded * difference[i]! + carry;
+        const word = sum & 65535;
+        sums[i] = word;
+        carry = (sum - word) / 65536;
+      }
+    }
+    // here 0 <= number < 2^256; one subtraction of m (one addition of the difference) may be due
+    if (sums[15] === 65535 && sums[14] === 65535) {
+      const trial = new Float64Array(16);
+      carry = 0;
+      for (let i = 0; i < 16; i++) {
+        const sum = sums[i]! + difference[i]! + carry;
+        const word = sum & 65535;
+        trial[i] = word;
+        carry = (sum - word) / 65536;
+      }
+      if (carry) sums.set(trial);
+    }
+    let text = '';
+    for (let i = 15; i >= 0; i--) text += String.fromCharCode(sums[i]! >> 8, sums[i]! & 255);
+    return text;
+  };
+
+  /** The element modulo n of a number of 32 bytes. */
+  const fromNumber = (to: Limbs, offsets: Uint8Array, bytes: string): void => {
+    const digits = new Int32Array(11);
+    map(toBytes(bytes), digits, undefined, 24);
+    const weights = new Int32Array(143);
+    map(toBytes(fromBase64(orderIn())), weights, undefined, 20);
+    map(steps(13, 132, -11), product, conv.bind(undefined, digits, weights));
+    reduce(to, offsets);
+  };
+
+  return {
+    UP: UP,
+    DOWN: DOWN,
+    useOrder: useOrder,
+    apply: apply,
+    multiply: multiply,
+    complete: complete,
+    copy: copy,
+    combine: combine,
+    toNumber: toNumber,
+    fromNumber: fromNumber,
+    pair: pair,
+    left: left,
+    right: right,
+    windows: windows,
+    first: first,
+    firstTail: firstTail,
+    second: second,
+    secondTail: secondTail,
+    firstAndSecond: firstAndSecond,
+    secondAndOne: secondAndOne,
+    plain: plain,
+    plain0: plain0,
+    plain1: plain1,
+    plain2: plain2,
+    plain12: plain12,
+  };
+}

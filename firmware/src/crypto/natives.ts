@@ -1,0 +1,26 @@
+/**
+ * The two native loops that the signer's arithmetic is made of. They are called directly and not through a port, because
+ * the call is the inner loop.
+ */
+declare const E: {
+  /** Sum over i of x[i] * y[(i + offset) mod y.length]. */
+  convolve(x: ArrayLike<number>, y: ArrayLike<number>, offset: number): number;
+  /**
+   * Writes map(element) for every element of `from` into `to`. With `bits`, `from` is a stream of bits, most significant
+   * first, cut into elements of that size.
+   */
+  mapInPlace(
+    from: Uint8Array,
+    to: Int32Array | Uint16Array | Float64Array,
+    map?: ((element: number) => number) | undefined,
+    bits?: number,
+  ): void;
+  /** Bytes of a string. */
+  toUint8Array(text: string): Uint8Array;
+};
+declare const atob: (text: string) => string;
+
+export const convolve = E.convolve;
+export const mapInPlace = E.mapInPlace;
+export const toBytes = E.toUint8Array;
+export const fromBase64 = atob;

@@ -1,0 +1,153 @@
+import type { createEngine } from './engine.js';
+
+/** Slices of a doubling and of a mixed addition. */
+export const DOUBLING_SLICES = 7;
+export const ADDITION_SLICES = 10;
+
+/**
+ * One point in Jacobian coordinates (x = X/Z², y = Y/Z³) on y² = x³ - 3x + b, and its doubling and mixed addition, cut into
+ * slices of at most two multiplications. The formulas are dbl-2001-b and madd (Bernstein and Lange, Explicit-Formulas
+ * Database), rearranged so that sums ride inside reductions:
+ *
+ * - doubling: A = 3 (X - Z²)(X + Z²), g = 2Y², w = X g; X' = A² - 4w, Z' = 2Y Z, Y' = A (2w - X') - 2g g;
+ * - addition of (x, y): H = x Z² - X, R = y Z³ - Y; X' = R² - H³ - 2 X H², Z' = Z H, Y' = R (X H² - X') - Y H³.
+ *
+ * The exceptional cases (equal or opposite points, the point at infinity) all end in Z = 0, stay there and are found by
+ * the check of the finished point; for a random multiplier their probability is below 2^-240.
+ */
+export function createPoint(engine: ReturnType<typeof createEngine>) {
+  const UP = engine.UP;
+  const DOWN = engine.DOWN;
+  const multiply = engine.multiply;
+  const complete = engine.complete;
+  const copy = engine.copy;
+  const combine = engine.combine;
+  const pair = engine.pair;
+  const left = engine.left;
+  const right = engine.right;
+  const first = engine.first;
+  const firstTail = engine.firstTail;
+  const second = engine.second;
+  const secondTail = engine.secondTail;
+  const firstAndSecond = engine.firstAndSecond;
+  const secondAndOne = engine.secondAndOne;
+  const plain = engine.plain;
+  const plain0 = engine.plain0;
+  const plain1 = engine.plain1;
+  const plain2 = engine.plain2;
+  const plain12 = engine.plain12;
+
+  const windowX = new Int32Array(25);
+  const windowY = new Int32Array(25);
+  const windowZ = new Int32Array(25);
+  const windowH = new Int32Array(25);
+  const X = windowX.subarray(12, 25);
+  const Y = windowY.subarray(12, 25);
+  const Z = windowZ.subarray(12, 25);
+  const H = windowH.subarray(12, 25);
+
+  // the affine point to add: x and y in descending order, and the sign of y
+  const entry = new Int32Array(26);
+  const entryX = entry.subarray(0, 13);
+  const entryY = entry.subarray(13, 26);
+
+  const double = (slice: number): void => {
+    if (slice < 4) {
+      if (slice < 1) {
+        complete(windowZ);
+        copy(left, DOWN, Z, 1);
+        multiply(plain1, UP, left, windowZ);
+        complete(windowY);
+      } else if (slice < 2) {
+        copy(left, DOWN, Y, 2);
+        multiply(firstTail, UP, left, windowY);
+      } else if (slice < 3) {
+        multiply(Z, UP, left, windowZ);
+        complete(first);
+      } else {
+        plain0.set(X);
+        combine(left, DOWN, plain, 3, -3);
+        combine(secondTail, UP, plain, 1, 1);
+        complete(second);
+        multiply(secondTail, UP, left, second);
+        complete(second);
+      }
+    } else if (slice < 5) {
+      copy(left, DOWN, X, 1);
+      multiply(plain1, UP, left, first);
+    } else if (slice < 6) {
+      copy(left, DOWN, secondTail, 1);
+      copy(right, DOWN, plain1, -4);
+      multiply(plain2, UP, pair, secondAndOne);
+    } else {
+      copy(left, DOWN, firstTail, -2);
+      combine(right, DOWN, plain12, 2, -1);
+      multiply(Y, UP, pair, firstAndSecond);
+      X.set(plain2);
+    }
+  };
+
+  const add = (slice: number, sign: number): void => {
+    if (slice < 5) {
+      if (slice < 1) {
+        complete(windowZ);
+        copy(left, DOWN, Z, 1);
+        multiply(secondTail, UP, left, windowZ);
+        complete(second);
+      } else if (slice < 2) {
+        multiply(plain0, UP, left, second);
+      } else if (slice < 3) {
+        left.set(entryX);
+        copy(right, DOWN, X, -1);
+        multiply(H, UP, pair, secondAndOne);
+        complete(windowH);
+      } else if (slice < 4) {
+        copy(left, DOWN, Z, 1);
+        multiply(Z, UP, left, windowH);
+      } else {
+        secondTail.set(plain0);
+        complete(second);
+        copy(left, UP, entryY, sign);
+        copy(right, DOWN, Y, -1);
+        multiply(secondTail, UP, pair, secondAndOne);
+        complete(second);
+      }
+    } else if (slice < 7) {
+      if (slice < 6) {
+        copy(left, DOWN, H, 1);
+        multiply(firstTail, UP, left, windowH);
+        complete(first);
+      } else multiply(plain0, UP, left, first);
+    } else if (slice < 8) {
+      copy(left, DOWN, X, 1);
+      multiply(plain1, UP, left, first);
+      firstTail.set(plain0);
+      complete(first);
+    } else if (slice < 9) {
+      copy(left, DOWN, secondTail, 1);
+      combine(right, DOWN, plain, -1, -2);
+      multiply(plain2, UP, pair, secondAndOne);
+    } else {
+      copy(left, DOWN, Y, -1);
+      combine(right, DOWN, plain12, 1, -1);
+      multiply(Y, UP, pair, firstAndSecond);
+      X.set(plain2);
+    }
+  };
+
+  return {
+    windowX: windowX,
+    windowY: windowY,
+    windowZ: windowZ,
+    windowH: windowH,
+    X: X,
+    Y: Y,
+    Z: Z,
+    H: H,
+    entry: entry,
+    entryX: entryX,
+    entryY: entryY,
+    double: double,
+    add: add,
+  };
+}
