@@ -1,7 +1,7 @@
 import { ProtocolError } from '../errors.js';
 
-/** Greatest key rank; see {@link Cursor.key}. */
-const NEGATIVE = 0x20000000000000;
+/** Rank of the key -1; see {@link Cursor.key}. No key of the contract is as large, and sums with it stay exact. */
+const NEGATIVE = 2 ** 52;
 
 /**
  * A place in deterministic CBOR, for decoders that know what must come next. Nothing is allocated but what the caller
@@ -114,7 +114,7 @@ export class Cursor {
    * ascending order of the non-negative integers, then of the negative ones by magnitude.
    *
    * @param previous the key before, as returned by this method; -1 before the first
-   * @returns 0.. for non-negative keys, 2^53 + (-1 - key) for negative ones
+   * @returns the rank: the key itself if it is not negative, otherwise 2^52 + (-1 - key)
    */
   key(previous: number): number {
     const start = this.at;
@@ -122,6 +122,7 @@ export class Cursor {
     const initial = this.bytes[start]!;
     if (initial >= 0x40) throw new ProtocolError('frame-unknown-claim', start);
     const argument = this.argument(initial & 31, start);
+    if (argument >= NEGATIVE) throw new ProtocolError('frame-unknown-claim', start);
     const rank = initial < 0x20 ? argument : NEGATIVE + argument;
     if (rank <= previous) {
       throw new ProtocolError(rank === previous ? 'cbor-duplicate-key' : 'cbor-unsorted-key', start);

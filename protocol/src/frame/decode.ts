@@ -1,3 +1,4 @@
+import { decodeCbor } from '../cbor/decode.js';
 import { ProtocolError } from '../errors.js';
 import {
   FRAME_KIND_IDENTITY,
@@ -10,7 +11,7 @@ import { Cursor } from './cursor.js';
 import { HEADER_LENGTH, isFrameHeader, refuseHeader } from './header.js';
 import { checkIdentityDigest } from './identity-digest.js';
 import { checkSignatureForm } from './signature-form.js';
-import type { Frame } from './types.js';
+import type { Claims, Frame } from './types.js';
 
 /**
  * Reads a frame: COSE_Sign1 (RFC 9052 section 4.2) with the claims of the contract, in one pass over the bytes. Exactly
@@ -24,15 +25,10 @@ import type { Frame } from './types.js';
 export function decodeFrame(bytes: Uint8Array): Frame {
   if (bytes.length > MAXIMUM_MESSAGE) throw new ProtocolError('frame-too-long', MAXIMUM_MESSAGE);
   const cursor = new Cursor(bytes, 0, bytes.length);
-  if (bytes[0] !== 0xd2) {
-    // An overlong form of tag 18 has its own code; everything else is another kind of message.
-    if (cursor.head(6) !== 18) throw new ProtocolError('frame-tag', 0);
-  }
-  cursor.at = 1;
-  if (bytes[1] !== 0x84) {
-    if (cursor.head(4) !== 4) throw new ProtocolError('frame-form', 1);
-  }
-  cursor.at = 2;
+  // `head` refuses overlong forms of both with their own code; everything else here is another kind of message.
+  if (bytes.length > 0 && bytes[0]! >> 5 !== 6) throw new ProtocolError('frame-tag', 0);
+  if (cursor.head(6) !== 18) throw new ProtocolError('frame-tag', 0);
+  if (cursor.head(4) !== 4) throw new ProtocolError('frame-form', 1);
 
   const protectedHeader = cursor.string(0, MAXIMUM_MESSAGE);
   const headerStart = cursor.at - protectedHeader.length;
@@ -53,8 +49,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
 
   cursor.at = payloadEnd - payload.length;
   cursor.end = payloadEnd;
-  const claims = readClaims(cursor);
-  cursor.finish();
+  const claims = readPayload(cursor, payload);
   if (claims.kind === FRAME_KIND_STATUS) {
     if (bytes.length > MAXIMUM_STATUS_FRAME) throw new ProtocolError('frame-too-long', MAXIMUM_STATUS_FRAME);
   } else if (claims.kind === FRAME_KIND_IDENTITY) checkIdentityDigest(claims);
@@ -67,4 +62,16 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     kind: claims.kind,
     claims,
   } as Frame;
+}
+
+function readPayload(cursor: Cursor, payload: Uint8Array): Claims {
+  try {
+    const claims = readClaims(cursor);
+    cursor.finish();
+    return claims;
+  } catch (error) {
+    // Encoding is judged before content: unsorted keys look like a missing claim to a reader that knows the order.
+    if (error instanceof ProtocolError && error.code.startsWith('frame-')) decodeCbor(payload);
+    throw error;
+  }
 }

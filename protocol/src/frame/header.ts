@@ -18,6 +18,7 @@ export function isFrameHeader(bytes: Uint8Array, at: number): boolean {
 
 /** Says what is wrong with a protected header that is not the one of version 1. */
 export function refuseHeader(header: Uint8Array, offset: number): never {
+  if (header.length === 0) throw new ProtocolError('frame-algorithm', offset);
   // What is not deterministic has its code from here.
   const map = decodeCbor(header);
   if (!(map instanceof Map)) throw new ProtocolError('cbor-unexpected-type', offset);
