@@ -1,1 +1,108 @@
-export {};
+/**
+ * Host SDK: read instruments over a link, prove and store what they say, judge their state.
+ *
+ * @packageDocumentation
+ */
+
+export { type Clock, systemClock } from './clock.js';
+export { SdkError, type SdkErrorCode } from './errors.js';
+export {
+  type ErrorEstimate,
+  type EstimatedQuantity,
+  estimateErrors,
+  type LimitBasis,
+  quantityText,
+  serviceLimits,
+} from './evaluation/error-estimates.js';
+export { type EvaluationInput, evaluateStatus, type StatusEvaluation } from './evaluation/evaluate-status.js';
+export {
+  type Bilingual,
+  type Level,
+  levelText,
+  type Reason,
+  type SelfState,
+  type Severity,
+  selfStates,
+  selfStateText,
+} from './evaluation/levels.js';
+export { erfc, normalCdf, probabilityOutside } from './evaluation/normal-distribution.js';
+export { expectedBy, isSilent } from './evaluation/silence.js';
+export { frameId, parseFrameId } from './frames/frame-id.js';
+export {
+  type FrameEvent,
+  type InstrumentEvent,
+  InstrumentStream,
+  type RefusedEvent,
+  type ReplyEvent,
+  type StreamOptions,
+} from './frames/instrument-stream.js';
+export { refusalReasonText } from './frames/request-texts.js';
+export {
+  type Answer,
+  type CommandAnswer,
+  type RequestOptions,
+  requestCommandNonce,
+  requestIdentity,
+  requestStatus,
+  sendCommand,
+} from './frames/requests.js';
+export type {
+  ChainState,
+  ChannelReading,
+  IdentitySnapshot,
+  IncidentTotal,
+  StatusSnapshot,
+  TimeInterval,
+} from './ingest/chain-state.js';
+export { emptyChainState, missingFrames } from './ingest/chain-state.js';
+export { type IngestStreamsOptions, ingestStreams } from './ingest/ingest-streams.js';
+export type { IngestOptions } from './ingest/ingestor.js';
+export {
+  type FindingCode,
+  type IngestCode,
+  type IngestOutcome,
+  type Proof,
+  type ReceivedPacket,
+  refusals,
+} from './ingest/outcome.js';
+export { type BackoffOptions, backoffDelay } from './links/backoff.js';
+export type { SerialBinding } from './links/binding.js';
+export { listSerialPorts, type PortDescription } from './links/default-binding.js';
+export { EventQueue } from './links/event-queue.js';
+export type {
+  ConnectedEvent,
+  DiscardedEvent,
+  DisconnectedEvent,
+  DroppedEvent,
+  Link,
+  LinkEvent,
+  LinkStatistics,
+  LivenessEvent,
+  PacketEvent,
+  RetryEvent,
+} from './links/link.js';
+export { openSerialLink } from './links/serial-link.js';
+export type { SerialLinkOptions } from './links/serial-options.js';
+export type { EventLogStore, SignedLogHead } from './log/event-log-store.js';
+export { type LogRange, readEventLog, requestLogRange } from './log/read-event-log.js';
+export { toJwk } from './registry/public-key.js';
+export type {
+  EnrolledKey,
+  EnrolmentRecord,
+  EnrolmentResult,
+  ImportError,
+  ImportResult,
+  Instrument,
+  InstrumentData,
+  KeyAssurance,
+  KeyStatus,
+  Maker,
+  Place,
+} from './registry/records.js';
+export type { Registry } from './registry/registry.js';
+export { errorAtChangeover, maximumPermissibleError, type Occasion } from './rules/maximum-permissible-error.js';
+export { type MpeRow, type MpeTable, mpeR76 } from './rules/mpe-r76-2006.js';
+export { type StatusRules, statusRules } from './rules/status-rules.js';
+export { schemaVersion } from './store/migrations.js';
+export type { FrameQuery, StoredFrame, StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
+export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';

@@ -1,0 +1,76 @@
+import { HengzhunError } from '@hengzhun/protocol';
+
+/**
+ * Codes of the errors that the SDK throws. They are stable: programs may compare them.
+ *
+ * Verdicts about frames (`frame-replayed`, `frame-signature-invalid`, …) are not errors but results: see `IngestCode`.
+ */
+export type SdkErrorCode =
+  // Links
+  | 'link-path-missing'
+  | 'link-permission'
+  | 'link-locked'
+  | 'link-not-a-port'
+  | 'link-vanished'
+  | 'link-open-failed'
+  | 'link-not-open'
+  | 'link-write-failed'
+  | 'link-closed'
+  | 'link-binding-unavailable'
+  | 'link-bad-option'
+  // Requests to an instrument
+  | 'request-timeout'
+  | 'request-refused'
+  | 'request-busy'
+  | 'request-not-fresh'
+  | 'request-wrong-instrument'
+  | 'request-aborted'
+  | 'request-bad-argument'
+  // Store
+  | 'store-path-missing'
+  | 'store-permission'
+  | 'store-not-a-database'
+  | 'store-wrong-file'
+  | 'store-corrupt'
+  | 'store-full'
+  | 'store-locked'
+  | 'store-newer-version'
+  | 'store-read-only'
+  | 'store-io'
+  | 'store-closed'
+  | 'store-internal'
+  | 'store-bad-query'
+  // Registry
+  | 'registry-bad-record'
+  | 'registry-bad-key'
+  | 'registry-bad-certificate'
+  | 'registry-key-known'
+  | 'registry-instrument-conflict'
+  | 'registry-unknown-instrument'
+  | 'registry-unknown-key'
+  | 'registry-unknown-maker'
+  | 'registry-bad-format'
+  // Event log
+  | 'log-incomplete'
+  | 'log-head-mismatch'
+  | 'log-conflict'
+  // Rules
+  | 'rules-unknown'
+  | 'rules-out-of-range';
+
+/** Every error that the SDK throws: a stable code, and a message that says what to do. */
+export class SdkError extends HengzhunError {
+  declare readonly code: SdkErrorCode;
+  /** Machine-readable particulars: a path, a kid in hex, a line number. Never a private key. */
+  readonly detail: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: SdkErrorCode,
+    message: string,
+    detail: Readonly<Record<string, string | number>> = {},
+    cause?: unknown,
+  ) {
+    super(code, message, cause === undefined ? undefined : { cause });
+    this.detail = detail;
+  }
+}

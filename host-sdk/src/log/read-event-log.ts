@@ -1,0 +1,120 @@
+import {
+  encodeRequest,
+  FRAME_KIND_LOG,
+  frameDigest,
+  type LogFrame,
+  type LogState,
+  REQUEST_LOG,
+} from '@hengzhun/protocol';
+import { toHex } from '../bytes.js';
+import { SdkError } from '../errors.js';
+import { frameId } from '../frames/frame-id.js';
+import type { InstrumentStream } from '../frames/instrument-stream.js';
+import { ask, counts, nonceSize, type RequestOptions } from '../frames/requests.js';
+import type { ReceivedPacket } from '../ingest/outcome.js';
+import type { EventLogStore } from './event-log-store.js';
+
+/** Part of an event log with the frame that signs the log's length and head. The entries themselves are not proved by it alone. */
+export interface LogRange {
+  readonly frame: LogFrame;
+  readonly packet: ReceivedPacket;
+  readonly first: number;
+  readonly entries: readonly Uint8Array[];
+}
+
+/**
+ * Asks for `count` entries from `first` on and waits for the signed frame and all entries of the range that exist.
+ * @param first 0…65535
+ * @param count 1…1024
+ * @throws {SdkError} like `requestStatus`; after `request-timeout` ask again for what is missing
+ */
+export function requestLogRange(
+  stream: InstrumentStream,
+  first: number,
+  count: number,
+  options: RequestOptions = {},
+): Promise<LogRange> {
+  const nonce = stream.random(nonceSize);
+  const entries = new Map<number, Uint8Array>();
+  let signed: { frame: LogFrame; packet: ReceivedPacket } | undefined;
+  const finish = (resolve: (range: LogRange) => void): boolean => {
+    if (signed === undefined) return false;
+    const end = Math.min(first + count, signed.frame.claims.logLength);
+    const list: Uint8Array[] = [];
+    for (let number = first; number < end; number++) {
+      const entry = entries.get(number);
+      if (entry === undefined) return false;
+      list.push(entry);
+    }
+    resolve({ ...signed, first, entries: list });
+    return true;
+  };
+  return ask<LogRange>(stream, encodeRequest({ type: 'log', first, count, nonce }), REQUEST_LOG, nonce, options, {
+    frame: (frame, packet, fresh, resolve) => {
+      if (!fresh || frame.kind !== FRAME_KIND_LOG || !counts(frame, options.publicKey)) return false;
+      signed = { frame, packet };
+      return finish(resolve);
+    },
+    reply: (reply, resolve) => {
+      if (reply.type !== 'log') return false;
+      reply.entries.forEach((entry, index) => {
+        const number = reply.first + index;
+        if (number >= first && number < first + count) entries.set(number, entry);
+      });
+      return finish(resolve);
+    },
+  });
+}
+
+/**
+ * Brings the stored event log of an instrument up to date: reads on from what is proved, in ranges, repeats a range that was lost on the
+ * way, proves everything against the signed head and stores it.
+ *
+ * @param kid of the instrument's key, hex
+ * @param options `publicKey` is needed: only a signed head proves a log
+ * @returns the proved state
+ * @throws {SdkError} like `requestStatus`, and `log-head-mismatch`, `log-conflict`
+ */
+export async function readEventLog(
+  stream: InstrumentStream,
+  store: EventLogStore,
+  kid: string,
+  options: RequestOptions &
+    Required<Pick<RequestOptions, 'publicKey'>> & { readonly rangeSize?: number; readonly attempts?: number },
+): Promise<LogState> {
+  const { rangeSize = 64, attempts = 3 } = options;
+  const known = await store.known(kid);
+  // Begins with the last proved entry: an instrument has no answer for a range behind its end.
+  const start = Math.max(0, known.length - 1);
+  const entries: Uint8Array[] = [];
+  let failures = 0;
+  for (;;) {
+    const first = start + entries.length;
+    let range: LogRange;
+    try {
+      range = await requestLogRange(stream, first, rangeSize, options);
+      failures = 0;
+    } catch (error) {
+      const again = error instanceof SdkError && (error.code === 'request-timeout' || error.code === 'request-busy');
+      if (!again || ++failures >= attempts) throw error;
+      if (error.code === 'request-busy') await wait(stream, Number(error.detail.retryAfter ?? 1) * 1000);
+      continue;
+    }
+    entries.push(...range.entries);
+    const { claims } = range.frame;
+    if (start + entries.length < claims.logLength) continue;
+    const digest = toHex(frameDigest(range.frame));
+    return store.append(kid, start, entries, {
+      length: claims.logLength,
+      head: claims.logHead,
+      sequence: claims.sequence,
+      frameId: frameId(kid, claims.sequence, digest),
+    });
+  }
+}
+
+function wait(stream: InstrumentStream, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    stream.clock.setTimeout(resolve, milliseconds);
+  });
+}

@@ -1,0 +1,197 @@
+import type { JsonWebKey } from 'node:crypto';
+import { fromHex } from '../bytes.js';
+import { type Clock, systemClock } from '../clock.js';
+import { SdkError } from '../errors.js';
+import type { SqlDatabase } from '../store/database.js';
+import { checkCertificate } from './certificate.js';
+import { type FoundRecord, findCsvRecords, findJsonRecords } from './import-records.js';
+import { checkPublicKey } from './public-key.js';
+import { readRecord } from './read-record.js';
+import type {
+  EnrolledKey,
+  EnrolmentRecord,
+  EnrolmentResult,
+  ImportError,
+  ImportResult,
+  Instrument,
+  Maker,
+  Place,
+} from './records.js';
+import { RegistrySql } from './registry-sql.js';
+
+/**
+ * Who is who: instruments, their public keys, the makers whose certificates are believed, places. The key inside a message is only a
+ * claim; trust comes from enrolment here. Every method rejects with `SdkError`; besides the codes named, with those of the store.
+ */
+export class Registry {
+  readonly #database: SqlDatabase;
+  readonly #sql: RegistrySql;
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+
+  /** Opened by `openStore`; `changed` tells the ingest to forget cached keys. */
+  constructor(database: SqlDatabase, changed: () => void = () => {}, clock: Clock = systemClock) {
+    this.#database = database;
+    this.#sql = new RegistrySql(database);
+    this.#clock = clock;
+    this.#changed = changed;
+  }
+
+  /**
+   * Enrols an instrument and its key. The same record again changes nothing; a new key for a known instrument is accepted only after
+   * its old key was retired or revoked.
+   * @throws {SdkError} `registry-bad-record`, `registry-bad-key`, `registry-bad-certificate`, `registry-unknown-maker`,
+   *   `registry-key-known` (the key belongs to another instrument), `registry-instrument-conflict`
+   */
+  async enrol(record: EnrolmentRecord): Promise<EnrolmentResult> {
+    const result = this.#database.transaction(() => this.#enrol(readRecord(record)));
+    this.#changed();
+    return result;
+  }
+
+  /** Enrols every record of a JSON text (one object, an array, or `{ "instruments": [...] }`). @throws {SdkError} `registry-bad-format` */
+  async importJson(text: string): Promise<ImportResult> {
+    return this.#import(findJsonRecords(text));
+  }
+
+  /** Enrols every line of a CSV text whose first line names the columns. @throws {SdkError} `registry-bad-format` */
+  async importCsv(text: string): Promise<ImportResult> {
+    return this.#import(findCsvRecords(text));
+  }
+
+  #import(found: FoundRecord[]): ImportResult {
+    const results: EnrolmentResult[] = [];
+    const errors: ImportError[] = [];
+    this.#database.transaction(() => {
+      for (const { line, value, error } of found) {
+        try {
+          if (error) throw error;
+          results.push(this.#enrol(readRecord(value)));
+        } catch (cause) {
+          // A mistake in one line must not hold up the others; a broken store must.
+          if (!(cause instanceof SdkError) || !cause.code.startsWith('registry-')) throw cause;
+          errors.push({ line, code: cause.code, message: cause.message });
+        }
+      }
+    });
+    this.#changed();
+    return { results, errors };
+  }
+
+  #enrol(record: EnrolmentRecord): EnrolmentResult {
+    const now = this.#clock.now();
+    const ueid = fromHex(record.ueid)!;
+    const key = checkPublicKey(record.publicKey);
+    const notes: string[] = [];
+    const certificate =
+      record.certificate === undefined
+        ? undefined
+        : checkCertificate(record.certificate, ueid, key, this.#sql.makers(), Math.floor(now / 1000));
+    const assurance = certificate?.assurance ?? 'low';
+    if (record.assurance === 'secure-element' && assurance === 'low') {
+      notes.push(
+        '`secure-element` is not believed without a certificate that says so: the key is enrolled as low assurance.',
+      );
+    }
+    const place = record.place === undefined ? undefined : this.#sql.placeId(record.place);
+    const known = this.#sql.keyByKid(key.kid);
+    const instrument = this.#sql.instrumentByUeid(ueid);
+    if (known !== undefined && known.instrumentId !== instrument?.id) {
+      const text = `The key ${known.kid} is enrolled for another instrument. Two instruments with one key are clones: provision this one again.`;
+      throw new SdkError('registry-key-known', text, { kid: known.kid });
+    }
+    const texts = [
+      record.serialNumber ?? instrument?.serialNumber ?? '',
+      record.maker ?? instrument?.maker ?? '',
+      record.model ?? instrument?.model ?? '',
+    ] as const;
+    const data = { ...instrument?.data, ...record.data };
+    const placeId = place ?? (instrument?.place === undefined ? null : this.#sql.placeId(instrument.place));
+    const instrumentId = instrument?.id ?? this.#sql.insertInstrument(ueid, texts, data, placeId, now);
+    if (instrument !== undefined) {
+      const active = instrument.keys.find((candidate) => candidate.status === 'active');
+      if (known === undefined && active !== undefined) {
+        const text = `The instrument ${instrument.ueid} has an active key (${active.kid}). Retire or revoke it first, then enrol the new one.`;
+        throw new SdkError('registry-instrument-conflict', text, { ueid: instrument.ueid, kid: active.kid });
+      }
+      this.#sql.updateInstrument(instrumentId, texts, data, placeId);
+    }
+    if (known === undefined) {
+      this.#sql.insertKey(instrumentId, key, assurance, certificate?.bytes ?? null, certificate?.maker.id ?? null, now);
+    } else if (known.status !== 'active') {
+      notes.push(`This key is ${known.status}; enrolling it again does not bring it back.`);
+    }
+    const enrolled = this.#sql.keyByKid(key.kid)!;
+    const outcome = known !== undefined ? 'known' : instrument === undefined ? 'enrolled' : 'key-added';
+    return { outcome, instrument: this.#sql.instrumentById(instrumentId)!, key: enrolled, notes };
+  }
+
+  /** Believes the certificates of this maker from now on. @throws {SdkError} `registry-bad-key` */
+  async trustMaker(name: string, publicKey: JsonWebKey | string): Promise<Maker> {
+    const key = checkPublicKey(publicKey);
+    this.#sql.insertMaker(name, key, this.#clock.now());
+    return this.#sql.makers().find((maker) => maker.kid === Buffer.from(key.kid).toString('hex'))!;
+  }
+
+  /**
+   * Ends a key in good order: frames with this sequence number or a later one are refused; earlier ones may still arrive late.
+   * @throws {SdkError} `registry-unknown-key`
+   */
+  async retireKey(kid: string, fromSequence: number, why: string): Promise<EnrolledKey> {
+    return this.#end(kid, 'retired_from', fromSequence, why);
+  }
+
+  /**
+   * Ends a key that can no longer be trusted: no further frame is accepted, whatever its number, because a thief can sign any number that
+   * was not seen yet. Frames in the store stay; from `fromSequence` on they no longer count as evidence.
+   * @throws {SdkError} `registry-unknown-key`
+   */
+  async revokeKey(kid: string, fromSequence: number, why: string): Promise<EnrolledKey> {
+    return this.#end(kid, 'revoked_from', fromSequence, why);
+  }
+
+  #end(kid: string, column: 'retired_from' | 'revoked_from', from: number, why: string): EnrolledKey {
+    if (!Number.isInteger(from) || from < 0 || from > 0xffffffff) {
+      throw new SdkError('registry-bad-record', 'The sequence number must be an integer from 0 to 4294967295.');
+    }
+    const key = this.#database.transaction(() => {
+      const found = this.#sql.keyByKid(fromHex(kid) ?? new Uint8Array());
+      if (found === undefined) {
+        throw new SdkError(
+          'registry-unknown-key',
+          `No key ${kid} is enrolled. List the keys and check the identifier.`,
+          { kid },
+        );
+      }
+      this.#sql.endKey(found.id, column, from, this.#clock.now(), why);
+      return this.#sql.keyById(found.id)!;
+    });
+    this.#changed();
+    return key;
+  }
+
+  /** By UEID, key identifier (both hex) or serial number; undefined when there is none or the serial number is not unique. */
+  async find(name: string): Promise<Instrument | undefined> {
+    const bytes = fromHex(name);
+    if (bytes?.length === 17) return this.#sql.instrumentByUeid(bytes);
+    if (bytes?.length === 8) {
+      const key = this.#sql.keyByKid(bytes);
+      if (key) return this.#sql.instrumentById(key.instrumentId);
+    }
+    const found = this.#sql.instruments().filter((instrument) => instrument.serialNumber === name);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  async instruments(): Promise<Instrument[]> {
+    return this.#sql.instruments();
+  }
+  async keys(): Promise<EnrolledKey[]> {
+    return this.#sql.keys();
+  }
+  async makers(): Promise<Maker[]> {
+    return this.#sql.makers();
+  }
+  async places(): Promise<Place[]> {
+    return this.#sql.places();
+  }
+}

@@ -1,0 +1,180 @@
+import { type Clock, systemClock } from '../clock.js';
+import { SdkError } from '../errors.js';
+import { evaluateStatus, type StatusEvaluation } from '../evaluation/evaluate-status.js';
+import { type ChainState, emptyChainState } from '../ingest/chain-state.js';
+import { IngestSql } from '../ingest/ingest-sql.js';
+import { type IngestOptions, Ingestor } from '../ingest/ingestor.js';
+import type { IngestOutcome, ReceivedPacket } from '../ingest/outcome.js';
+import { EventLogStore } from '../log/event-log-store.js';
+import type { EnrolledKey, Instrument } from '../registry/records.js';
+import { Registry } from '../registry/registry.js';
+import { type StatusRules, statusRules } from '../rules/status-rules.js';
+import { openLibsql, type SqlDatabase } from './database.js';
+import { migrate } from './migrations.js';
+import {
+  type FrameQuery,
+  queryFrame,
+  queryFrames,
+  queryIncidents,
+  queryRefused,
+  querySummary,
+  type StoredFrame,
+  type StoredIncident,
+  type StoredRefusal,
+  type StoreSummary,
+} from './queries.js';
+
+export interface StoreOptions extends IngestOptions {
+  /** How long to wait for another program that writes, ms. Default 5 000. */
+  readonly busyTimeout?: number;
+}
+
+/**
+ * Opens a store, or makes it: one libSQL (SQLite) file. Every acknowledged batch is synced to the disk.
+ *
+ * @throws {SdkError} `store-path-missing`, `store-permission`, `store-not-a-database`, `store-wrong-file`, `store-corrupt`,
+ *   `store-newer-version`, `store-locked`, `store-full`, `store-read-only`, `store-io`
+ */
+export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
+  const database = openLibsql(path, options.busyTimeout ?? 5000);
+  try {
+    migrate(database);
+    return new Store(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** What is known of one key of an instrument, with its evaluation at the moment of the call. */
+export interface InstrumentStatus {
+  readonly instrument: Instrument;
+  readonly key: EnrolledKey;
+  readonly chain: ChainState;
+  readonly evaluation: StatusEvaluation;
+}
+
+/**
+ * Everything that a host remembers: registry, frames as received, refusals, incidents, event logs, and the state of every chain. All methods
+ * reject with `SdkError`, besides the codes named with those of `openStore` and `store-closed`.
+ */
+export class Store {
+  readonly registry: Registry;
+  readonly eventLogs: EventLogStore;
+  readonly #database: SqlDatabase;
+  readonly #ingestor: Ingestor;
+  readonly #sql: IngestSql;
+  readonly #clock: Clock;
+  readonly #rules: StatusRules;
+
+  /** Use `openStore`. */
+  constructor(database: SqlDatabase, options: StoreOptions) {
+    this.#database = database;
+    this.#clock = options.clock ?? systemClock;
+    this.#rules = options.rules ?? statusRules;
+    this.#ingestor = new Ingestor(database, options);
+    this.#sql = new IngestSql(database);
+    this.registry = new Registry(database, () => this.#ingestor.forget(), this.#clock);
+    this.eventLogs = new EventLogStore(database, this.#ingestor, this.#clock);
+  }
+
+  get path(): string {
+    return this.#database.path;
+  }
+
+  /**
+   * Takes packets in: decodes, proves, orders and chains them, evaluates the instruments and stores everything as received, in one durable
+   * transaction. When the promise resolves all of it is on disk; when it rejects nothing was taken and the packets are still the caller's.
+   * Up to about 1 000 packets in one batch are fastest.
+   *
+   * @returns one outcome per packet, in the same order
+   */
+  async ingest(packets: readonly ReceivedPacket[]): Promise<IngestOutcome[]> {
+    return this.#ingestor.ingest(packets);
+  }
+
+  /** Records how much a link discarded (pieces, bytes) or dropped (events). */
+  async recordLosses(
+    link: string,
+    connection: number,
+    losses: { discarded?: number; bytes?: number; dropped?: number },
+  ): Promise<void> {
+    this.#ingestor.recordLosses(link, connection, losses);
+  }
+
+  /** Frames as received, in the order of keys and sequence numbers. */
+  async *frames(query: FrameQuery = {}): AsyncGenerator<StoredFrame, void, undefined> {
+    yield* queryFrames(this.#database, query);
+  }
+  /** The frame with this identifier (`kid/sequence/digest`). */
+  async frame(id: string): Promise<StoredFrame | undefined> {
+    return queryFrame(this.#database, id);
+  }
+  /** Refused packets as received, oldest first. @param kid only those attributed to this key */
+  async *refused(kid?: string): AsyncGenerator<StoredRefusal, void, undefined> {
+    yield* queryRefused(this.#database, kid);
+  }
+  /** Incidents, newest first. @param limit default 1 000 */
+  async incidents(kid?: string, limit = 1000): Promise<StoredIncident[]> {
+    return queryIncidents(this.#database, kid, limit);
+  }
+  async summary(): Promise<StoreSummary> {
+    return querySummary(this.#database);
+  }
+
+  /**
+   * Status evaluation 状态评价 of one instrument now, by its newest key.
+   * @param name UEID, key identifier (hex) or serial number
+   * @param now ms since 1970; default: the clock
+   * @throws {SdkError} `registry-unknown-instrument`
+   */
+  async evaluate(name: string, now: number = this.#clock.now()): Promise<InstrumentStatus> {
+    const instrument = await this.registry.find(name);
+    const key = instrument?.keys.find(({ kid }) => kid === name) ?? instrument?.keys.at(-1);
+    if (instrument === undefined || key === undefined) {
+      const text = `No instrument ${name} is enrolled (or its serial number is not unique). List the instruments and check the name.`;
+      throw new SdkError('registry-unknown-instrument', text, { name });
+    }
+    return this.#status(instrument, key, now);
+  }
+
+  /** Status evaluation of every instrument now, by its newest key, in the order of enrolment. */
+  async evaluateAll(now: number = this.#clock.now()): Promise<InstrumentStatus[]> {
+    const instruments = await this.registry.instruments();
+    return instruments.flatMap((instrument) => {
+      const key = instrument.keys.at(-1);
+      return key === undefined ? [] : [this.#status(instrument, key, now)];
+    });
+  }
+
+  #status(instrument: Instrument, key: EnrolledKey, now: number): InstrumentStatus {
+    const chain = this.#sql.chain(key.id) ?? emptyChainState();
+    const evaluation = evaluateStatus({
+      kid: key.kid,
+      chain,
+      data: instrument.data,
+      assurance: key.assurance,
+      keyStatus: key.status,
+      ...(key.endsAt === undefined ? {} : { keyEndsAt: key.endsAt }),
+      now,
+      rules: this.#rules,
+    });
+    return { instrument, key, chain, evaluation };
+  }
+
+  /**
+   * Reads the whole file and checks its structure.
+   * @throws {SdkError} `store-corrupt`
+   */
+  async check(): Promise<void> {
+    const result = this.#database.pragma('integrity_check');
+    if (result !== 'ok') {
+      const text = `The store ${this.path} is damaged: ${String(result)}. Stop writing, keep the file as evidence, restore the last copy.`;
+      throw new SdkError('store-corrupt', text, { path: this.path });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}
