@@ -22,6 +22,7 @@ import {
   RECENT_LENGTH,
   RESIDUAL,
   SLOW,
+  SLOW_ZERO,
   TEMPERATURE,
   UNCERTAINTY,
   UPTIME,
@@ -99,16 +100,24 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   if (count < 3) return;
   // goods left on the pan only ever add: the lower quartile stands three quarters of an hour of them
   const zero = lowerQuartile(state.hour, Math.min(count, 16)) + predictedZero(m, lagged, lead);
+  // Goods that lay on the pan from the beginning were taken for zero: begin again. Not after learning.
+  const learning = m[BASE_HOURS]! < parameters.learningHours;
+  if (learning && zero - predictedZero(m, lagged, lead) < -parameters.changeLimit) m.fill(0, SLOW_ZERO, BASE_SCALE);
   const cleaned = learnTemperature(m, zero, lagged, lead);
   const hours = m[BASE_HOURS]!;
   const at = CHANNEL_ZERO_AT;
-  if (hours < parameters.learningHours) {
+  if (learning) {
     m[BASE_HOURS] = hours + 1;
     m[BASE_ZERO] = m[BASE_ZERO]! + (cleaned - m[BASE_ZERO]!) / (hours + 1);
     m[BASE_LAGGED] = m[BASE_LAGGED]! + (lagged - m[BASE_LAGGED]!) / (hours + 1);
     m[BASE_LEAD] = m[BASE_LEAD]! + (lead - m[BASE_LEAD]!) / (hours + 1);
     if (hours + 1 < parameters.learningHours) return;
     const scale = m[RESIDUAL]!;
+    if (scale > (known(w[LAGGED]!) ? 500 : 2000)) {
+      // too unsteady to be a baseline
+      m.fill(0, SLOW_ZERO, BASE_SCALE);
+      return;
+    }
     m[BASE_SCALE] = Math.max(scale, 100);
     // reported for 20 degrees, so that the baselines of two sealings can be compared
     const reference = (known(w[LAGGED]!) ? 20 - m[BASE_LAGGED]! : 0) * m[COEFFICIENT]!;
