@@ -47,8 +47,12 @@ describe.skipIf(withoutSocat())('a pair of pseudo-terminals under the native bin
 
   it('vanishes under an open port and comes back under the same path', async () => {
     pair = await openPtyPair();
-    const port = await open(pair.b);
-    port.on('data', () => {}); // without a reader nothing is noticed
+    const [far, port] = [await open(pair.a), await open(pair.b)];
+    // Without a reader nothing is noticed, nor when the hang-up comes before the first read is under way.
+    const first = collect(port, 1);
+    far.write('x');
+    await first;
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const closed = new Promise<{ disconnected?: boolean } | null>((resolve) => port.once('close', resolve));
     await pair.vanish();
     expect(await closed).toMatchObject({ disconnected: true });
