@@ -16,30 +16,31 @@ export type SlipItem =
     }
   | {
       type: 'discarded';
-      /** As they came on the line, between two ENDs; of an oversized packet the bytes of one chunk. */
+      /**
+       * As they came on the line, between two ENDs; an oversized packet comes in pieces. May be a view of the chunk too.
+       */
       bytes: Uint8Array;
       reason: SlipDiscard;
     };
 
 /**
  * Decodes a stream of SLIP packets (RFC 1055) whose last four bytes are the CRC-32 of what precedes them. Bounded and
- * resynchronising: whatever comes, it keeps at most two packets' worth of bytes, takes up again at the next END, and
+ * resynchronising: whatever comes, it keeps at most twice `limit` bytes, takes up again at the next END, and
  * hands back every byte it did not understand.
  */
 export class SlipDecoder {
   /** Bytes since the last END that came with earlier chunks, still escaped. */
-  #pending: Uint8Array[] = [];
-  #pendingLength = 0;
+  readonly #pending: Buffer;
+  #length = 0;
   /** The packet is too long: everything up to the next END is handed back as it comes. */
   #oversized = false;
-  /** Greatest number of escaped bytes between two ENDs. */
-  readonly #most: number;
   readonly #limit: number;
 
   /** @param limit greatest number of bytes of a packet before escaping, CRC included */
   constructor(limit: number = MAXIMUM_PACKET) {
     this.#limit = limit;
-    this.#most = 2 * limit;
+    // Escaping doubles at most.
+    this.#pending = Buffer.allocUnsafeSlow(2 * limit);
   }
 
   /** Takes the next bytes of the stream, in pieces of any size, and returns what was completed by them. */
@@ -48,76 +49,81 @@ export class SlipDecoder {
     let from = 0;
     let to = chunk.indexOf(END);
     while (to >= 0) {
-      this.#end(to > from ? chunk.subarray(from, to) : undefined, items);
+      this.#end(chunk, from, to, items);
       from = to + 1;
       // Packets end and begin with END: a second one right behind is the rule, and indexOf costs more than a look.
       while (chunk[from] === END) from++;
       to = chunk.indexOf(END, from);
     }
-    if (from < chunk.length) this.#keep(chunk.subarray(from), items);
+    if (from < chunk.length && !this.#keep(chunk.subarray(from))) this.#discard(chunk.subarray(from), items);
     return items;
   }
 
   /** The stream has ended (port closed): returns what was left of a packet, and starts anew. */
   end(): SlipItem[] {
     const items: SlipItem[] = [];
-    if (this.#pendingLength > 0) items.push({ type: 'discarded', bytes: this.#take(), reason: 'slip-short' });
+    if (this.#length > 0) items.push({ type: 'discarded', bytes: this.#take(), reason: 'slip-short' });
     this.#oversized = false;
     return items;
   }
 
   /** Number of bytes that wait for the rest of their packet. */
   get waiting(): number {
-    return this.#pendingLength;
+    return this.#length;
   }
 
-  #take(last?: Uint8Array): Uint8Array {
-    if (last) this.#pending.push(last);
-    const raw = this.#pending.length === 1 ? this.#pending[0]! : Buffer.concat(this.#pending);
-    this.#pending = [];
-    this.#pendingLength = 0;
-    return raw;
+  /** Appends bytes to what waits; false where they do not fit, or did not before. */
+  #keep(bytes: Uint8Array): boolean {
+    if (this.#oversized || this.#length + bytes.length > this.#pending.length) return false;
+    this.#pending.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return true;
   }
 
-  #keep(rest: Uint8Array, items: SlipItem[]): void {
-    if (!this.#oversized) {
-      // Copied: the caller may reuse its chunk, and a view would keep all of it alive.
-      this.#pending.push(Buffer.from(rest));
-      this.#pendingLength += rest.length;
-      if (this.#pendingLength <= this.#most) return;
-      this.#oversized = true;
-      items.push({ type: 'discarded', bytes: this.#take(), reason: 'slip-oversized' });
-    } else {
-      items.push({ type: 'discarded', bytes: Buffer.from(rest), reason: 'slip-oversized' });
-    }
+  /** A copy of what waits, which it leaves empty. */
+  #take(): Uint8Array {
+    const bytes = Buffer.from(this.#pending.subarray(0, this.#length));
+    this.#length = 0;
+    return bytes;
   }
 
-  /** An END: `last` are the bytes of this chunk before it. */
-  #end(last: Uint8Array | undefined, items: SlipItem[]): void {
-    if (this.#oversized) {
-      this.#oversized = false;
-      if (last) items.push({ type: 'discarded', bytes: last, reason: 'slip-oversized' });
+  /** Hands back what waits and `bytes`: more than a packet can have. */
+  #discard(bytes: Uint8Array, items: SlipItem[]): void {
+    this.#oversized = true;
+    if (this.#length > 0) items.push({ type: 'discarded', bytes: this.#take(), reason: 'slip-oversized' });
+    items.push({ type: 'discarded', bytes: Buffer.from(bytes), reason: 'slip-oversized' });
+  }
+
+  /** An END at `to`; the packet goes on from `from`. */
+  #end(chunk: Uint8Array, from: number, to: number, items: SlipItem[]): void {
+    if (this.#length === 0 && !this.#oversized) {
+      if (to > from) items.push(decodePacket(chunk.subarray(from, to), this.#limit, false));
       return;
     }
-    const raw = this.#pendingLength > 0 ? this.#take(last) : last;
-    if (raw) items.push(decodePacket(raw, this.#limit));
+    const last = chunk.subarray(from, to);
+    if (to > from && !this.#keep(last)) this.#discard(last, items);
+    this.#oversized = false;
+    if (this.#length > 0) items.push(decodePacket(this.#pending.subarray(0, this.#length), this.#limit, true));
+    this.#length = 0;
   }
 }
 
-function decodePacket(raw: Uint8Array, limit: number): SlipItem {
-  let bytes = raw;
+/** @param copy whether `raw` is about to be overwritten */
+function decodePacket(raw: Uint8Array, limit: number, copy: boolean): SlipItem {
+  const discarded = (reason: SlipDiscard): SlipItem => ({
+    type: 'discarded',
+    bytes: copy ? Buffer.from(raw) : raw,
+    reason,
+  });
   const firstEscape = raw.indexOf(ESCAPE);
-  if (firstEscape >= 0) {
-    const unescaped = resolveEscapes(raw, firstEscape);
-    if (!unescaped) return { type: 'discarded', bytes: raw, reason: 'slip-escape' };
-    bytes = unescaped;
-  }
+  const bytes = firstEscape >= 0 ? resolveEscapes(raw, firstEscape) : copy ? Buffer.from(raw) : raw;
+  if (!bytes) return discarded('slip-escape');
   const size = bytes.length - 4;
-  if (size > limit - 4) return { type: 'discarded', bytes: raw, reason: 'slip-oversized' };
-  if (size < 1) return { type: 'discarded', bytes: raw, reason: 'slip-short' };
+  if (size > limit - 4) return discarded('slip-oversized');
+  if (size < 1) return discarded('slip-short');
   const crc = (bytes[size]! << 24) | (bytes[size + 1]! << 16) | (bytes[size + 2]! << 8) | bytes[size + 3]!;
   const message = bytes.subarray(0, size);
-  if (crc32(message) !== crc >>> 0) return { type: 'discarded', bytes: raw, reason: 'slip-checksum' };
+  if (crc32(message) !== crc >>> 0) return discarded('slip-checksum');
   return { type: 'packet', bytes: message };
 }
 
