@@ -43,6 +43,17 @@ function appendObject(value: Record<string, unknown>, out: number[], fail: (mess
   for (let n = Math.trunc(value.count as number); n > 0; n--) append(value.data, out, fail);
 }
 
+/**
+ * As {@link flatten}, for natives that take a pointer to memory: of a typed array with elements wider than a byte the
+ * interpreter takes as many *bytes* of memory as there are elements, which nobody can mean.
+ */
+export function flattenForPointer(value: unknown, fail: (message: string) => never): Uint8Array {
+  if (types.isTypedArray(value) && value.BYTES_PER_ELEMENT > 1) {
+    fail('The interpreter would take only the first bytes of this typed array: give it bytes');
+  }
+  return flatten([value], fail);
+}
+
 /** A byte string of bytes. */
 export function byteString(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -63,7 +63,6 @@ export const LANGUAGE_SCRIPT = `(function (global) {
     return x < 0 ? -floor(-x + 0.5) : floor(x + 0.5);
   };
   Math.clip = function (x, low, high) { return x < low ? low : x > high ? high : x; };
-  Math.wrap = function (x, period) { x = x % period; return x < 0 ? x + period : x; };
   var random = Math.random;
   Math.randInt = function (range) { return range > 0 ? floor(random() * range) : floor(random() * 4294967296) | 0; };
   return {

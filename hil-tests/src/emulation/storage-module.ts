@@ -2,7 +2,7 @@ import { NAME_SIZE } from '../flash/file-header.js';
 import type { Flash } from '../flash/flash.js';
 import { PowerCut } from '../flash/flash.js';
 import { Storage, StorageError } from '../flash/storage.js';
-import { byteString, flatten } from './flatten.js';
+import { byteString, flatten, flattenForPointer } from './flatten.js';
 import type { Machine } from './machine.js';
 
 /** `require("Storage")`. `open` (StorageFile) is not there: its text chunks cannot hold the bytes that we store. */
@@ -53,7 +53,7 @@ export function storageModule(machine: Machine, flash: Flash): { module: Record<
     },
     write: (name: unknown, data: unknown, offset?: unknown, size?: unknown) => {
       const json = isPlainObject(data);
-      const bytes = flatten([json ? JSON.stringify(data) : data], machine.fail);
+      const bytes = flattenForPointer(json ? JSON.stringify(data) : data, machine.fail);
       return native(() => storage.write(nameOf(name), bytes, json ? 0 : integer(offset), json ? 0 : integer(size)));
     },
     erase: (name: unknown) => {
