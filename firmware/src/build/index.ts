@@ -2,4 +2,6 @@ export { type BuildOptions, type Bundle, buildBundle, buildScript, type Instrume
 export { BundleError, type BundleErrorCode } from './bundleError.js';
 export { checkLanguage, formatViolations, type LanguageCheckOptions, type Violation } from './gate/index.js';
 export { BUNDLE_DIRECTORY } from './paths.js';
+export { detokenise } from './pretokenise/detokenise.js';
+export { pretokenise } from './pretokenise/pretokenise.js';
 export { writeBundle } from './writeBundle.js';

@@ -1,6 +1,8 @@
 import { minify } from 'terser';
 import { BundleError } from './bundleError.js';
+import { hoistDeclarations } from './hoist.js';
 import { collectLanguageNames } from './languageNames.js';
+import { wrapLoopFunctions } from './wrapFunctions.js';
 
 /**
  * Shortens a script for the interpreter: source is executed from flash as text, so every character costs flash and every
@@ -18,10 +20,6 @@ export async function minifyForInstrument(source: string, platformNames: readonl
       hoist_funs: false,
       hoist_props: false,
       hoist_vars: false,
-      // inlining functions with arguments leaves their variables declared behind their use
-      inline: 1,
-      // a function expression is read twice each time it is met: to find its end, and to run it
-      reduce_funcs: false,
       // 1/3 must stay a quotient of integers: decimals are parsed inexactly
       unsafe_math: false,
       keep_infinity: true,
@@ -37,5 +35,5 @@ export async function minifyForInstrument(source: string, platformNames: readonl
     format: { ascii_only: true, comments: false, semicolons: true },
   });
   if (!code) throw new BundleError('bundle-minify', 'the minifier returned nothing for this bundle');
-  return code;
+  return wrapLoopFunctions(hoistDeclarations(code));
 }

@@ -55,6 +55,7 @@ const REFUSED: Array<[rule: string, source: string]> = [
     'in-operator',
     'for (var a = "x" in { x: 1 } ? 1 : 0; a < 1; a++) {}'.replace('"x" in', '("x" in').replace('} ?', '}) ?'),
   ],
+  ['for-function', 'var i; for (function () { i = 0; }(), i++; i < 3; i++) {}'],
   ['arrow-arguments', 'var f = () => arguments.length; f();'],
   ['length-assignment', 'var a = [1]; a.length = 0;'],
   ['negative-index', 'var u = new Uint8Array(1), a = u[-1];'],

@@ -1,4 +1,5 @@
 import type { Node, SwitchStatement } from 'acorn';
+import { leadingFunction } from '../wrapFunctions.js';
 import type { Report } from './report.js';
 
 type Rule = (node: never, report: Report, source: string) => void;
@@ -87,6 +88,9 @@ export const SYNTAX_RULES: Record<string, Rule> = {
   ForStatement: ((node: Node & { init: Node | null }, report: Report, source: string) => {
     if (node.init && / in /.test(source.slice(node.init.start, node.init.end))) {
       report(node.init, 'in-operator', 'the operator in cannot stand in the head of a for');
+    }
+    if (leadingFunction(node.init)) {
+      report(node.init!, 'for-function', 'a function at the beginning of a for is read as a declaration; wrap it');
     }
   }) as Rule,
 };
