@@ -8,7 +8,7 @@ import { text } from './messages.mjs';
 import { ROOT } from './paths.mjs';
 import { announce } from './report.mjs';
 
-const OUTPUT = join(ROOT, 'firmware', 'dist', 'bundle', 'scale.js');
+const OUTPUT = join(ROOT, 'firmware', 'dist', 'bundles', 'scale.js');
 const STAMP = `${OUTPUT}.stamp`;
 
 /** SHA-256 over names and contents of everything the bundle is made of. */
@@ -30,7 +30,7 @@ export function bundleFingerprint(root = ROOT) {
   return hash.digest('hex');
 }
 
-/** Builds firmware/dist/bundle/scale.js unless it is what the sources give. */
+/** Builds firmware/dist/bundles/scale.js unless it is what the sources give. */
 export async function ensureBundle() {
   const fingerprint = bundleFingerprint();
   if (existsSync(OUTPUT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;

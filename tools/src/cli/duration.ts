@@ -19,13 +19,11 @@ export function parseDuration(text: string): number | undefined {
   return milliseconds > 0 && seconds <= longestSeconds ? milliseconds : undefined;
 }
 
-/** A span of time as people read a clock: `0:07`, `12:30`, `3:05:00`, `2 d 3:05:00`. */
+/** A span of time as people read a clock: `0:00:07`, `3:05:00`, `2 d 3:05:00`. */
 export function formatSpan(milliseconds: number): string {
   const total = Math.floor(milliseconds / 1000);
   const two = (n: number) => String(n).padStart(2, '0');
   const days = Math.floor(total / 86_400);
-  const hours = Math.floor(total / 3600) % 24;
-  const minutes = Math.floor(total / 60) % 60;
-  const clock = total >= 3600 ? `${hours}:${two(minutes)}:${two(total % 60)}` : `${minutes}:${two(total % 60)}`;
+  const clock = `${Math.floor(total / 3600) % 24}:${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`;
   return days > 0 ? `${days} d ${clock}` : clock;
 }

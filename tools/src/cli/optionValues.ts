@@ -61,3 +61,14 @@ export function formatMass(mg: number): string {
   if (mg >= 1000) return `${mg / 1000} g`;
   return `${mg} mg`;
 }
+
+/** Text of at most `most` bytes of UTF-8 without control characters. @throws {ToolError} `tool-bad-text` */
+export function textOption(option: string, most: number): (value: string) => string {
+  return (value) => {
+    const controls = [...value].some((character) => character < ' ' || character === '\u007f');
+    if (value === '' || controls || Buffer.byteLength(value) > most) {
+      throw new ToolError('tool-bad-text', { value, option, most }, exitCode.usage);
+    }
+    return value;
+  };
+}

@@ -55,7 +55,6 @@ export const commandEntries = {
   ],
   'provision.enrolled': ['Enrolled in {data}.', '已登记到 {data}。'],
   'provision.not-enrolled': ['Not enrolled anywhere (--no-enrol).', '未登记(--no-enrol)。'],
-  'provision.text-rule': ['1 to {most} bytes of UTF-8, no control characters', '1 到 {most} 字节 UTF-8,不含控制字符'],
 
   'monitor.listening': [
     'Listening on {port} at {baud} baud; Ctrl-C ends.',

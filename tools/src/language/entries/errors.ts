@@ -36,7 +36,10 @@ export const errorEntries = {
     'No scale of class {class} has Max {max} and e {e}: {why} (OIML R 76-1 table 3).',
     '{class} 级秤不存在 Max {max}、e {e} 的组合:{why}(OIML R 76-1 表 3)。',
   ],
-  'tool-bad-text': ["'{value}' will not do for {option}: {rule}.", '{option} 不能取“{value}”:{rule}。'],
+  'tool-bad-text': [
+    "'{value}' will not do for {option}: use 1 to {most} bytes of UTF-8 without control characters.",
+    '{option} 不能取“{value}”:请用 1 到 {most} 字节的 UTF-8 文本,不含控制字符。',
+  ],
   'tool-bad-choice': [
     "'{value}' will not do for {option}: use {choices}.",
     '{option} 不能取“{value}”:请用 {choices}。',
@@ -44,6 +47,11 @@ export const errorEntries = {
   'tool-bad-ueid': [
     "'{value}' is no UEID: give its 17 bytes as 34 hexadecimal digits.",
     '“{value}”不是 UEID:请给出 17 字节的 34 位十六进制。',
+  ],
+
+  'tool-unknown-instrument': [
+    'No instrument {ueid} is enrolled. List them with: hengzhun export instruments --out -',
+    '没有登记器具 {ueid}。可用以下命令列出:hengzhun export instruments --out -',
   ],
 
   'tool-file-missing': ['{path} does not exist. Check the path.', '{path} 不存在。请检查路径。'],

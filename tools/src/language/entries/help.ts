@@ -116,6 +116,20 @@ export const helpEntries = {
     "maker's private key (PKCS#8 PEM); made, with mode 0600, when the file does not exist",
     '制造单位的私钥(PKCS#8 PEM);文件不存在时生成,权限 0600',
   ],
+  'help.provision.master-key': [
+    "authority's master key for command keys (hexadecimal); made, with mode 0600, when the file does not exist",
+    '主管机构用于派生命令密钥的主密钥(十六进制);文件不存在时生成,权限 0600',
+  ],
+  'help.provision.data-pin': ['pin of the converter that gives data', '转换器的数据引脚'],
+  'help.provision.clock-pin': ['pin of the converter that takes the clock', '转换器的时钟引脚'],
+  'help.provision.zero-counts': [
+    'counts of the converter at no load, from the adjustment',
+    '空载时转换器的计数,由调整得到',
+  ],
+  'help.provision.counts-per-e': [
+    'counts of the converter for one e, from the adjustment',
+    '每个 e 对应的转换器计数,由调整得到',
+  ],
   'help.provision.no-enrol': ['write the files only; enrol nowhere', '只写文件,不登记'],
   'help.provision.driver': [
     'where samples come from: hx711 (board) or injection (rig)',

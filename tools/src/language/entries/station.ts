@@ -1,6 +1,60 @@
 /** The station, the replay and the benchmarks. [English, Chinese]. */
 export const stationEntries = {
   'station.title': ['Hengzhun station', '衡准工作站'],
+  'station.subtitle': ['simulated time {time}, {pace} · {host} · {data}', '模拟时间 {time},{pace} · {host} · {data}'],
+  'station.pace': ['{speed} × real time', '为实际时间的 {speed} 倍'],
+  'station.pace-slow': [
+    '{speed} × real time wanted, {reached} × reached',
+    '期望为实际时间的 {speed} 倍,实际达到 {reached} 倍',
+  ],
+  'station.host.emulation': ['emulation host (ESPRUINO_BIN is not set)', '仿真主机(未设置 ESPRUINO_BIN)'],
+  'station.host.espruino': ['real interpreter', '真实解释器'],
+  'station.begin': [
+    'Four emulated scales at {speed} × real time on the {host}; everything is stored in {data}.',
+    '四台仿真电子秤,以实际时间的 {speed} 倍运行于{host};全部数据存入 {data}。',
+  ],
+  'station.footer': [
+    'A remote judgement is preliminary: a person confirms it on site. Ctrl-C ends.',
+    '远程评价仅为初步结论,须由人员到现场确认。按 Ctrl-C 结束。',
+  ],
+  'station.head.scale': ['scale', '电子秤'],
+  'station.head.self-state': ['calls itself', '自评'],
+  'station.head.level': ['judged', '评价'],
+  'station.head.frames': ['frames', '帧数'],
+  'station.head.refused': ['refused', '拒绝'],
+  'station.head.why': ['why', '原因'],
+  'station.nothing-wrong': ['nothing wrong is known', '未发现异常'],
+  'station.scale.healthy': ['healthy', '正常的秤'],
+  'station.scale.creeping': ['creeping', '蠕变的秤'],
+  'station.scale.noisy': ['noisy', '噪声的秤'],
+  'station.scale.tampered': ['tampered with', '被篡改的秤'],
+  'station.story.healthy': ['a good scale in ordinary trade', '正常经营中的良好电子秤'],
+  'station.story.creeping': [
+    'a load stays on the pan and the cell gives way under it',
+    '载荷一直在秤盘上,传感器持续蠕变',
+  ],
+  'station.story.noisy': [
+    'the pan is empty; from 0:08:00 on the noise is twelvefold',
+    '秤盘空载;自 0:08:00 起噪声增至十二倍',
+  ],
+  'station.story.tampered': [
+    'creeps as well, but from 0:06:00 on somebody on the line rewrites its frames to "normal"',
+    '同样蠕变,但自 0:06:00 起有人在线路上把它的帧改写为“正常”',
+  ],
+  'station.born': ['new instrument, provisioned and enrolled', '新器具,已配置并登记'],
+  'station.continued': ['goes on with the flash of the last run', '沿用上次运行的闪存'],
+  'station.updated': ['goes on with the flash of the last run, bundle updated', '沿用上次运行的闪存,固件包已更新'],
+  'station.refused': ['{kind} frame {sequence} refused', '{kind}帧 {sequence} 被拒绝'],
+  'station.self-state': ['calls itself {change} ({flags})', '自评:{change}({flags})'],
+  'station.level': ['judged {change}', '评价:{change}'],
+  'station.summary': [
+    'Ended after {time} of simulated time. {data} holds {frames} frames as received and {refused} refused packets with their reasons.',
+    '模拟时间 {time} 后结束。{data} 中存有 {frames} 帧(按接收原样)和 {refused} 个被拒绝的数据包及其原因。',
+  ],
+  'station.next': [
+    'Check them with other tools: npx hengzhun export frames --data {data} --out frames.cbor; npx hengzhun export keys --data {data} --out keys.json',
+    '可用其他工具核验:npx hengzhun export frames --data {data} --out frames.cbor;npx hengzhun export keys --data {data} --out keys.json',
+  ],
 
   'bench.usage': [
     '{what}: not known here. Use --json, --smoke, or names: {names}.',

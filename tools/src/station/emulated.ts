@@ -1,0 +1,116 @@
+import type { KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { PROVISIONING_FILE } from '@hengzhun/firmware';
+import {
+  createEmulationHost,
+  createEspruinoHost,
+  Flash,
+  type FlashGeometry,
+  type InstrumentHost,
+  LINUX_GEOMETRY,
+  MDBT42Q_STORAGE,
+  SERIAL1_PATH,
+  SERIAL2_PATH,
+  Storage,
+} from '@hengzhun/hil-tests';
+import type { EnrolmentRecord } from '@hengzhun/host-sdk';
+import { ToolError } from '../errors.js';
+import { makeInstrument, type ScaleOrder } from '../provision/makeInstrument.js';
+import { type DataFolder, replaceFile } from './dataFolder.js';
+
+/**
+ * Flash of an emulated instrument: pages as on an MDBT42Q, but twice as many. A board holds the bundle pretokenised; the emulation host
+ * runs its text, which is longer.
+ */
+const emulatedGeometry: FlashGeometry = { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages };
+
+/** An emulated instrument with its flash, which outlives this process. */
+export interface EmulatedInstrument {
+  readonly host: InstrumentHost;
+  readonly record: EnrolmentRecord;
+  /** True: made now. False: goes on with the flash of an earlier run. */
+  readonly fresh: boolean;
+  /** The bundle in its flash was replaced by the present one. */
+  readonly updated: boolean;
+  /** Writes the flash to its file; to be called before anything it sent is acknowledged. */
+  save(): void;
+}
+
+export interface EmulatedOptions {
+  readonly name: string;
+  readonly data: DataFolder;
+  readonly bundle: string;
+  readonly order: Omit<ScaleOrder, 'driver' | 'protocolPath'>;
+  readonly makerKey: KeyObject;
+  readonly masterKey: Uint8Array;
+  /** Path of a real interpreter; undefined: the emulation host. */
+  readonly interpreter: string | undefined;
+}
+
+/**
+ * The instrument `name` of a data folder: taken up again from its flash, or born when there is none.
+ * @throws {ToolError} `tool-data-damaged`, `tool-data-unwritable`; RigError of the host
+ */
+export async function openEmulated(options: EmulatedOptions): Promise<EmulatedInstrument> {
+  const { name, data, bundle, interpreter } = options;
+  // Flash and paths of ports differ between the two hosts: each keeps its own instruments.
+  const folder = interpreter === undefined ? 'emulation' : 'espruino';
+  const flashFile = data.file('instruments', folder, name, 'flash.bin');
+  const recordFile = data.file('instruments', folder, name, 'enrolment.json');
+  const fresh = !existsSync(flashFile) || !existsSync(recordFile);
+  let record: EnrolmentRecord;
+  let host: InstrumentHost;
+  let updated = false;
+  if (fresh) {
+    const rig = interpreter !== undefined;
+    const made = makeInstrument(
+      {
+        ...options.order,
+        driver: { kind: 'injection', path: rig ? SERIAL2_PATH : '', baudrate: 115_200 },
+        protocolPath: rig ? SERIAL1_PATH : '',
+      },
+      options.makerKey,
+      options.masterKey,
+    );
+    record = made.record;
+    const files = { [PROVISIONING_FILE]: made.configuration };
+    host =
+      interpreter === undefined
+        ? createEmulationHost({ bundle, files, geometry: emulatedGeometry })
+        : await createEspruinoHost({ bundle, files, binary: interpreter });
+    replaceFile(recordFile, `${JSON.stringify(record, null, 2)}\n`, 0o644);
+  } else {
+    record = readRecord(recordFile);
+    const earlier = takeUp(flashFile, interpreter === undefined ? emulatedGeometry : LINUX_GEOMETRY, bundle);
+    updated = earlier.updated;
+    host =
+      interpreter === undefined
+        ? createEmulationHost({ flash: earlier.flash })
+        : await createEspruinoHost({ flash: earlier.flash.bytes, binary: interpreter });
+  }
+  const save = () => replaceFile(flashFile, host.flash.snapshot(), 0o600);
+  save();
+  return { host, record, fresh, updated, save };
+}
+
+function readRecord(file: string): EnrolmentRecord {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as EnrolmentRecord;
+  } catch (cause) {
+    throw new ToolError('tool-data-damaged', { path: file, reason: (cause as Error).message }, undefined, cause);
+  }
+}
+
+/** Puts the present bundle into an earlier flash, as a maker's update would. */
+function takeUp(file: string, geometry: FlashGeometry, bundle: string): { flash: Flash; updated: boolean } {
+  try {
+    const flash = new Flash(geometry, new Uint8Array(readFileSync(file)));
+    const storage = new Storage(flash);
+    const installed = storage.read('.bootcde');
+    const updated = !installed || Buffer.from(installed).toString('latin1') !== bundle;
+    if (updated && !storage.write('.bootcde', Buffer.from(bundle, 'latin1'))) throw new Error('no room for the bundle');
+    return { flash, updated };
+  } catch (cause) {
+    throw new ToolError('tool-data-damaged', { path: file, reason: (cause as Error).message }, undefined, cause);
+  }
+}

@@ -1,0 +1,211 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  type InstrumentStatus,
+  InstrumentStream,
+  ingestStreams,
+  openSerialLink,
+  openStore,
+  type Store,
+} from '@hengzhun/host-sdk';
+import type { Output } from '../cli/output.js';
+import { ToolError } from '../errors.js';
+import { exitCode } from '../exitCodes.js';
+import { publicJwk } from '../provision/publicJwk.js';
+import { makerKeyOf, masterKeyOf } from '../provision/secretFiles.js';
+import { stationClock } from './clock.js';
+import { type DataFolder, replaceFile, takeDataFolder } from './dataFolder.js';
+import { openEmulated } from './emulated.js';
+import { scaleBundle } from './firmwareBundle.js';
+import { type RunningScale, startScale } from './fourScales.js';
+import type { Row } from './model.js';
+import { Pace } from './pace.js';
+import { Reporter } from './reporter.js';
+import { stationScales } from './scales.js';
+import { reportingIntervalSeconds, type StationOptions, samplePeriodMs } from './stationOptions.js';
+
+const interpreterOf = (): string | undefined => process.env.ESPRUINO_BIN || undefined;
+
+/** Runs the four scales until the time is over or the user ends it. Returns the exit code. */
+export async function runStation(output: Output, options: StationOptions): Promise<number> {
+  const data = takeDataFolder(options.data);
+  try {
+    return await runOn(output, options, data);
+  } finally {
+    data.release();
+  }
+}
+
+async function runOn(output: Output, options: StationOptions, data: DataFolder): Promise<number> {
+  const ending = new AbortController();
+  const pace = new Pace(options.speed, ending.signal);
+  const base = Math.max(Date.now(), simulatedUntil(data));
+  const clock = stationClock(base, pace);
+  const store = await openStore(data.store, { clock });
+  const forget = endOnSignals(ending, options.for);
+  let scales: RunningScale[] = [];
+  const reporter = new Reporter(output, options, pace, interpreterOf() === undefined ? 'emulation' : 'espruino');
+  try {
+    reporter.begin();
+    scales = await startScales(output, options, data, store, pace, reporter);
+    const streams = scales.map(({ path, binding, scale }) => {
+      const link = openSerialLink({ path, name: scale.name, clock, ...(binding ? { binding } : {}) });
+      return new InstrumentStream(link, { clock });
+    });
+    const saving = {
+      // What an instrument sent it must remember, whatever happens to this process: flash first, then the acknowledgement.
+      ingest: async (packets: Parameters<Store['ingest']>[0]) => {
+        const senders = new Set(packets.map(({ link }) => link));
+        for (const { scale, instrument } of scales) if (senders.has(scale.name)) instrument.save();
+        return store.ingest(packets);
+      },
+      recordLosses: store.recordLosses.bind(store),
+    };
+    const reading = ingestStreams({
+      store: saving,
+      streams,
+      clock,
+      batchDelay: 200 * options.speed,
+      onOutcome: (outcome) => reporter.outcome(outcome),
+      onEvent: (event) => reporter.event(event),
+      onStoreError: (error, delay) => reporter.storeError(error, delay / options.speed),
+    });
+    // A store that cannot go on ends the station, not the other way round.
+    const failed = reading.catch((error: unknown) => {
+      ending.abort(error);
+    });
+    await liveThrough(scales, pace, store, reporter);
+    await Promise.all(scales.map((scale) => scale.stop()));
+    await Promise.all(streams.map((stream) => stream.close()));
+    await failed;
+    if (ending.signal.reason instanceof Error && ending.signal.reason.name !== 'AbortError') throw ending.signal.reason;
+    rememberTime(data, base + pace.now);
+    reporter.end(await statuses(store), await store.summary());
+    return exitCode.ok;
+  } finally {
+    reporter.close();
+    forget();
+    await Promise.allSettled(scales.map((scale) => scale.instrument.host.stop()));
+    await store.close();
+  }
+}
+
+async function startScales(
+  output: Output,
+  options: StationOptions,
+  data: DataFolder,
+  store: Store,
+  pace: Pace,
+  reporter: Reporter,
+): Promise<RunningScale[]> {
+  const bundle = await scaleBundle();
+  const { key: makerKey } = makerKeyOf(data.file('secret', 'maker.pem'));
+  const masterKey = masterKeyOf(data.file('secret', 'master.key'));
+  const maker = 'Hengzhun station';
+  await store.registry.trustMaker(maker, publicJwk(makerKey));
+  const running: RunningScale[] = [];
+  for (const [index, scale] of stationScales.entries()) {
+    const instrument = await openEmulated({
+      name: scale.name,
+      data,
+      bundle,
+      makerKey,
+      masterKey,
+      interpreter: interpreterOf(),
+      order: {
+        serialNumber: `EMULATED-${scale.name.toUpperCase()}`,
+        maker,
+        model: 'emulated scale',
+        typeApproval: '',
+        accuracyClass: 3,
+        maximum: 3_000_000,
+        verificationInterval: 1000,
+        reportingInterval: reportingIntervalSeconds,
+        samplePeriodMs,
+        zeroCounts: 84_213,
+        countsPerE: 250,
+        place: { region: '', name: 'station' },
+      },
+    });
+    const enrolled = await store.registry.enrol(instrument.record);
+    const row: Row = {
+      name: scale.name,
+      title: output.text(scale.title),
+      story: output.text(scale.story),
+      kid: enrolled.key.kid,
+      frames: 0,
+      refused: 0,
+      discarded: 0,
+      lastRefusal: '',
+      status: undefined,
+      ended: undefined,
+    };
+    running.push(await startScale(scale, instrument, options.seed + index, samplePeriodMs, () => pace.now));
+    reporter.add(row, instrument, enrolled.instrument.ueid);
+  }
+  return running;
+}
+
+/** Goes through time, all instruments in step, and looks at the judgements once a simulated reporting interval or real second. */
+async function liveThrough(
+  scales: readonly RunningScale[],
+  pace: Pace,
+  store: Store,
+  reporter: Reporter,
+): Promise<void> {
+  let looked = 0;
+  for (let at = 0; await pace.until(at); at += samplePeriodMs) {
+    await Promise.all(scales.map((scale) => scale.step()));
+    const real = performance.now();
+    if (real - looked > 250) {
+      looked = real;
+      reporter.judge(await statuses(store));
+    }
+  }
+}
+
+async function statuses(store: Store): Promise<InstrumentStatus[]> {
+  return store.evaluateAll();
+}
+
+/** Ctrl-C, SIGTERM, a closed terminal or the end of the time end the station in good order; a second Ctrl-C after a second at once. */
+function endOnSignals(ending: AbortController, after: number | undefined): () => void {
+  let first = 0;
+  const end = (signal?: NodeJS.Signals) => {
+    // npm passes the terminal's Ctrl-C on once more: within a second it is the same one.
+    if (ending.signal.aborted && signal === 'SIGINT' && Date.now() - first > 1000) process.exit(exitCode.interrupted);
+    first ||= Date.now();
+    ending.abort();
+  };
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, end);
+  const timer = after === undefined ? undefined : setTimeout(() => end(), after);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+    clearTimeout(timer);
+  };
+}
+
+interface Remembered {
+  readonly simulatedUntil: number;
+}
+
+/** Date that the simulated time of earlier runs has reached, ms since 1970: receipts never go back. */
+function simulatedUntil(data: DataFolder): number {
+  const file = data.file('station.json');
+  if (!existsSync(file)) return 0;
+  try {
+    const { simulatedUntil: until } = JSON.parse(readFileSync(file, 'utf8')) as Remembered;
+    if (Number.isSafeInteger(until)) return until;
+    throw new Error('simulatedUntil');
+  } catch (cause) {
+    throw new ToolError('tool-data-damaged', { path: file, reason: (cause as Error).message }, exitCode.io, cause);
+  }
+}
+
+function rememberTime(data: DataFolder, until: number): void {
+  replaceFile(
+    data.file('station.json'),
+    `${JSON.stringify({ simulatedUntil: Math.round(until) } satisfies Remembered)}\n`,
+    0o644,
+  );
+}
