@@ -57,10 +57,10 @@ export function createScale(parameters: ScaleParameters): ScaleState {
  */
 export function resetBaseline(state: ScaleState): void {
   const m = state.memory;
-  if (m[BASE_HOURS]! > 0) {
-    m[EARLIER_ZERO] = m[BASE_ZERO]!;
-    m[EARLIER_LAGGED] = m[BASE_LAGGED]!;
-    m[EARLIER_COEFFICIENT] = m[COEFFICIENT]!;
+  if (m[BASE_HOURS] > 0) {
+    m[EARLIER_ZERO] = m[BASE_ZERO];
+    m[EARLIER_LAGGED] = m[BASE_LAGGED];
+    m[EARLIER_COEFFICIENT] = m[COEFFICIENT];
   }
   m[BASE_HOURS] = 0;
   m[RECENT_COUNT] = 0;

@@ -26,7 +26,7 @@ import type { ScaleParameters, ScaleState } from './types.js';
 
 /** Maximum permissible error on verification for a load, 0.001 e (R 76-1 table 6); the load in 0.001 e. */
 export function maximumPermissibleError(accuracyClass: number, load: number): number {
-  const first = [50000000, 5000000, 500000, 50000][accuracyClass - 1]!;
+  const first = [50000000, 5000000, 500000, 50000][accuracyClass - 1];
   return load <= first ? 500 : load <= 4 * first ? 1000 : 1500;
 }
 
@@ -41,42 +41,42 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
   const m = state.memory;
   const w = state.work;
   const at = CHANNEL_CREEP_AT;
-  const warm = known(w[LAGGED]!);
+  const warm = known(w[LAGGED]);
   if (w[BLOCKS] === 0) {
     w[FIRST_LEVEL] = level;
     w[SMOOTHED] = level;
-    w[FIRST_LAGGED] = w[LAGGED]!;
-    w[FIRST_LEAD] = w[TEMPERATURE]! - w[LAGGED]!;
+    w[FIRST_LAGGED] = w[LAGGED];
+    w[FIRST_LEAD] = w[TEMPERATURE] - w[LAGGED];
     m.fill(0, at + EWMA, at + VALUE);
     return;
   }
-  let change = warm ? w[LAGGED]! - w[FIRST_LAGGED]! : 0;
+  let change = warm ? w[LAGGED] - w[FIRST_LAGGED] : 0;
   if (!known(change)) change = 0;
   const effect =
-    change * m[COEFFICIENT]! + (warm ? (w[TEMPERATURE]! - w[LAGGED]! - w[FIRST_LEAD]!) * m[LEAD_COEFFICIENT]! : 0);
-  w[SMOOTHED] = w[SMOOTHED]! + (level - w[SMOOTHED]!) / Math.min(w[BLOCKS]!, 4);
-  const creep = w[SMOOTHED]! - w[FIRST_LEVEL]! - (known(effect) ? effect : 0);
-  const scale = Math.max(w[NOISE]!, 100);
+    change * m[COEFFICIENT] + (warm ? (w[TEMPERATURE] - w[LAGGED] - w[FIRST_LEAD]) * m[LEAD_COEFFICIENT] : 0);
+  w[SMOOTHED] += (level - w[SMOOTHED]) / Math.min(w[BLOCKS], 4);
+  const creep = w[SMOOTHED] - w[FIRST_LEVEL] - (known(effect) ? effect : 0);
+  const scale = Math.max(w[NOISE], 100);
   detect(m, at, creep / scale, parameters);
   m[at + VALUE] = creep;
   // from the mean absolute difference of neighbouring blocks: one block at the start, four now
-  m[at + UNCERTAINTY] = w[BLOCK_SPREAD]! + 10;
-  const load = w[FIRST_LEVEL]!;
+  m[at + UNCERTAINTY] = w[BLOCK_SPREAD] + 10;
+  const load = w[FIRST_LEVEL];
   const limit = maximumPermissibleError(parameters.accuracyClass, load);
-  const elapsed = m[AGE]! - w[SEGMENT_AT]!;
+  const elapsed = m[AGE] - w[SEGMENT_AT];
   const share = load / (parameters.maximum * 1000);
   let allowed = parameters.creepLimit * Math.max(share, 1 / 2);
   if (elapsed > 1800 && limit > allowed) {
     allowed += ((limit - allowed) * (elapsed < 14400 ? elapsed - 1800 : 12600)) / 12600;
   }
   allowed += ((change < 0 ? -change : change) * limit) / 16;
-  if (m[HOURS]! < 24) allowed += Math.abs(change) * 200;
-  const warming = 1800 - (w[UPTIME]! - elapsed);
+  if (m[HOURS] < 24) allowed += Math.abs(change) * 200;
+  const warming = 1800 - (w[UPTIME] - elapsed);
   if (warming > 0) allowed += (warming * 500) / 1800;
   // without a thermometer up to 10 degrees of zero temperature effect may be behind it, 2 degrees in an hour
   const blind = warm ? 0 : Math.min(elapsed, 18000) / 9;
   allowed += blind;
-  const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY]!;
+  const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY];
   const wanted =
     elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit + blind ? 1 : 2;
   setLevel(state, at, 3, wanted, allowed, 2 * limit + blind, elapsed > 1800, elapsed / 86400);

@@ -6,14 +6,14 @@ import type { ScaleParameters } from './types.js';
 
 /** Signals of the detectors as bits of the conditions byte: EWMA 8, CUSUM up 16 and down 32, slow 64. */
 export function signals(memory: Float64Array, at: number, parameters: ScaleParameters): number {
-  const ewma = memory[at + EWMA]! * 100;
+  const ewma = memory[at + EWMA] * 100;
   const limit = parameters.cusumLimit;
   const slow = parameters.slowLimit;
   return (
     (ewma > parameters.ewmaLimit || -ewma > parameters.ewmaLimit ? 8 : 0) +
-    (memory[at + CUSUM]! * 100 > limit ? 16 : 0) +
-    (memory[at + CUSUM + 2]! * 100 > limit ? 32 : 0) +
-    (memory[at + SLOW]! * 100 > slow || memory[at + SLOW + 2]! * 100 > slow ? 64 : 0)
+    (memory[at + CUSUM] * 100 > limit ? 16 : 0) +
+    (memory[at + CUSUM + 2] * 100 > limit ? 32 : 0) +
+    (memory[at + SLOW] * 100 > slow || memory[at + SLOW + 2] * 100 > slow ? 64 : 0)
   );
 }
 
@@ -24,7 +24,7 @@ export function signals(memory: Float64Array, at: number, parameters: ScaleParam
  */
 export function detect(memory: Float64Array, at: number, observation: number, parameters: ScaleParameters): void {
   const z = clip(observation, 4);
-  memory[at + EWMA] = ewmaStep(memory[at + EWMA]!, z, 1, 8);
+  memory[at + EWMA] = ewmaStep(memory[at + EWMA], z, 1, 8);
   cusumStep(memory, at + CUSUM, z, parameters.cusumReference / 100);
   cusumStep(memory, at + SLOW, z, parameters.slowReference / 100);
   limitSums(memory, at + CUSUM, parameters.cusumLimit / 50);
@@ -32,6 +32,6 @@ export function detect(memory: Float64Array, at: number, observation: number, pa
 }
 
 function limitSums(memory: Float64Array, at: number, most: number): void {
-  if (memory[at]! > most) memory[at] = most;
-  if (memory[at + 2]! > most) memory[at + 2] = most;
+  if (memory[at] > most) memory[at] = most;
+  if (memory[at + 2] > most) memory[at + 2] = most;
 }

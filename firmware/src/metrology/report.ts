@@ -19,20 +19,20 @@ export function setLevel(
   days: number,
 ): void {
   const m = state.memory;
-  const value = m[at + VALUE]!;
+  const value = m[at + VALUE];
   const size = value < 0 ? -value : value;
-  const before = m[at + LEVEL]!;
+  const before = m[at + LEVEL];
   let level = wanted;
   if (level < before && !(mayFall && size * 2 < (before > 1 ? alarm : attention))) level = before;
   m[at + LEVEL] = level;
   if (level === 0) m[at + REPORTED] = 0;
-  else if (level > before || size >= 2 * m[at + REPORTED]!) {
+  else if (level > before || size >= 2 * m[at + REPORTED]) {
     m[at + REPORTED] = size;
     state.events.push([
       3,
       identifier,
       nearest(value),
-      nearest(m[at + UNCERTAINTY]!),
+      nearest(m[at + UNCERTAINTY]),
       days > 0 ? nearest(value / days) : 0,
     ]);
   }

@@ -12,13 +12,13 @@ export function clip(value: number, limit: number): number {
 export function median(buffer: Float64Array, count: number): number {
   buffer.subarray(0, count).sort();
   const half = count >> 1;
-  return count & 1 ? buffer[half]! : (buffer[half - 1]! + buffer[half]!) / 2;
+  return count & 1 ? buffer[half] : (buffer[half - 1] + buffer[half]) / 2;
 }
 
 /** Lower quartile of the first `count` (1 or more) values of a buffer; sorts them in place. */
 export function lowerQuartile(buffer: Float64Array, count: number): number {
   buffer.subarray(0, count).sort();
-  return buffer[count >> 2]!;
+  return buffer[count >> 2];
 }
 
 /** True for a finite number. */

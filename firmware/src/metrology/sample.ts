@@ -29,23 +29,23 @@ export function sampleScale(
   w[SAMPLE_TIME] = time;
   if (temperatureCenti !== undefined) w[TEMPERATURE] = temperatureCenti / 100;
   if (raw >= parameters.saturation || -raw >= parameters.saturation) {
-    w[SATURATED] = w[SATURATED]! + 1;
+    w[SATURATED] += 1;
     return;
   }
   const ratio = parameters.countsPerMilliE;
   const value = ((raw - parameters.zeroCounts) * ratio.denominator) / ratio.numerator;
-  const older = w[OLDER]!;
-  const newer = w[NEWER]!;
+  const older = w[OLDER];
+  const newer = w[NEWER];
   w[OLDER] = newer;
   w[NEWER] = value;
-  if (w[FILLED]! < 2) {
-    w[FILLED] = w[FILLED]! + 1;
+  if (w[FILLED] < 2) {
+    w[FILLED] += 1;
     return;
   }
   const off = newer - middle(older, newer, value);
-  if (off > w[OUTLIER]! || -off > w[OUTLIER]!) w[REJECTED] = w[REJECTED]! + 1;
+  if (off > w[OUTLIER] || -off > w[OUTLIER]) w[REJECTED] += 1;
   else {
-    w[SUM] = w[SUM]! + newer;
-    w[ACCEPTED] = w[ACCEPTED]! + 1;
+    w[SUM] += newer;
+    w[ACCEPTED] += 1;
   }
 }

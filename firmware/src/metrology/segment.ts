@@ -37,17 +37,17 @@ import { seekZero, zeroBlock } from './zero.js';
  */
 export function followLevel(state: ScaleState, parameters: ScaleParameters, value: number): void {
   const w = state.work;
-  const now = state.memory[AGE]!;
-  const off = value - w[FOLLOWED]!;
+  const now = state.memory[AGE];
+  const off = value - w[FOLLOWED];
   const size = off < 0 ? -off : off;
-  let limit = w[NOISE]! * 6;
+  let limit = w[NOISE] * 6;
   if (limit < parameters.changeLimit) limit = parameters.changeLimit;
   if (size > limit) {
     if (w[STABLE] === 1) {
-      w[AWAY] = w[AWAY]! + 1;
-      if (w[AWAY]! < 2) return;
+      w[AWAY] += 1;
+      if (w[AWAY] < 2) return;
       w[AWAY] = 0;
-      if (w[BLOCK_COUNT]! > 4) closeBlock(state, parameters);
+      if (w[BLOCK_COUNT] > 4) closeBlock(state, parameters);
       w[STABLE] = 0;
       w[LOST_AT] = now;
     }
@@ -55,17 +55,17 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
     w[NEAR] = 1;
     return;
   }
-  if (w[AWAY] === 1 || w[REJECTED]! > 0) w[RESUMED] = 2;
+  if (w[AWAY] === 1 || w[REJECTED] > 0) w[RESUMED] = 2;
   w[AWAY] = 0;
-  const near = w[NEAR]! + 1;
+  const near = w[NEAR] + 1;
   w[NEAR] = near;
-  w[FOLLOWED] = w[FOLLOWED]! + off / Math.min(near, 8);
+  w[FOLLOWED] += off / Math.min(near, 8);
   if (w[STABLE] !== 1) {
     if (near < 4) return;
     w[STABLE] = 1;
     w[BLOCK_COUNT] = 0;
-    const back = w[FOLLOWED]! - w[LATEST_LEVEL]!;
-    if (w[BLOCKS] === 0 || Math.abs(back) > limit || now - w[LOST_AT]! > 60) {
+    const back = w[FOLLOWED] - w[LATEST_LEVEL];
+    if (w[BLOCKS] === 0 || Math.abs(back) > limit || now - w[LOST_AT] > 60) {
       w[BLOCKS] = 0;
       w[SEGMENT_AT] = now;
     } else w[RESUMED] = 2;
@@ -73,43 +73,43 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
   }
   if (near > 8) followNoise(w, size, parameters);
   if (w[BLOCK_COUNT] === 0) w[BLOCK_AT] = now;
-  state.block[w[BLOCK_COUNT]!] = value;
-  w[BLOCK_COUNT] = w[BLOCK_COUNT]! + 1;
-  if (w[BLOCK_COUNT] === 15 || (w[BLOCK_COUNT]! > 2 && now - w[BLOCK_AT]! >= 60)) closeBlock(state, parameters);
+  state.block[w[BLOCK_COUNT]] = value;
+  w[BLOCK_COUNT] += 1;
+  if (w[BLOCK_COUNT] === 15 || (w[BLOCK_COUNT] > 2 && now - w[BLOCK_AT] >= 60)) closeBlock(state, parameters);
 }
 
 /** Robust standard deviation at rest: mean absolute deviation from the followed level, wild ones cut. */
 function followNoise(w: Float64Array, size: number, parameters: ScaleParameters): void {
-  const count = w[NOISE_COUNT]! + 1;
+  const count = w[NOISE_COUNT] + 1;
   w[NOISE_COUNT] = count;
-  const most = 4 * w[NOISE]! + parameters.noiseLimit;
+  const most = 4 * w[NOISE] + parameters.noiseLimit;
   const part = (size * 5) / 4;
-  w[NOISE] = w[NOISE]! + (Math.min(part, most) - w[NOISE]!) / Math.min(count, 128);
-  w[NOISE_SUM] = w[NOISE_SUM]! + w[NOISE]!;
-  w[NOISE_VALUES] = w[NOISE_VALUES]! + 1;
+  w[NOISE] += (Math.min(part, most) - w[NOISE]) / Math.min(count, 128);
+  w[NOISE_SUM] += w[NOISE];
+  w[NOISE_VALUES] += 1;
 }
 
 /** A block of stable values becomes one level: no load, or a constant load. */
 function closeBlock(state: ScaleState, parameters: ScaleParameters): void {
   const w = state.work;
   const m = state.memory;
-  const level = median(state.block, w[BLOCK_COUNT]!);
+  const level = median(state.block, w[BLOCK_COUNT]);
   w[BLOCK_COUNT] = 0;
   if (w[BLOCKS] === 0) {
     const zone = m[HOURS] === 0 ? parameters.zeroRange : parameters.zeroZone;
-    const off = level - m[ZERO_TRACK]!;
+    const off = level - m[ZERO_TRACK];
     w[CLASS] = off > zone || -off > zone ? 2 : 1;
   } else {
-    if (w[RESUMED]! > 0 && Math.abs(level - w[LATEST_LEVEL]!) > 3 * w[BLOCK_SPREAD]! + 200) {
+    if (w[RESUMED] > 0 && Math.abs(level - w[LATEST_LEVEL]) > 3 * w[BLOCK_SPREAD] + 200) {
       // what changed at once during a disturbance is other goods of nearly the same weight: it is not creep
-      w[FIRST_LEVEL] = w[FIRST_LEVEL]! + level - w[LATEST_LEVEL]!;
-      w[SMOOTHED] = w[SMOOTHED]! + level - w[LATEST_LEVEL]!;
+      w[FIRST_LEVEL] += level - w[LATEST_LEVEL];
+      w[SMOOTHED] += level - w[LATEST_LEVEL];
       w[LATEST_LEVEL] = level;
     }
-    const step = level - w[LATEST_LEVEL]!;
-    w[BLOCK_SPREAD] = w[BLOCK_SPREAD]! + ((step < 0 ? -step : step) - w[BLOCK_SPREAD]!) / Math.min(w[BLOCKS]!, 16);
+    const step = level - w[LATEST_LEVEL];
+    w[BLOCK_SPREAD] += ((step < 0 ? -step : step) - w[BLOCK_SPREAD]) / Math.min(w[BLOCKS], 16);
   }
-  if (w[RESUMED]! > 0) w[RESUMED] = w[RESUMED]! - 1;
+  if (w[RESUMED] > 0) w[RESUMED] -= 1;
   if (w[CLASS] === 1) zeroBlock(state, parameters, level);
   else {
     w[LOADED_SINCE] = 1;
@@ -117,5 +117,5 @@ function closeBlock(state: ScaleState, parameters: ScaleParameters): void {
     creepBlock(state, parameters, level);
   }
   w[LATEST_LEVEL] = level;
-  w[BLOCKS] = w[BLOCKS]! + 1;
+  w[BLOCKS] += 1;
 }

@@ -23,9 +23,9 @@ export function restoreScale(state: ScaleState, _parameters: ScaleParameters, sa
   if (saved.length !== BYTES + 1 || saved.charCodeAt(0) !== VERSION) return false;
   const bytes = new Uint8Array(state.memory.buffer);
   for (let i = 0; i < BYTES; i++) bytes[i] = saved.charCodeAt(i + 1);
-  const age = state.memory[AGE]!;
+  const age = state.memory[AGE];
   state.work[HOUR_NUMBER] = Math.floor(age / 3600);
   state.work[ZERO_SEEN_AT] = age;
-  state.selfState = state.memory[SHOWN]!;
+  state.selfState = state.memory[SHOWN];
   return true;
 }

@@ -14,11 +14,11 @@ export function standardise(
   floor: number,
   learning: number,
 ): number {
-  const count = memory[at + COUNT]!;
-  const difference = observation - memory[at + MEAN]!;
+  const count = memory[at + COUNT];
+  const difference = observation - memory[at + MEAN];
   let standardised = 0;
   if (count > 2) {
-    const spread = squareRoot(memory[at + SQUARES]! / (count - 1));
+    const spread = squareRoot(memory[at + SQUARES] / (count - 1));
     standardised = difference / (Math.max(spread, floor) * squareRoot(1 + 1 / count));
     // Student's t with count - 1 degrees of freedom to a normal deviate (Abramowitz and Stegun 26.7.8)
     const freedom = count - 1;
@@ -27,8 +27,8 @@ export function standardise(
   }
   if (count < learning) {
     memory[at + COUNT] = count + 1;
-    memory[at + MEAN] = memory[at + MEAN]! + difference / (count + 1);
-    memory[at + SQUARES] = memory[at + SQUARES]! + difference * (observation - memory[at + MEAN]!);
+    memory[at + MEAN] += difference / (count + 1);
+    memory[at + SQUARES] += difference * (observation - memory[at + MEAN]);
   }
   return standardised;
 }

@@ -1,0 +1,78 @@
+// Built with the instrument's own pipeline: the whole self-assessment over a list of integers. Handed to the test as
+// members of E, so that the same code runs in Node and on the interpreter.
+import {
+  createScale,
+  periodScale,
+  restoreScale,
+  type ScaleState,
+  sampleScale,
+  saveScale,
+  scaleDefaults,
+} from '../../../firmware/src/metrology/index.js';
+
+declare const E: {
+  replay: typeof replay;
+  makeScale: typeof makeScale;
+  sampleOnce: typeof sampleOnce;
+  periodOnce: typeof periodOnce;
+};
+
+let state: ScaleState | undefined;
+const parameters = scaleDefaults({
+  accuracyClass: 3,
+  maximum: 3000,
+  verificationInterval: 1000,
+  zeroCounts: 84213,
+  countsPerMilliE: { numerator: 250, denominator: 1000 },
+  samplePeriodMs: 1000,
+});
+
+function makeScale(samplePeriodMs: number): void {
+  parameters.samplePeriodMs = samplePeriodMs;
+  state = createScale(parameters);
+}
+
+function sampleOnce(counts: number, temperature: number, time: number): void {
+  sampleScale(state!, parameters, counts, temperature, time);
+}
+
+function periodOnce(time: number): void {
+  periodScale(state!, parameters, time);
+}
+
+/** Bytes of everything that the core has come to, as decimal numbers. */
+function bytesOf(numbers: Float64Array): string {
+  return new Uint8Array(numbers.buffer).join(',');
+}
+
+/** `input`: counts and 0.01 degree in turn. Reboots through a snapshot in the middle. */
+function replay(input: number[], samplePeriodMs: number): string {
+  makeScale(samplePeriodMs);
+  const lines = [];
+  const half = (input.length >> 2) * 2;
+  for (let i = 0; i < input.length; i += 2) {
+    if (i === half) {
+      const saved = saveScale(state!);
+      lines.push(bytesOf(state!.memory));
+      state = createScale(parameters);
+      lines.push(restoreScale(state, parameters, saved) ? 'restored' : 'refused');
+    }
+    const time = (i >> 1) * samplePeriodMs;
+    sampleOnce(input[i]!, input[i + 1]!, time);
+    periodOnce(time);
+    while (state!.events.length > 0) lines.push(`${i}:${state!.events.shift()!.join(',')}`);
+  }
+  lines.push(bytesOf(state!.memory));
+  lines.push(bytesOf(state!.work));
+  for (let i = 0; i < state!.channels.length; i++) {
+    const channel = state!.channels[i]!;
+    lines.push(`${channel.identifier},${channel.conditions},${channel.value},${channel.uncertainty}`);
+  }
+  lines.push(`${state!.selfState},${state!.flags}`);
+  return lines.join('\n');
+}
+
+E.replay = replay;
+E.makeScale = makeScale;
+E.sampleOnce = sampleOnce;
+E.periodOnce = periodOnce;
