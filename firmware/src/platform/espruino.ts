@@ -3,8 +3,9 @@ import { type ByteString, RESET_REASON_POWER, RESET_REASON_WATCHDOG } from '@hen
 // The functions of `Platform` (ports.ts) on Espruino. Free functions rather than an object: a member costs a variable and
 // a look-up on every call.
 
-const storage = (require as unknown as (name: string) => EspruinoStorage)('Storage');
-const nativeSha256 = (require as unknown as (name: string) => EspruinoCrypto)('crypto').SHA256;
+const natives = globalThis as unknown as EspruinoGlobals;
+const storage = natives.require('Storage');
+const nativeSha256 = natives.require('crypto').SHA256;
 
 export function readFlash(name: string, offset: number, length: number): ByteString {
   // a length of 0 means "to the end" to the interpreter

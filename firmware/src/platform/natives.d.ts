@@ -20,6 +20,11 @@ declare interface EspruinoCrypto {
   SHA256(data: string): ArrayBuffer;
 }
 
+declare interface EspruinoGlobals {
+  require(name: 'Storage'): EspruinoStorage;
+  require(name: 'crypto'): EspruinoCrypto;
+}
+
 declare interface EspruinoPin {
   read(): boolean;
   write(value: number | boolean): void;

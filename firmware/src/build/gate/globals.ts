@@ -21,6 +21,6 @@ export const KNOWN_GLOBALS = new Set(
     'Uint8Array Int8Array Uint16Array Int16Array Uint32Array Int32Array Float32Array Float64Array ' +
     'setTimeout clearTimeout setInterval clearInterval parseInt isNaN isFinite require arguments ' +
     'E NRF Serial1 Serial2 Pin process digitalRead digitalWrite pinMode getTime load reset print ' +
-    'global atob btoa peek32 poke32 shiftOut setWatch clearWatch'
+    'global globalThis atob btoa peek32 poke32 shiftOut setWatch clearWatch'
   ).split(' '),
 );
