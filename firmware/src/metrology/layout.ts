@@ -137,4 +137,6 @@ export const UPTIME = 46;
 export const RESUMED = 47;
 /** Flag of a level outside the range: overload 32, underload 64. */
 export const OUTSIDE = 48;
-export const WORK_LENGTH = 49;
+/** The value before, for the noise. */
+export const PREVIOUS = 49;
+export const WORK_LENGTH = 50;

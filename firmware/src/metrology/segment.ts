@@ -18,6 +18,7 @@ import {
   NOISE_COUNT,
   NOISE_SUM,
   NOISE_VALUES,
+  PREVIOUS,
   REJECTED,
   RESUMED,
   SEGMENT_AT,
@@ -40,8 +41,8 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
   const now = state.memory[AGE];
   const off = value - w[FOLLOWED];
   const size = off < 0 ? -off : off;
-  let limit = w[NOISE] * 6;
-  if (limit < parameters.changeLimit) limit = parameters.changeLimit;
+  // a noisy cell gets a wider limit, bounded, so that noise cannot swallow the changes of load
+  const limit = parameters.changeLimit * Math.max(1, Math.min((w[NOISE] * 6) / parameters.changeLimit, 4));
   if (size > limit) {
     if (w[STABLE] === 1) {
       w[AWAY] += 1;
@@ -71,20 +72,23 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
     } else w[RESUMED] = 2;
     return;
   }
-  if (near > 8) followNoise(w, size, parameters);
+  if (near > 8) followNoise(w, value - w[PREVIOUS], parameters);
+  w[PREVIOUS] = value;
   if (w[BLOCK_COUNT] === 0) w[BLOCK_AT] = now;
   state.block[w[BLOCK_COUNT]] = value;
   w[BLOCK_COUNT] += 1;
   if (w[BLOCK_COUNT] === 15 || (w[BLOCK_COUNT] > 2 && now - w[BLOCK_AT] >= 60)) closeBlock(state, parameters);
 }
 
-/** Robust standard deviation at rest: mean absolute deviation from the followed level, wild ones cut. */
-function followNoise(w: Float64Array, size: number, parameters: ScaleParameters): void {
+/**
+ * Robust standard deviation at rest, from the mean absolute difference of neighbouring values (2 / sqrt(pi) standard
+ * deviations; a drift does not count), wild ones cut.
+ */
+function followNoise(w: Float64Array, difference: number, parameters: ScaleParameters): void {
   const count = w[NOISE_COUNT] + 1;
   w[NOISE_COUNT] = count;
-  const most = 4 * w[NOISE] + parameters.noiseLimit;
-  const part = (size * 5) / 4;
-  w[NOISE] += (Math.min(part, most) - w[NOISE]) / Math.min(count, 128);
+  const part = Math.min((Math.abs(difference) * 8) / 9, 4 * w[NOISE] + parameters.noiseLimit);
+  w[NOISE] += (part - w[NOISE]) / Math.min(count, 128);
   w[NOISE_SUM] += w[NOISE];
   w[NOISE_VALUES] += 1;
 }
