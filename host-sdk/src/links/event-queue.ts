@@ -1,3 +1,6 @@
+/** How far beyond its limit a queue takes what the producer cannot hold back any more. */
+const overshoot = 16;
+
 /**
  * A bounded queue between a producer that cannot wait and one asynchronous reader.
  *
@@ -22,10 +25,13 @@ export class EventQueue<T> implements AsyncIterator<T, undefined> {
     return this.#items.length;
   }
 
-  /** Returns false when the item was dropped because the queue is full. `must`: an event that may never be lost. */
+  /**
+   * Returns false when the item was dropped because the queue is full. `must`: it was read already and cannot be held back, or it
+   * changes the meaning of what follows; such an item is dropped only at 16 times the limit.
+   */
   push(item: T, must = false): boolean {
     if (this.#ended) return false;
-    if (this.#items.length >= this.limit && !must) {
+    if (this.#items.length >= (must ? this.limit * overshoot : this.limit)) {
       this.#lost++;
       return false;
     }

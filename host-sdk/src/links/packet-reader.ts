@@ -25,7 +25,7 @@ export class PacketReader {
       pieces.push({
         type: piece.type,
         // Copied: a view would keep the whole pool of the serial driver alive.
-        bytes: piece.bytes.slice(),
+        bytes: new Uint8Array(piece.bytes),
         reason: piece.type === 'discarded' ? piece.reason : '',
         earliest: this.#startedAt,
         latest: at,

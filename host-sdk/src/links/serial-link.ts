@@ -11,6 +11,9 @@ import { PacketReader } from './packet-reader.js';
 import { openError } from './serial-errors.js';
 import { checkSerialOptions, type SerialLinkOptions } from './serial-options.js';
 
+/** Bytes read at once: what a paused port may still deliver must fit the queue. */
+const readSize = 4096;
+
 /**
  * A serial port that stays open: it is opened at once, opened again after it vanished (exponential back-off with jitter), and
  * closed and opened again when it falls silent. Every connection gets a stream and a decoder of its own, so that neither half a
@@ -175,7 +178,13 @@ class SerialLink implements Link {
         reject(new Error('opening took too long'));
       }, this.#options.openTimeout ?? 5000);
       const stream = new SerialPortStream(
-        { binding, path: this.#options.path, baudRate: this.#options.baudRate ?? 115_200, autoOpen: false },
+        {
+          binding,
+          path: this.#options.path,
+          baudRate: this.#options.baudRate ?? 115_200,
+          autoOpen: false,
+          highWaterMark: readSize,
+        },
         undefined,
       );
       stream.open((cause) => {
@@ -205,7 +214,7 @@ class SerialLink implements Link {
         this.#lastPacket = at;
         this.#statistics.packets++;
         const { bytes, earliest, latest } = piece;
-        this.#emit({ type: 'packet', bytes, earliest, latest, ...this.#arrival() });
+        this.#emit({ type: 'packet', bytes, earliest, latest, ...this.#arrival() }, true);
       } else {
         this.#discard(piece.bytes, piece.reason);
       }
@@ -215,7 +224,7 @@ class SerialLink implements Link {
   #discard(bytes: Uint8Array, reason: string): void {
     this.#statistics.discarded++;
     this.#statistics.discardedBytes += bytes.length;
-    this.#emit({ type: 'discarded', bytes, reason, ...this.#arrival() });
+    this.#emit({ type: 'discarded', bytes, reason, ...this.#arrival() }, true);
   }
 
   #vanished(stream: SerialPortStream, cause: Error | null): void {
