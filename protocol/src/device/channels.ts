@@ -1,5 +1,5 @@
 import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE } from '../generated/constants.js';
-import type { ByteString } from './byte-string.js';
+import { type ByteString, chars } from './byte-string.js';
 
 /**
  * One channel in its six bytes: identifier, conditions, value (int16), standard uncertainty (uint16), big-endian.
@@ -17,7 +17,7 @@ export function packChannel(
 ): ByteString {
   const v = value === undefined ? CHANNEL_VALUE_UNAVAILABLE : clip(value, -32767, 32767);
   const u = uncertainty === undefined ? CHANNEL_UNCERTAINTY_UNKNOWN : clip(uncertainty, 0, 65534);
-  return String.fromCharCode(identifier, conditions, (v >> 8) & 255, v & 255, u >> 8, u & 255);
+  return chars(identifier, conditions, (v >> 8) & 255, v & 255, u >> 8, u & 255);
 }
 
 function clip(n: number, least: number, most: number): number {

@@ -1,4 +1,4 @@
-import type { ByteString } from './byte-string.js';
+import { type ByteString, chars } from './byte-string.js';
 
 /**
  * Head of a data item: major type in the upper three bits and an unsigned argument in its shortest form
@@ -8,27 +8,30 @@ import type { ByteString } from './byte-string.js';
  * @param argument integer 0..2^53 - 1
  */
 export function writeHead(major: number, argument: number): ByteString {
-  if (argument < 24) return String.fromCharCode(major + argument);
-  if (argument < 256) return String.fromCharCode(major + 24, argument);
-  if (argument < 65536) return String.fromCharCode(major + 25, argument >> 8, argument & 255);
-  if (argument < 4294967296) return String.fromCharCode(major + 26) + writeUint32(argument);
+  if (argument < 24) return chars(major + argument);
+  if (argument < 256) return chars(major + 24, argument);
+  if (argument < 65536) return chars(major + 25, argument >> 8, argument & 255);
+  if (argument < 4294967296) return chars(major + 26) + writeUint32(argument);
   const high = Math.floor(argument / 4294967296);
-  return String.fromCharCode(major + 27) + writeUint32(high) + writeUint32(argument - high * 4294967296);
+  return chars(major + 27) + writeUint32(high) + writeUint32(argument - high * 4294967296);
 }
 
 /** Four bytes, big-endian, of an unsigned 32-bit integer. */
 export function writeUint32(n: number): ByteString {
-  return String.fromCharCode(n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255);
+  return chars(n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255);
 }
 
 /** An integer of either sign, |n| < 2^53. */
 export function writeInteger(n: number): ByteString {
-  return n < 0 ? writeHead(0x20, -1 - n) : writeHead(0, n);
+  if (n < 0) return writeHead(0x20, -1 - n);
+  // The common case without a further call.
+  return n < 24 ? chars(n) : writeHead(0, n);
 }
 
 /** A byte string. */
 export function writeBytes(s: ByteString): ByteString {
-  return writeHead(0x40, s.length) + s;
+  const length = s.length;
+  return (length < 24 ? chars(0x40 + length) : writeHead(0x40, length)) + s;
 }
 
 /** A text string, given as its UTF-8 bytes (for ASCII: as it is). */
