@@ -27,6 +27,8 @@ import {
 export interface StoreOptions extends IngestOptions {
   /** How long to wait for another program that writes, ms. Default 5 000. */
   readonly busyTimeout?: number;
+  /** Largest size of the store's file in bytes; beyond it `store-full`. Default: what the disk has. */
+  readonly maximumSize?: number;
 }
 
 /**
@@ -39,6 +41,11 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
   const database = openLibsql(path, options.busyTimeout ?? 5000);
   try {
     migrate(database);
+    if (options.maximumSize !== undefined) {
+      database.pragma(
+        `max_page_count = ${Math.max(1, Math.floor(options.maximumSize / Number(database.pragma('page_size'))))}`,
+      );
+    }
     return new Store(database, options);
   } catch (error) {
     database.close();
