@@ -82,6 +82,15 @@ export function renderTables(cddl) {
   return lines.join('\n');
 }
 
+/** Markdown without the padding of its tables, which belongs to the formatter. */
+export function withoutPadding(markdown) {
+  return markdown
+    .replace(/ {2,}/g, ' ')
+    .replace(/(-+)(:?) (?=\|)|-{3,}/g, '---$2')
+    .replace(/\| ---/g, '|---')
+    .replace(/\n{3,}/g, '\n\n');
+}
+
 export const TABLE_START = '<!-- generated from hengzhun.cddl: start -->';
 export const TABLE_END = '<!-- generated from hengzhun.cddl: end -->';
 

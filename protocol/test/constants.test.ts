@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { constantName, readConstants, renderConstants, replaceTables } from '../scripts/constants.mjs';
+import { constantName, readConstants, renderConstants, replaceTables, withoutPadding } from '../scripts/constants.mjs';
 import * as constants from '../src/generated/constants.js';
 import { PROTOCOL_ERRORS } from '../src/index.js';
 
@@ -14,7 +14,7 @@ describe('what is generated from hengzhun.cddl is up to date (else: node scripts
 
   it('the tables of the README', () => {
     const readme = read('README.md');
-    expect(readme).toBe(replaceTables(readme, cddl));
+    expect(withoutPadding(readme)).toBe(withoutPadding(replaceTables(readme, cddl)));
   });
 
   it('every integer rule is a constant of the same value, and there are no others', () => {
@@ -25,7 +25,7 @@ describe('what is generated from hengzhun.cddl is up to date (else: node scripts
 });
 
 it('the README lists every error code with its sentence', () => {
-  const readme = read('README.md');
+  const readme = withoutPadding(read('README.md'));
   for (const [code, sentence] of Object.entries(PROTOCOL_ERRORS)) {
     expect(readme).toContain(`| \`${code}\` | ${sentence} |`);
   }
