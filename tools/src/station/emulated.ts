@@ -22,7 +22,7 @@ import { type DataFolder, replaceFile } from './dataFolder.js';
  * Flash of an emulated instrument: pages as on an MDBT42Q, but twice as many. A board holds the bundle pretokenised; the emulation host
  * runs its text, which is longer.
  */
-const emulatedGeometry: FlashGeometry = { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages };
+export const emulatedGeometry: FlashGeometry = { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages };
 
 /** An emulated instrument with its flash, which outlives this process. */
 export interface EmulatedInstrument {

@@ -35,6 +35,9 @@ export function gravest(status: InstrumentStatus | undefined): Reason[] {
 
 /** The reasons in words of the language of the output. */
 export function reasonWords(output: Output, status: InstrumentStatus | undefined): string {
-  const words = gravest(status).map(({ text }) => text[output.language]);
+  // What the instrument calls itself has a column of its own.
+  const words = gravest(status)
+    .filter(({ code }) => !/^self-state-(attention|alarm|inoperative)$/.test(code))
+    .map(({ text }) => text[output.language]);
   return words.join(output.language === 'zh' ? ';' : '; ');
 }

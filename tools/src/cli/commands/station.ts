@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
+import { runReplay } from '../../station/replay.js';
 import { runStation } from '../../station/run.js';
 import type { StationOptions } from '../../station/stationOptions.js';
 import { action, type Result } from '../action.js';
@@ -32,5 +33,11 @@ export function stationCommand(program: Command, language: Language, result: Res
       'after',
       `\n${say('help.examples')}\n  npm start\n  npm start -- --for 30s --json --data data\n  npm start -- --recording creep.csv --class III --max 3kg --e 1g`,
     )
-    .action(action<StationOptions>(language, result, (output, options) => runStation(output, options)));
+    .action(
+      action<StationOptions>(language, result, (output, options) =>
+        options.recording === undefined
+          ? runStation(output, options)
+          : runReplay(output, { ...options, recording: options.recording }),
+      ),
+    );
 }

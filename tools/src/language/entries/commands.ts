@@ -70,7 +70,6 @@ export const commandEntries = {
   ],
 
   'inspect.title': ['Instrument on {port}', '{port} 上的器具'],
-  'inspect.identity': ['identity', '身份'],
   'inspect.enrolled': ['enrolled', '已登记'],
   'inspect.not-enrolled': ['not enrolled: its key is only a claim', '未登记:其密钥仅为自称'],
   'inspect.challenge': ['challenge', '质询'],
@@ -81,5 +80,19 @@ export const commandEntries = {
   'inspect.log': ['event log', '事件日志'],
   'inspect.log-good': ['{length} entries, head verified', '{length} 条,日志头核验无误'],
   'inspect.judgement': ['judgement', '评价'],
-  'inspect.span': ['span last observed', '上次量程核查'],
+  'inspect.serial': ['serial number', '出厂编号'],
+  'inspect.software': ['software', '软件'],
+  'inspect.counters': ['counters', '计数'],
+  'inspect.counter-values': [
+    'frame {sequence}, boot {boots}, up {uptime}, calibration {calibration}',
+    '帧 {sequence},启动 {boots},运行 {uptime},校准 {calibration}',
+  ],
+  'inspect.challenge-unproved': [
+    'an answer with our nonce in {milliseconds} ms, but its key is trusted by nobody here',
+    '{milliseconds} 毫秒内收到含所发随机数的应答,但其密钥不受信任',
+  ],
+  'inspect.preliminary': [
+    'A judgement from self-reports is preliminary: a person confirms it with standards.',
+    '依据自报作出的评价仅为初步结论,须由人员使用标准器确认。',
+  ],
 } as const;

@@ -56,6 +56,26 @@ export const stationEntries = {
     '可用其他工具核验:npx hengzhun export frames --data {data} --out frames.cbor;npx hengzhun export keys --data {data} --out keys.json',
   ],
 
+  'replay.begin': [
+    '{path}: {readings} readings, one every {period} s, as a scale of class {class}, Max {max}, e {e} (change with --class, --max, --e), on the {host}',
+    '{path}:{readings} 个读数,每 {period} 秒一个,按 {class} 级、Max {max}、e {e} 的秤处理(可用 --class、--max、--e 更改),运行于{host}',
+  ],
+  'replay.progress': ['reading {sent} of {total}', '读数 {sent} / {total}'],
+  'replay.reading': ['reading {reading}', '读数 {reading}'],
+  'replay.self-state': ['calls itself {change} ({flags}); creep {creep}', '自评:{change}({flags});蠕变 {creep}'],
+  'replay.frames': [
+    '{frames} signed frames, all stored in {data}; {refused} refused',
+    '{frames} 个签名帧,全部存入 {data};{refused} 个被拒绝',
+  ],
+  'replay.drift': [
+    "Drift reported by the instrument: {reported} g ({reportedE} e). The recording's own (median of the last {window} readings against the first {window}): {own} g ({ownE} e). Difference {deviation}.",
+    '器具报告的漂移:{reported} g({reportedE} e)。记录本身的漂移(末 {window} 个读数的中位数减去首 {window} 个的中位数):{own} g({ownE} e)。相差 {deviation}。',
+  ],
+  'replay.channel': ['channel', '通道'],
+  'replay.value': ['value (0.001 e; see the contract)', '值(0.001 e;见协议)'],
+  'replay.uncertainty': ['standard uncertainty', '标准不确定度'],
+  'replay.judged': ['Judged: {level}: {reasons}', '评价:{level}:{reasons}'],
+
   'bench.usage': [
     '{what}: not known here. Use --json, --smoke, or names: {names}.',
     '{what}:此处未知。可用 --json、--smoke 或名称:{names}。',
