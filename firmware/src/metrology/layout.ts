@@ -112,7 +112,7 @@ export const BLOCK_SPREAD = 29;
 export const ZERO_BEFORE = 30;
 export const ZERO_BEFORE_LAGGED = 31;
 export const LOADED_SINCE = 32;
-/** Hour accumulators: zero residuals, sums of lagged temperature and lead; the hour's number. */
+/** Hour accumulators: blocks at zero, sums of lagged temperature and lead; the hour's number. */
 export const HOUR_COUNT = 33;
 export const HOUR_LAGGED = 34;
 export const HOUR_LEAD = 35;
@@ -139,4 +139,7 @@ export const RESUMED = 47;
 export const OUTSIDE = 48;
 /** The value before, for the noise. */
 export const PREVIOUS = 49;
-export const WORK_LENGTH = 50;
+/** The present sixteenth of an hour, and how many of this hour have a residual. */
+export const HOUR_PART = 50;
+export const HOUR_PARTS = 51;
+export const WORK_LENGTH = 52;

@@ -15,10 +15,13 @@ export function median(buffer: Float64Array, count: number): number {
   return count & 1 ? buffer[half] : (buffer[half - 1] + buffer[half]) / 2;
 }
 
-/** Lower quartile of the first `count` (1 or more) values of a buffer; sorts them in place. */
-export function lowerQuartile(buffer: Float64Array, count: number): number {
+/**
+ * The value below which so many eighths of the first `count` (1 or more) values of a buffer lie; sorts them in place.
+ * For the zero: goods left on the pan only ever add to it.
+ */
+export function lowerPart(buffer: Float64Array, count: number, eighths: number): number {
   buffer.subarray(0, count).sort();
-  return buffer[count >> 2];
+  return buffer[(count * eighths) >> 3];
 }
 
 /** True for a finite number. */

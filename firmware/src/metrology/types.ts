@@ -71,7 +71,7 @@ export interface ScaleState {
   work: Float64Array;
   /** Values of the present block (at most 16). */
   block: Float64Array;
-  /** Zero residuals of the present hour (the last 16). */
+  /** Zero residuals of the present hour, one for each sixteenth of it; scratch for sorting. */
   hour: Float64Array;
   /** Self-state after the CDDL: 0 normal, 1 attention, 2 alarm, 3 inoperative. */
   selfState: number;

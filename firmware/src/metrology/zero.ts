@@ -12,6 +12,8 @@ import {
   HOUR_COUNT,
   HOUR_LAGGED,
   HOUR_LEAD,
+  HOUR_PART,
+  HOUR_PARTS,
   HOURS,
   LAGGED,
   LEAD_COEFFICIENT,
@@ -33,7 +35,7 @@ import {
   ZERO_TRACK,
 } from './layout.js';
 import { setLevel } from './report.js';
-import { clip, known, lowerQuartile, median, nearest, squareRoot } from './robust.js';
+import { clip, known, lowerPart, nearest, squareRoot } from './robust.js';
 import { standardise } from './standardise.js';
 import { coefficientUncertainty, learnTemperature } from './temperature.js';
 import type { ScaleParameters, ScaleState } from './types.js';
@@ -63,7 +65,13 @@ export function zeroBlock(state: ScaleState, parameters: ScaleParameters, level:
   m[ZERO_TRACK] += m[HOURS] === 0 && move < 0 ? move : move < 0 ? move / 8 : move / 64;
   // the first half hour is warm-up (R 76-1 clause 5.3.5)
   if (w[UPTIME] < 1800) return;
-  state.hour[w[HOUR_COUNT] & 15] = level - predictedZero(m, lagged, lead);
+  // one residual for each sixteenth of the hour, so that it does not matter when in the hour something lay there
+  const part = Math.floor(m[AGE] / 225);
+  if (part !== w[HOUR_PART]) {
+    w[HOUR_PART] = part;
+    w[HOUR_PARTS] += 1;
+  }
+  state.hour[(w[HOUR_PARTS] - 1) & 15] = level - predictedZero(m, lagged, lead);
   w[HOUR_COUNT] += 1;
   w[HOUR_LAGGED] += lagged;
   w[HOUR_LEAD] += lead;
@@ -97,9 +105,11 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   w[HOUR_COUNT] = 0;
   w[HOUR_LAGGED] = 0;
   w[HOUR_LEAD] = 0;
-  if (count < 3) return;
-  // goods left on the pan only ever add: the lower quartile stands three quarters of an hour of them
-  const zero = lowerQuartile(state.hour, Math.min(count, 16)) + predictedZero(m, lagged, lead);
+  const parts = w[HOUR_PARTS];
+  w[HOUR_PARTS] = 0;
+  if (parts < 3) return;
+  // stands three quarters of an hour of goods left on the pan
+  const zero = lowerPart(state.hour, Math.min(parts, 16), 2) + predictedZero(m, lagged, lead);
   // Goods that lay on the pan from the beginning were taken for zero: begin again. Not after learning.
   const learning = m[BASE_HOURS] < parameters.learningHours;
   if (learning && zero - predictedZero(m, lagged, lead) < -parameters.changeLimit) m.fill(0, SLOW_ZERO, BASE_SCALE);
@@ -140,7 +150,7 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   m[RECENT_COUNT] = kept + 1;
   const used = Math.min(kept + 1, RECENT_LENGTH);
   state.hour.set(m.subarray(RECENT, RECENT + RECENT_LENGTH));
-  m[at + VALUE] = median(state.hour, used);
+  m[at + VALUE] = lowerPart(state.hour, used, 3);
   const slope = coefficientUncertainty(m) * (lagged - m[BASE_LAGGED]);
   m[at + UNCERTAINTY] = squareRoot(m[RESIDUAL] * m[RESIDUAL] * (1 / 4 + 4 / hours) + slope * slope);
   const size = m[at + VALUE] < 0 ? -m[at + VALUE] : m[at + VALUE];
