@@ -4,17 +4,17 @@
 /** Binary places of the real inverses below. */
 export const INVERSE_SCALE = 58;
 
-/** Field of the curve: short vector of the lattice, its inverse times 2^58, 2^256 - p in words, exponent p - 2. */
+/** Field of the curve: short vector of the lattice, its inverse times 2^58, 2^256 - p in words, p in base64. */
 export const FIELD_VECTOR = [470717, 538822, 88144, 238022, 108100, -358356, 163217, -356596, 7775, 2998, 255778, -204291, -147687];
 export const FIELD_INVERSE = [103033454990, -44989792323, 795892510, 60904740666, 37406502866, 45126554080, -58858279723, 53651890634, -28534482354, 18626010542, 57248839992, 16071295877, 74820449651];
 export const FIELD_DIFFERENCE = [1, 0, 0, 0, 0, 0, 65535, 65535, 65535, 65535, 65535, 65535, 65534, 65535, 0, 0];
-export const FIELD_PROGRAM = '7c7c7c7c7c7c7c7c7c7b3zf1zzzu7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c5';
+export const FIELD_MODULUS = '/////wAAAAEAAAAAAAAAAAAAAAD///////////////8';
 
 /** Order of the base point, likewise. */
 export const ORDER_VECTOR = [-339625, -69895, -136954, -448443, 33673, 154938, -18648, -560411, -39947, -395020, 105500, 353259, 98426];
 export const ORDER_INVERSE = [1350746568, -55136861581, 107738469330, 54859897478, -85401562602, 12177570277, -122722756099, 31878856722, -8657716429, -68436615357, -20502828717, -3780031204, 22484856687];
 export const ORDER_DIFFERENCE = [55983, 924, 13629, 3142, 24955, 22760, 1362, 17177, 0, 0, 0, 0, 65535, 65535, 0, 0];
-export const ORDER_PROGRAM = '7c7c7c7c7c7c7c7c7c7b3zi7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7b3d7a1e7d3d7b3d5d5c5c5e7f5c7e7c5e1e7a1e7d7e7e5c3g5c7b3e3e3c1e5b1e7a1';
+export const ORDER_MODULUS = '/////wAAAAD//////////7zm+q2nF56E87nKwvxjJVE';
 
 /** The curve's b in descending limbs. */
 export const CURVE_B = [86275, 293779, -469668, 325617, -226400, 261799, -243990, 138871, 93085, 40332, 110176, 94830, -193442];
@@ -29,7 +29,7 @@ export function orderOut(): string {
 
 /** Weights of the 24-bit digits of a number modulo n, limb by limb, 20 bits each: the way in. */
 export function orderIn(): string {
-  return 'PMV8A4HJPsOThYRDeTN1wxUDWcnLWmNN9fYw4yJ7z+cuO547TXUcForODGB0IxZzBMBmpXpfekNUant1g8XovCnB7xZSbaXak1DOuz028JHvDSbcNIVNKXpypxVYFKUZlPGCgbnxTsS9RS/xk8+eN889cBO4wvjFn2OqkJfJBkZ5Jo3mvFFpzZjMv1qGbNr4nAI1Uxqxf9vM3wNIkzxQ/0OFfiimWVV6fxwgGZWGJtGfZl5odlXJgnav0l1/sFfDd6LuU1VpuuBiqM4354/zsk2jAMfJPKyaouNGVca8qzaUm4DxhJJ7ECgoXD4jl/PvCQqIloDILTTXcOHu1EegNKjyggkn1Pk6YYSUWtpiJ39qsXWCnex493YdNc2uXwImcVJirCxuJqk0OCpqrgqyDGlaqHFceYg9pSKp1Quj3FhTtMbt/ZErSdFmsnGIWsdVMXaCZlUDch6dnt7KBWCs5VfXypPJYA';
+  return 'w9odAN6fmwAa2cekMFtJkSBklHpzYAcfKSTfaF+JIEPMEj6xTv9hLF+fL+QVblB5LJYUoOZqV5Q6S2jCYZnPtKNa4BepC7UiB/ex0T798cFvCRhXUrJkh3nGv+waTT2L+0BsOxc+eRX8RrJkUv8cTb+0yJpMuEElxgxJgFhKbOZmuGgYnRN+xRaUv3Srr9Buqp9+1z5thiil1RrfcP+upWaNhDhXQDUoLd9KK0gNIJzka94mXl8mHuVKOFNHndf7DMPyq8TUNgKexPhmt86xlW48PD7pmTWwKEmqLsnv4oNBXz5oFVrCUITToHeS6EEQxKV3WxiJaAJL19j1GWmSIytyyllRo6e68qiJDWk+zgDCd/Yr0OZk6VcXtsfIun7rLDViLgivEmASXbpXgqapJ2xDncdjBNJflJMX8ARZqcNH4PYFAR5YqRK0lVsD226N4ZdO84oH5yUlSGSuifxfzRTguX18oA';
 }
 
 /** Comb tables: x and y in 2 x 13 limbs of 20 bits, descending. Text in functions is read from flash and costs no RAM. */

@@ -1,3 +1,4 @@
+import type { ByteString } from '@hengzhun/protocol/device';
 import {
   FIELD_DIFFERENCE,
   FIELD_INVERSE,
@@ -10,7 +11,7 @@ import {
   orderIn,
   orderOut,
 } from './constants.js';
-import { convolve, fromBase64, mapInPlace, toBytes } from './natives.js';
+import { convolve, fromBase64, fromBytes, mapInPlace, toBytes } from './natives.js';
 
 /**
  * Arithmetic modulo the two primes of P-256 without carries.
@@ -61,42 +62,39 @@ export function createEngine() {
     reducer[37] = 1;
     let scale = 1;
     for (let i = 0; i < INVERSE_SCALE; i++) scale *= 2;
-    return { reducer: reducer, inverse: windowOf(inverse, scale, 0) };
+    return {
+      divide: conv.bind(undefined, product, windowOf(inverse, scale, 0)),
+      subtract: conv.bind(undefined, both, reducer),
+    };
   };
   const field = modulus(FIELD_VECTOR, FIELD_INVERSE);
   const order = modulus(ORDER_VECTOR, ORDER_INVERSE);
-  let reducer = field.reducer;
-  let inverse = field.inverse;
+  let reducing = field;
   const useOrder = (yes: boolean): void => {
-    const chosen = yes ? order : field;
-    reducer = chosen.reducer;
-    inverse = chosen.inverse;
+    reducing = yes ? order : field;
   };
 
-  type Limbs = Int32Array;
-  type Numbers = ArrayLike<number>;
-
-  const apply = (offsets: Uint8Array, to: Limbs | Float64Array, x: Numbers, y: Numbers): void => {
-    map(offsets, to, conv.bind(undefined, x, y));
-  };
   /** Reduces `product`, which is in descending order. */
-  const reduce = (to: Limbs, offsets: Uint8Array): void => {
-    map(DOWN, quotient, conv.bind(undefined, product, inverse));
+  const reduce = (to: Int32Array, offsets: Uint8Array): void => {
+    map(DOWN, quotient, reducing.divide);
     both.set(quotient);
     bothProduct.set(product);
-    map(offsets, to, conv.bind(undefined, both, reducer));
+    map(offsets, to, reducing.subtract);
   };
-  const multiply = (to: Limbs, offsets: Uint8Array, x: Numbers, y: Numbers): void => {
+  const multiply = (to: Int32Array, offsets: Uint8Array, x: Int32Array, y: Int32Array): void => {
     map(DOWN, product, conv.bind(undefined, x, y));
-    reduce(to, offsets);
+    map(DOWN, quotient, reducing.divide);
+    both.set(quotient);
+    bothProduct.set(product);
+    map(offsets, to, reducing.subtract);
   };
   /** Completes a window whose last 13 places were set. */
-  const complete = (window: Limbs): void => {
+  const complete = (window: Int32Array): void => {
     map(TAIL, window, conv.bind(undefined, [2], window));
   };
-  /** Copies 13 limbs, scaled, and turned round by DOWN. */
-  const copy = (to: Limbs, offsets: Uint8Array, from: Limbs, scale: number): void => {
-    map(offsets, to, conv.bind(undefined, [scale], from));
+  /** to = factor from, in the order of `offsets`. (For a factor of 1, map(offsets, to, from) does it in a third.) */
+  const scale = (to: Int32Array, offsets: Uint8Array, from: Int32Array, factor: number): void => {
+    map(offsets, to, conv.bind(undefined, [factor], from));
   };
 
   // x of one product in `left`, of a sum of two in `pair`
@@ -105,7 +103,13 @@ export function createEngine() {
   const right = pair.subarray(25, 38);
   const mix = new Int32Array(14);
   /** to = a from[0..12] + b from[13..25] */
-  const combine = (to: Limbs, offsets: Uint8Array, from: Limbs, a: number, b: number): void => {
+  const combine = (
+    to: Int32Array | Float64Array,
+    offsets: Uint8Array,
+    from: Int32Array,
+    a: number,
+    b: number,
+  ): void => {
     mix[0] = a;
     mix[13] = b;
     map(offsets, to, conv.bind(undefined, mix, from));
@@ -128,47 +132,44 @@ export function createEngine() {
   const plain2 = plain.subarray(26, 39);
   const plain12 = plain.subarray(13, 39);
 
-  /**
-   * An element's number as 32 bytes, most significant first, fully reduced. `limbs` ascending.
-   */
-  const toNumber = (limbs: Limbs, ofOrder: boolean): string => {
+  /** The number of an element (limbs ascending) in sixteen sums of 16-bit words, least significant first. */
+  const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
     const columns = new Uint16Array(toBytes(fromBase64(ofOrder ? orderOut() : fieldOut())).buffer);
-    const difference = ofOrder ? ORDER_DIFFERENCE : FIELD_DIFFERENCE;
     const sums = new Float64Array(16);
     map(steps(16, 0, 13), sums, conv.bind(undefined, limbs, columns));
-    let carry = 0;
-    // 2^256 = difference mod m: what is carried out at the top comes back in below until nothing is left
-    for (let round = 0; round < 4; round++) {
-      const folded = carry;
-      carry = 0;
-      for (let i = 0; i < 16; i++) {
-        const sum = sums[i]! + folded * difference[i]! + carry;
-        const word = sum & 65535;
-        sums[i] = word;
-        carry = (sum - word) / 65536;
-      }
-    }
-    // here 0 <= number < 2^256; one subtraction of m (one addition of the difference) may be due
-    if (sums[15] === 65535 && sums[14] === 65535) {
-      const trial = new Float64Array(16);
-      carry = 0;
-      for (let i = 0; i < 16; i++) {
-        const sum = sums[i]! + difference[i]! + carry;
-        const word = sum & 65535;
-        trial[i] = word;
-        carry = (sum - word) / 65536;
-      }
-      if (carry) sums.set(trial);
-    }
-    let text = '';
-    for (let i = 15; i >= 0; i--) text += String.fromCharCode(sums[i]! >> 8, sums[i]! & 255);
-    return text;
+    return sums;
   };
+  /** Carries in sums + folded times 2^256 modulo m; returns what is carried out at the top. */
+  const carryWords = (sums: Float64Array, folded: number, difference: number[]): number => {
+    let carry = 0;
+    for (let i = 0; i < 16; i++) {
+      const sum = sums[i]! + folded * difference[i]! + carry;
+      const word = sum & 65535;
+      sums[i] = word;
+      carry = (sum - word) / 65536;
+    }
+    return carry;
+  };
+  /** The fully reduced number of such sums, as 32 bytes, most significant first. */
+  const joinWords = (sums: Float64Array, ofOrder: boolean): ByteString => {
+    const difference = ofOrder ? ORDER_DIFFERENCE : FIELD_DIFFERENCE;
+    let carry = carryWords(sums, 0, difference);
+    while (carry) carry = carryWords(sums, carry, difference);
+    // below 2^256 now; above m only if the top words are full, and then m has to come off once
+    if (sums[15] === 65535 && sums[14] === 65535) {
+      const trial = new Float64Array(sums);
+      if (carryWords(trial, 1, difference)) sums = trial;
+    }
+    const bytes = new Uint8Array(new Uint16Array(sums).buffer);
+    bytes.reverse();
+    return fromBytes(bytes);
+  };
+  const toNumber = (limbs: Int32Array, ofOrder: boolean): ByteString => joinWords(sumWords(limbs, ofOrder), ofOrder);
 
   /** The element modulo n of a number of 32 bytes. */
-  const fromNumber = (to: Limbs, offsets: Uint8Array, bytes: string): void => {
+  const fromNumber = (to: Int32Array, offsets: Uint8Array, bytes: ByteString): void => {
     const digits = new Int32Array(11);
-    map(toBytes(bytes), digits, undefined, 24);
+    map(toBytes('\0' + bytes), digits, undefined, 24);
     const weights = new Int32Array(143);
     map(toBytes(fromBase64(orderIn())), weights, undefined, 20);
     map(steps(13, 132, -11), product, conv.bind(undefined, digits, weights));
@@ -179,11 +180,15 @@ export function createEngine() {
     UP: UP,
     DOWN: DOWN,
     useOrder: useOrder,
-    apply: apply,
+    map: map,
+    reduce: reduce,
     multiply: multiply,
+    product: product,
     complete: complete,
-    copy: copy,
+    scale: scale,
     combine: combine,
+    sumWords: sumWords,
+    joinWords: joinWords,
     toNumber: toNumber,
     fromNumber: fromNumber,
     pair: pair,

@@ -1,6 +1,6 @@
 import type { ByteString } from '@hengzhun/protocol/device';
 import { sha256 } from '../platform/espruino.js';
-import { toBytes } from './natives.js';
+import { fromBytes, toBytes } from './natives.js';
 
 /**
  * HMAC-SHA-256 (RFC 2104, FIPS 198-1): 32 bytes for a key and data of any length.
@@ -14,11 +14,7 @@ export function hmacSha256(key: ByteString, data: ByteString): ByteString {
   const pad = new Int32Array(toBytes(block).buffer);
   for (let i = 0; i < words; i++) pad[i]! ^= 0x36363636;
   const rest = 64 - 4 * words;
-  const inner = sha256(fromBytes(pad) + '6666'.repeat(rest / 4) + data);
+  const inner = sha256(fromBytes(new Uint8Array(pad.buffer)) + '6666'.repeat(rest / 4) + data);
   for (let i = 0; i < words; i++) pad[i]! ^= 0x6a6a6a6a;
-  return sha256(fromBytes(pad) + '\\\\\\\\'.repeat(rest / 4) + inner);
-}
-
-function fromBytes(words: Int32Array): ByteString {
-  return String.fromCharCode.apply(undefined, new Uint8Array(words.buffer) as unknown as number[]);
+  return sha256(fromBytes(new Uint8Array(pad.buffer)) + '\\\\\\\\'.repeat(rest / 4) + inner);
 }

@@ -6,15 +6,17 @@ declare const E: {
   /** Sum over i of x[i] * y[(i + offset) mod y.length]. */
   convolve(x: ArrayLike<number>, y: ArrayLike<number>, offset: number): number;
   /**
-   * Writes map(element) for every element of `from` into `to`. With `bits`, `from` is a stream of bits, most significant
+   * Writes map(element), or map[element], for every element of `from` into `to`. With `bits`, `from` is a stream of bits, most significant
    * first, cut into elements of that size.
    */
   mapInPlace(
     from: Uint8Array,
     to: Int32Array | Uint16Array | Float64Array,
-    map?: ((element: number) => number) | undefined,
+    map?: ((element: number) => number) | Int32Array | undefined,
     bits?: number,
   ): void;
+  /** The bytes as a string. */
+  toString(bytes: Uint8Array): string;
   /** Bytes of a string. */
   toUint8Array(text: string): Uint8Array;
 };
@@ -24,3 +26,4 @@ export const convolve = E.convolve;
 export const mapInPlace = E.mapInPlace;
 export const toBytes = E.toUint8Array;
 export const fromBase64 = atob;
+export const fromBytes = E.toString;

@@ -6,11 +6,12 @@ export const ADDITION_SLICES = 10;
 
 /**
  * One point in Jacobian coordinates (x = X/Z², y = Y/Z³) on y² = x³ - 3x + b, and its doubling and mixed addition, cut into
- * slices of at most two multiplications. The formulas are dbl-2001-b and madd (Bernstein and Lange, Explicit-Formulas
- * Database), rearranged so that sums ride inside reductions:
+ * slices of one multiplication. The formulas are dbl-2001-b and madd (Bernstein and Lange, Explicit-Formulas Database),
+ * rearranged so that sums ride inside reductions, and with signs chosen so that nothing is negated on the way: each
+ * operation yields the **opposite** of the result, for which the caller keeps a sign.
  *
- * - doubling: A = 3 (X - Z²)(X + Z²), g = 2Y², w = X g; X' = A² - 4w, Z' = 2Y Z, Y' = A (2w - X') - 2g g;
- * - addition of (x, y): H = x Z² - X, R = y Z³ - Y; X' = R² - H³ - 2 X H², Z' = Z H, Y' = R (X H² - X') - Y H³.
+ * - doubling: A = 3 (X - Z²)(X + Z²), g = 2Y², w = X g; X' = A² - 4w, Z' = 2Y Z, Y' = A (X' - 2w) + 2g g;
+ * - addition of (x, y): H = X - x Z², R = Y - y Z³; X' = R² + H³ - 2 X H², Z' = Z H, Y' = R (X' - X H²) + Y H³.
  *
  * The exceptional cases (equal or opposite points, the point at infinity) all end in Z = 0, stay there and are found by
  * the check of the finished point; for a random multiplier their probability is below 2^-240.
@@ -18,13 +19,15 @@ export const ADDITION_SLICES = 10;
 export function createPoint(engine: ReturnType<typeof createEngine>) {
   const UP = engine.UP;
   const DOWN = engine.DOWN;
+  const map = engine.map;
   const multiply = engine.multiply;
   const complete = engine.complete;
-  const copy = engine.copy;
+  const scale = engine.scale;
   const combine = engine.combine;
   const pair = engine.pair;
   const left = engine.left;
   const right = engine.right;
+  const windows = engine.windows;
   const first = engine.first;
   const firstTail = engine.firstTail;
   const second = engine.second;
@@ -51,88 +54,98 @@ export function createPoint(engine: ReturnType<typeof createEngine>) {
   const entryX = entry.subarray(0, 13);
   const entryY = entry.subarray(13, 26);
 
-  const double = (slice: number): void => {
-    if (slice < 4) {
-      if (slice < 1) {
-        complete(windowZ);
-        copy(left, DOWN, Z, 1);
-        multiply(plain1, UP, left, windowZ);
-        complete(windowY);
-      } else if (slice < 2) {
-        copy(left, DOWN, Y, 2);
-        multiply(firstTail, UP, left, windowY);
-      } else if (slice < 3) {
-        multiply(Z, UP, left, windowZ);
-        complete(first);
-      } else {
-        plain0.set(X);
-        combine(left, DOWN, plain, 3, -3);
-        combine(secondTail, UP, plain, 1, 1);
-        complete(second);
-        multiply(secondTail, UP, left, second);
-        complete(second);
-      }
-    } else if (slice < 5) {
-      copy(left, DOWN, X, 1);
+  const doubleFirst = (slice: number): void => {
+    if (slice < 1) {
+      complete(windowZ);
+      map(DOWN, left, Z);
+      multiply(plain1, UP, left, windowZ);
+      complete(windowY);
+    } else if (slice < 2) {
+      scale(left, DOWN, Y, 2);
+      multiply(firstTail, UP, left, windowY);
+    } else if (slice < 3) {
+      multiply(Z, UP, left, windowZ);
+      complete(first);
+    } else {
+      plain0.set(X);
+      combine(left, DOWN, plain, 3, -3);
+      combine(secondTail, UP, plain, 1, 1);
+      complete(second);
+      multiply(secondTail, UP, left, second);
+      complete(second);
+    }
+  };
+  const doubleLast = (slice: number): void => {
+    if (slice < 5) {
+      map(DOWN, left, X);
       multiply(plain1, UP, left, first);
     } else if (slice < 6) {
-      copy(left, DOWN, secondTail, 1);
-      copy(right, DOWN, plain1, -4);
+      map(DOWN, left, secondTail);
+      map(DOWN, right, plain1);
+      windows[62] = -4;
       multiply(plain2, UP, pair, secondAndOne);
+      windows[62] = 1;
     } else {
-      copy(left, DOWN, firstTail, -2);
-      combine(right, DOWN, plain12, 2, -1);
+      scale(left, DOWN, firstTail, 2);
+      combine(right, DOWN, plain12, -2, 1);
       multiply(Y, UP, pair, firstAndSecond);
       X.set(plain2);
     }
   };
+  const double = (slice: number): void => {
+    if (slice < 4) doubleFirst(slice);
+    else doubleLast(slice);
+  };
 
-  const add = (slice: number, sign: number): void => {
-    if (slice < 5) {
-      if (slice < 1) {
-        complete(windowZ);
-        copy(left, DOWN, Z, 1);
-        multiply(secondTail, UP, left, windowZ);
-        complete(second);
-      } else if (slice < 2) {
-        multiply(plain0, UP, left, second);
-      } else if (slice < 3) {
-        left.set(entryX);
-        copy(right, DOWN, X, -1);
-        multiply(H, UP, pair, secondAndOne);
-        complete(windowH);
-      } else if (slice < 4) {
-        copy(left, DOWN, Z, 1);
-        multiply(Z, UP, left, windowH);
-      } else {
-        secondTail.set(plain0);
-        complete(second);
-        copy(left, UP, entryY, sign);
-        copy(right, DOWN, Y, -1);
-        multiply(secondTail, UP, pair, secondAndOne);
-        complete(second);
-      }
-    } else if (slice < 7) {
-      if (slice < 6) {
-        copy(left, DOWN, H, 1);
-        multiply(firstTail, UP, left, windowH);
-        complete(first);
-      } else multiply(plain0, UP, left, first);
-    } else if (slice < 8) {
-      copy(left, DOWN, X, 1);
+  const addFirst = (slice: number, sign: number): void => {
+    if (slice < 1) {
+      complete(windowZ);
+      map(DOWN, left, Z);
+      multiply(secondTail, UP, left, windowZ);
+      complete(second);
+    } else if (slice < 2) multiply(plain0, UP, left, second);
+    else if (slice < 3) {
+      scale(left, UP, entryX, -1);
+      map(DOWN, right, X);
+      multiply(H, UP, pair, secondAndOne);
+      complete(windowH);
+    } else if (slice < 4) {
+      map(DOWN, left, Z);
+      multiply(Z, UP, left, windowH);
+    } else {
+      secondTail.set(plain0);
+      complete(second);
+      scale(left, UP, entryY, -sign);
+      map(DOWN, right, Y);
+      multiply(secondTail, UP, pair, secondAndOne);
+      complete(second);
+    }
+  };
+  const addLast = (slice: number): void => {
+    if (slice < 6) {
+      map(DOWN, left, H);
+      multiply(firstTail, UP, left, windowH);
+      complete(first);
+    } else if (slice < 7) multiply(plain0, UP, left, first);
+    else if (slice < 8) {
+      map(DOWN, left, X);
       multiply(plain1, UP, left, first);
       firstTail.set(plain0);
       complete(first);
     } else if (slice < 9) {
-      copy(left, DOWN, secondTail, 1);
-      combine(right, DOWN, plain, -1, -2);
+      map(DOWN, left, secondTail);
+      combine(right, DOWN, plain, 1, -2);
       multiply(plain2, UP, pair, secondAndOne);
     } else {
-      copy(left, DOWN, Y, -1);
-      combine(right, DOWN, plain12, 1, -1);
+      map(DOWN, left, Y);
+      combine(right, DOWN, plain12, -1, 1);
       multiply(Y, UP, pair, firstAndSecond);
       X.set(plain2);
     }
+  };
+  const add = (slice: number, sign: number): void => {
+    if (slice < 5) addFirst(slice, sign);
+    else addLast(slice);
   };
 
   return {

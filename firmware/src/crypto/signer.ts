@@ -1,7 +1,7 @@
 import type { ByteString } from '@hengzhun/protocol/device';
 import { sha256 } from '../platform/espruino.js';
 import { CURVE_B, highTable, lowTable } from './constants.js';
-import { createDrbg, type Drbg, generateDrbg, updateDrbg } from './drbg.js';
+import { emptyDrbg, generateDrbg, updateDrbg } from './drbg.js';
 import { createEngine } from './engine.js';
 import { createInversion } from './inversion.js';
 import { fromBase64, mapInPlace, toBytes } from './natives.js';
@@ -20,7 +20,7 @@ export interface SignerOptions {
   poolSize: number;
 }
 
-/** What one signature needs: r, and modulo n k⁻¹ (ascending) and k⁻¹ r d (descending). */
+/** What one signature needs: r, and modulo n k⁻¹ and k⁻¹ r d (ascending). */
 interface OneTimeValue {
   r: ByteString;
   inverse: Int32Array;
@@ -32,32 +32,44 @@ const BLOCK_LENGTH = 64;
 const ONE = `${'\0'.repeat(31)}\x01`;
 const ZERO = '\0'.repeat(32);
 
+/**
+ * Makes a signer: ECDSA on P-256 with SHA-256 digests (FIPS 186-5 §6.4), s in the lower half.
+ *
+ * Stages follow one another through `stage`, a function each: the interpreter reads the whole text of a function whenever
+ * it runs, so that one function with all stages would cost more than the arithmetic.
+ *
+ * Not constant in time: the comb reads its table at a secret index, `joinWords` carries as often as it must, and the
+ * inversion runs on masked numbers. The point starts in random projective coordinates. Not masked: the multiplier's digits
+ * and the private key's one product with r. See SECURITY.md for what that means.
+ *
+ * @throws `{ code: 'signer-key' }` when the private key is not in [1, n - 1]
+ */
 export function createSigner(options: SignerOptions) {
   const engine = createEngine();
   const point = createPoint(engine);
   const inversion = createInversion(engine, point);
   const UP = engine.UP;
   const DOWN = engine.DOWN;
+  const map = engine.map;
   const multiply = engine.multiply;
   const complete = engine.complete;
-  const copy = engine.copy;
   const left = engine.left;
   const right = engine.right;
   const second = engine.second;
   const secondTail = engine.secondTail;
   const plain0 = engine.plain0;
   const plain1 = engine.plain1;
+  const X = point.X;
+  const Y = point.Y;
 
   const pool: OneTimeValue[] = [];
-  const signer = {
-    /** One-time values that failed their check and were thrown away: 0 on sound hardware. */
-    faults: 0,
-    step: (): boolean => false,
-    available: (): number => pool.length,
-    sign: (_digest: ByteString): ByteString | undefined => undefined,
-  };
 
-  engine.useOrder(true);
+  let ofOrder = true;
+  const useOrder = (yes: boolean): void => {
+    ofOrder = yes;
+    engine.useOrder(yes);
+  };
+  useOrder(true);
   const key = new Int32Array(13);
   engine.fromNumber(key, UP, options.privateKey);
   if (engine.toNumber(key, true) !== options.privateKey || options.privateKey === ZERO) {
@@ -67,285 +79,285 @@ export function createSigner(options: SignerOptions) {
     };
   }
 
-  let drbg: Drbg | undefined;
   let block = options.firstBlock;
-  let drawn = 0;
-  const draw = (): ByteString => {
-    if (!drbg || drawn >= BLOCK_LENGTH) {
-      drbg = undefined;
-      options.reserve(block);
-      drbg = createDrbg(
-        options.random() +
-          options.privateKey +
-          String.fromCharCode((block >>> 24) & 255, (block >>> 16) & 255, (block >>> 8) & 255, block & 255) +
-          'hengzhun es256 one-time values 1',
-      );
-      block++;
-      drawn = 0;
-    }
-    drawn++;
-    return generateDrbg(drbg);
-  };
+  let drawn = BLOCK_LENGTH;
+  let drbg = emptyDrbg();
+  let seed = '';
 
-  let stage = 0;
+  let stage: () => void;
   let slice = 0;
   let row = 0;
   let table = 0;
   let sign = 1;
-  let bits: Uint8Array = new Uint8Array(0);
+  let turned = 1;
+  let bits: Uint8Array = toBytes('');
   let number = '';
   const multiplier = new Int32Array(13);
-  let x = '';
+  let sums: Float64Array = new Float64Array(0);
+  let expected = '';
   let r = '';
-  const inverse = new Int32Array(13);
-  const scaledKey = new Int32Array(13);
 
-  /** Digit of the comb: every bit of the recoded multiplier stands for +1 or -1, so no digit is zero. */
-  const load = (): void => {
-    let place = 221 + 22 * table + row;
-    const top = place > 263 ? 1 : place > 255 ? 0 : (bits[31 - (place >> 3)]! >> (place & 7)) & 1;
-    let index = 0;
-    for (let tooth = 4; tooth >= 0; tooth--) {
-      place -= 44;
-      const bit = place > 255 ? 0 : (bits[31 - (place >> 3)]! >> (place & 7)) & 1;
-      index = 2 * index + (bit === top ? 1 : 0);
-    }
-    sign = top ? 1 : -1;
-    mapInPlace(toBytes(fromBase64(table ? highTable(index) : lowTable(index))), point.entry, undefined, 20);
+  const signer = {
+    /** One-time values that failed their check and were thrown away: 0 on sound hardware. */
+    faults: 0,
+    step: (): boolean => {
+      if (stage === begin && pool.length >= options.poolSize) return false;
+      stage();
+      return stage !== begin || pool.length < options.poolSize;
+    },
+    available: (): number => pool.length,
+    sign: (digest: ByteString): ByteString | undefined => {
+      const value = pool.shift();
+      return value && finish(value, digest);
+    },
   };
 
-  const restart = (): boolean => {
-    stage = 0;
-    return true;
+  const next = (what: () => void): void => {
+    stage = what;
+    slice = 0;
   };
-  const fault = (): boolean => {
+  const restart = (): void => {
+    number = '';
+    next(begin);
+  };
+  const check = (sound: boolean): void => {
+    if (sound) return;
     signer.faults++;
-    return restart();
+    restart();
   };
+  const product = (to: Int32Array, x: Int32Array, window: Int32Array): void => {
+    map(DOWN, left, x);
+    multiply(to, UP, left, window);
+  };
+  /** 33 bytes that nobody can know, for masks. */
+  const masks = (): ByteString => sha256(options.random() + number) + '\0';
 
-  /** One slice of the precomputation. */
-  signer.step = (): boolean => {
-    if (stage === 0) {
-      if (pool.length >= options.poolSize) return false;
-      number = draw();
-      stage = 1;
-      return true;
+  /** Seeds the generator when a block begins; draws the multiplier; moves the generator on. */
+  const begin = (): void => {
+    if (drawn >= BLOCK_LENGTH) {
+      options.reserve(block);
+      drbg = emptyDrbg();
+      seed =
+        options.random() +
+        options.privateKey +
+        String.fromCharCode((block >>> 24) & 255, (block >>> 16) & 255, (block >>> 8) & 255, block & 255) +
+        'hengzhun es256 one-time values 1';
+      block++;
+      drawn = 0;
+      updateDrbg(drbg, '\0', seed);
+    } else if (seed) {
+      updateDrbg(drbg, '\x01', seed);
+      seed = '';
+    } else {
+      drawn++;
+      number = generateDrbg(drbg);
+      next(take);
     }
-    if (stage === 1) {
-      updateDrbg(drbg!, '');
-      stage = 2;
-      return true;
-    }
-    if (stage === 2) {
-      engine.useOrder(true);
+  };
+  const take = (): void => {
+    if (slice < 1) updateDrbg(drbg, '\0', '');
+    else if (slice < 2) {
+      useOrder(true);
       engine.fromNumber(multiplier, UP, number);
-      stage = 3;
-      return true;
-    }
-    if (stage === 3) {
-      // in [1, n - 1], or it is drawn again (FIPS 186-5 A.3.2, rejection)
-      if (number === ZERO || engine.toNumber(multiplier, true) !== number) return restart();
-      stage = 4;
-      return true;
-    }
-    if (stage === 4) {
-      // an even multiplier is replaced by n minus it: the same r, and odd, as the comb wants it
-      engine.useOrder(true);
-      if (number.charCodeAt(31) & 1) bits = toBytes(number);
-      else {
-        copy(plain0, UP, multiplier, -1);
-        bits = toBytes(engine.toNumber(plain0, true));
-      }
-      row = 21;
-      table = 1;
-      stage = 5;
-      slice = 0;
-      return true;
-    }
-    if (stage === 5) {
-      // the first point, in projective coordinates made random
-      engine.useOrder(false);
-      if (slice === 0) {
-        load();
-        mapInPlace(toBytes(sha256(options.random() + number)), point.Z, undefined, 20);
-        complete(point.windowZ);
-        slice = 1;
-        return true;
-      }
-      if (slice === 1) {
-        copy(left, DOWN, point.Z, 1);
-        multiply(secondTail, UP, left, point.windowZ);
-        complete(second);
-        multiply(plain0, UP, left, second);
-        slice = 2;
-        return true;
-      }
-      left.set(point.entryX);
-      multiply(point.X, UP, left, second);
-      secondTail.set(plain0);
-      complete(second);
-      copy(left, UP, point.entryY, sign);
-      multiply(point.Y, UP, left, second);
-      table = 0;
-      slice = 0;
-      stage = 7;
-      return true;
-    }
-    if (stage === 6) {
-      point.double(slice++);
-      if (slice === DOUBLING_SLICES) {
-        slice = 0;
-        table = 1;
-        stage = 7;
-      }
-      return true;
-    }
-    if (stage === 7) {
-      if (slice === 0) load();
-      point.add(slice++, sign);
-      if (slice === ADDITION_SLICES) {
-        slice = 0;
-        if (table) table = 0;
-        else if (row) {
-          row--;
-          stage = 6;
-        } else stage = 8;
-      }
-      return true;
-    }
-    if (stage === 8) {
-      point.H.set(point.Z);
-      inversion.start(false);
-      stage = 9;
-      return true;
-    }
-    if (stage === 9) {
-      if (!inversion.step()) {
-        stage = 10;
-        slice = 0;
-      }
-      return true;
-    }
-    if (stage === 10) {
-      // affine coordinates, and whether they are on the curve
-      if (slice === 0) {
-        complete(point.windowH);
-        copy(left, DOWN, point.H, 1);
-        multiply(secondTail, UP, left, point.windowH);
-        complete(second);
-      } else if (slice === 1) {
-        multiply(plain0, UP, left, second);
-        copy(left, DOWN, point.X, 1);
-        multiply(point.X, UP, left, second);
-      } else if (slice === 2) {
-        secondTail.set(plain0);
-        complete(second);
-        copy(left, DOWN, point.Y, 1);
-        multiply(point.Y, UP, left, second);
-      } else if (slice === 3) {
-        complete(point.windowY);
-        copy(left, DOWN, point.Y, 1);
-        multiply(plain0, UP, left, point.windowY);
-      } else if (slice === 4) {
-        x = engine.toNumber(plain0, false);
-        complete(point.windowX);
-      } else if (slice === 5) {
-        copy(left, DOWN, point.X, 1);
-        multiply(secondTail, UP, left, point.windowX);
-        secondTail[0]! -= 3;
-        complete(second);
-        right.set(CURVE_B);
-        multiply(plain0, UP, engine.pair, engine.secondAndOne);
-      } else if (slice === 6) {
-        if (engine.toNumber(plain0, false) !== x || x === ZERO) return fault();
-      } else {
-        x = engine.toNumber(point.X, false);
-        slice = -1;
-        stage = 11;
-      }
-      slice++;
-      return true;
-    }
-    if (stage === 11) {
-      engine.useOrder(true);
-      if (slice === 0) engine.fromNumber(plain0, UP, x);
-      else if (slice === 1) {
-        r = engine.toNumber(plain0, true);
-        if (r === ZERO) return restart();
-      } else {
-        copy(left, DOWN, plain0, 1);
-        secondTail.set(key);
-        complete(second);
-        multiply(scaledKey, UP, left, second);
-        point.H.set(multiplier);
-        slice = -1;
-        stage = 12;
-      }
-      slice++;
-      return true;
-    }
-    if (stage === 12) {
-      inversion.start(true);
-      stage = 13;
-      return true;
-    }
-    if (stage === 13) {
-      if (!inversion.step()) {
-        stage = 14;
-        slice = 0;
-      }
-      return true;
-    }
-    if (slice === 0) {
-      inverse.set(point.H);
-      complete(point.windowH);
-      copy(left, DOWN, multiplier, 1);
-      multiply(plain0, UP, left, point.windowH);
-    } else if (slice === 1) {
-      if (engine.toNumber(plain0, true) !== ONE) return fault();
-    } else if (slice === 2) {
-      copy(left, DOWN, scaledKey, 1);
-      multiply(plain1, UP, left, point.windowH);
-      secondTail.set(plain1);
-      complete(second);
-      copy(left, DOWN, multiplier, 1);
-      multiply(plain0, UP, left, second);
-    } else if (slice === 3) x = engine.toNumber(plain0, true);
+    } else if (slice < 3) sums = engine.sumWords(multiplier, true);
     else {
-      if (engine.toNumber(scaledKey, true) !== x) return fault();
-      const product = new Int32Array(13);
-      copy(product, DOWN, plain1, 1);
-      pool.push({ r: r, inverse: new Int32Array(inverse), product: product });
-      number = '';
-      stage = 0;
-      return pool.length < options.poolSize;
+      // in [1, n - 1], or it is drawn again (FIPS 186-5 A.3.2, rejection)
+      if (number === ZERO || engine.joinWords(sums, true) !== number) return void restart();
+      return void next(recode);
     }
     slice++;
-    return true;
   };
+  /** An even multiplier is replaced by n minus it: the same r, and odd, as the comb wants it. */
+  const recode = (): void => {
+    if (number.charCodeAt(31) & 1) bits = toBytes(number);
+    else if (slice < 1) {
+      engine.scale(plain0, UP, multiplier, -1);
+      sums = engine.sumWords(plain0, true);
+      slice = 1;
+      return;
+    } else bits = toBytes(engine.joinWords(sums, true));
+    row = 21;
+    table = 1;
+    turned = 1;
+    useOrder(false);
+    next(place);
+  };
+  /** Digit of the comb: every bit of the recoded multiplier stands for +1 or -1, so no digit is zero. */
+  const load = (): void => {
+    let position = 221 + 22 * table + row;
+    const lead = position > 263 ? 1 : position > 255 ? 0 : (bits[31 - (position >> 3)]! >> (position & 7)) & 1;
+    let index = 0;
+    for (let tooth = 4; tooth >= 0; tooth--) {
+      position -= 44;
+      const bit = (bits[31 - (position >> 3)]! >> (position & 7)) & 1;
+      index = 2 * index + (bit === lead ? 1 : 0);
+    }
+    sign = lead ? 1 : -1;
+    mapInPlace(toBytes(fromBase64(table ? highTable(index) : lowTable(index))), point.entry, undefined, 20);
+  };
+  /** The first point, in random projective coordinates. */
+  const place = (): void => {
+    if (slice < 1) {
+      load();
+      mapInPlace(toBytes(masks()), point.Z, undefined, 20);
+      complete(point.windowZ);
+    } else if (slice < 2) {
+      product(secondTail, point.Z, point.windowZ);
+      complete(second);
+    } else if (slice < 3) multiply(plain0, UP, left, second);
+    else if (slice < 4) {
+      left.set(point.entryX);
+      multiply(X, UP, left, second);
+    } else {
+      secondTail.set(plain0);
+      complete(second);
+      engine.scale(left, UP, point.entryY, sign);
+      multiply(Y, UP, left, second);
+      table = 0;
+      return void next(add);
+    }
+    slice++;
+  };
+  // doubling and addition both turn the point's sign, which `turned` keeps
+  const double = (): void => {
+    point.double(slice++);
+    if (slice === DOUBLING_SLICES) {
+      turned = -turned;
+      table = 1;
+      next(add);
+    }
+  };
+  const add = (): void => {
+    if (!slice) load();
+    point.add(slice++, sign * turned);
+    if (slice === ADDITION_SLICES) {
+      turned = -turned;
+      slice = 0;
+      if (table) table = 0;
+      else if (row) {
+        row--;
+        stage = double;
+      } else {
+        bits = toBytes('');
+        point.H.set(point.Z);
+        inversion.start(false, masks());
+        stage = invertField;
+      }
+    }
+  };
+  const invertField = (): void => {
+    if (!inversion.step()) next(toAffine);
+  };
+  const toAffine = (): void => {
+    if (slice < 1) {
+      complete(point.windowH);
+      product(secondTail, point.H, point.windowH);
+      complete(second);
+    } else if (slice < 2) multiply(plain0, UP, left, second);
+    else if (slice < 3) product(X, X, second);
+    else {
+      secondTail.set(plain0);
+      complete(second);
+      product(Y, Y, second);
+      return void next(checkPoint);
+    }
+    slice++;
+  };
+  /** y² = x (x² - 3) + b, and x is not 0, or the value is thrown away. */
+  const checkPoint = (): void => {
+    if (slice < 1) {
+      complete(point.windowY);
+      product(plain0, Y, point.windowY);
+    } else if (slice < 2) sums = engine.sumWords(plain0, false);
+    else if (slice < 3) {
+      expected = engine.joinWords(sums, false);
+      complete(point.windowX);
+    } else if (slice < 4) {
+      product(secondTail, X, point.windowX);
+      secondTail[0]! -= 3;
+      complete(second);
+    } else if (slice < 5) {
+      right.set(CURVE_B);
+      multiply(plain0, UP, engine.pair, engine.secondAndOne);
+    } else if (slice < 6) sums = engine.sumWords(plain0, false);
+    else {
+      next(reduceX);
+      return void check(expected !== ZERO && engine.joinWords(sums, false) === expected);
+    }
+    slice++;
+  };
+  /** r = x mod n, and r d. */
+  const reduceX = (): void => {
+    if (slice < 1) sums = engine.sumWords(X, false);
+    else if (slice < 2) expected = engine.joinWords(sums, false);
+    else if (slice < 3) {
+      useOrder(true);
+      engine.fromNumber(plain0, UP, expected);
+    } else if (slice < 4) sums = engine.sumWords(plain0, true);
+    else if (slice < 5) {
+      r = engine.joinWords(sums, true);
+      if (r === ZERO) return void restart();
+    } else {
+      secondTail.set(key);
+      complete(second);
+      product(X, plain0, second);
+      point.H.set(multiplier);
+      inversion.start(true, masks());
+      return void next(invertOrder);
+    }
+    slice++;
+  };
+  const invertOrder = (): void => {
+    if (!inversion.step()) next(complement);
+  };
+  /** k k⁻¹ = 1 and k (k⁻¹ r d) = r d, or the value is thrown away. */
+  const complement = (): void => {
+    if (slice < 1) {
+      complete(point.windowH);
+      product(plain0, multiplier, point.windowH);
+    } else if (slice < 2) sums = engine.sumWords(plain0, true);
+    else if (slice < 3) {
+      slice++;
+      return void check(engine.joinWords(sums, true) === ONE);
+    } else if (slice < 4) {
+      product(plain1, X, point.windowH);
+      secondTail.set(plain1);
+      complete(second);
+    } else if (slice < 5) product(plain0, multiplier, second);
+    else if (slice < 6) sums = engine.sumWords(plain0, true);
+    else if (slice < 7) expected = engine.joinWords(sums, true);
+    else if (slice < 8) sums = engine.sumWords(X, true);
+    else {
+      if (engine.joinWords(sums, true) !== expected) return void check(false);
+      pool.push({ r: r, inverse: new Int32Array(point.H), product: new Int32Array(plain1) });
+      return void restart();
+    }
+    slice++;
+  };
+  stage = begin;
 
-  signer.sign = (digest: ByteString): ByteString | undefined => {
-    const value = pool.shift();
-    if (!value) return undefined;
+  /** s = k⁻¹ e + k⁻¹ r d. Uses arrays of its own: it may come between any two slices. */
+  const finish = (value: OneTimeValue, digest: ByteString): ByteString | undefined => {
     const windows = new Int32Array(50);
     windows[37] = 1;
     const tail = windows.subarray(12, 25);
     tail.set(value.inverse);
     complete(windows);
     const factors = new Int32Array(38);
+    const before = ofOrder;
     engine.useOrder(true);
     engine.fromNumber(factors, DOWN, digest);
-    factors.subarray(25, 38).set(value.product);
+    map(DOWN, factors.subarray(25, 38), value.product);
     multiply(tail, UP, factors, windows);
     let s = engine.toNumber(tail, true);
     if (s.charCodeAt(0) > 126) {
-      copy(tail, UP, tail, -1);
+      engine.scale(tail, UP, tail, -1);
       const other = engine.toNumber(tail, true);
       let i = 0;
       while (s.charCodeAt(i) === other.charCodeAt(i)) i++;
       if (other.charCodeAt(i) < s.charCodeAt(i)) s = other;
     }
-    engine.useOrder(stage > 10 || stage < 5);
+    engine.useOrder(before);
     return s === ZERO ? undefined : value.r + s;
   };
 

@@ -12,7 +12,7 @@ function convolve(x: Numbers, y: Numbers, offset: number): number {
 function mapInPlace(
   from: Uint8Array,
   to: { length: number; [index: number]: number },
-  map?: (element: number, index: number) => number,
+  map?: ((element: number, index: number) => number) | Numbers,
   bits = 8,
 ): void {
   let accumulator = 0;
@@ -26,7 +26,7 @@ function mapInPlace(
     }
     const element = (accumulator >> (held - bits)) & ((1 << bits) - 1);
     held -= bits;
-    to[i] = map ? map(element, i) : element;
+    to[i] = typeof map === 'function' ? map(element, i) : map ? map[element]! : element;
   }
 }
 

@@ -44,29 +44,6 @@ export function combPoints() {
   return points;
 }
 
-/** Exponent m - 2 as a program: 's' squares, a digit multiplies by that odd power (1, 3, 5, 7). */
-export function inversionProgram(m) {
-  const bits = (m - 2n).toString(2);
-  let program = '';
-  for (let i = 0; i < bits.length; ) {
-    if (bits[i] === '0') {
-      program += 's';
-      i++;
-      continue;
-    }
-    let length = Math.min(3, bits.length - i);
-    while (bits[i + length - 1] === '0') length--;
-    program += `${'s'.repeat(length)}${Number.parseInt(bits.slice(i, i + length), 2)}`;
-    i += length;
-  }
-  // the first window loads, so its squarings fall away; runs of squarings are counted by a letter: a = 1, b = 2, ...
-  return program.replace(/^s+/, '').replace(/s+/g, (run) => {
-    let text = '';
-    for (let left = run.length; left > 0; left -= 26) text += String.fromCharCode(96 + Math.min(26, left));
-    return text;
-  });
-}
-
 export function modulusConstants(m) {
   const root = findRoot(m);
   const encoder = createEncoder(m, root);
@@ -83,10 +60,7 @@ export function modulusConstants(m) {
   for (let j = 0; j < words; j++)
     for (let i = 0; i < LIMBS; i++) out.push((columns[i] >> BigInt(DIGIT_OUT * j)) & 0xffffn);
   const digits = Math.ceil(256 / DIGIT_IN);
-  const weights = Array.from({ length: digits }, (_, i) => {
-    const shift = 256 - DIGIT_IN * (i + 1);
-    return encoder.unsigned(shift < 0 ? invert(1n << BigInt(-shift), m) : 1n << BigInt(shift));
-  });
+  const weights = Array.from({ length: digits }, (_, i) => encoder.unsigned(1n << BigInt(DIGIT_IN * (digits - 1 - i))));
   const into = [];
   for (let k = 0; k < LIMBS; k++) for (let i = 0; i < digits; i++) into.push(weights[i][k]);
   return { modulus: m, root, vector, inverse, out, into, encoder };
@@ -129,17 +103,17 @@ export function deriveConstants() {
 /** Binary places of the real inverses below. */
 export const INVERSE_SCALE = ${INVERSE_SCALE};
 
-/** Field of the curve: short vector of the lattice, its inverse times 2^${INVERSE_SCALE}, 2^256 - p in words, exponent p - 2. */
+/** Field of the curve: short vector of the lattice, its inverse times 2^${INVERSE_SCALE}, 2^256 - p in words, p in base64. */
 export const FIELD_VECTOR = ${list(field.vector)};
 export const FIELD_INVERSE = ${list(field.inverse)};
 export const FIELD_DIFFERENCE = ${list(difference(P))};
-export const FIELD_PROGRAM = '${inversionProgram(P)}';
+export const FIELD_MODULUS = '${pack([P], 256)}';
 
 /** Order of the base point, likewise. */
 export const ORDER_VECTOR = ${list(order.vector)};
 export const ORDER_INVERSE = ${list(order.inverse)};
 export const ORDER_DIFFERENCE = ${list(difference(N))};
-export const ORDER_PROGRAM = '${inversionProgram(N)}';
+export const ORDER_MODULUS = '${pack([N], 256)}';
 
 /** The curve's b in descending limbs. */
 export const CURVE_B = ${list([...b].reverse())};
