@@ -1,4 +1,5 @@
 import { RigError } from '../error.js';
+import { fileSpace } from '../flash/file-header.js';
 import { Flash, type FlashGeometry, MDBT42Q_STORAGE } from '../flash/flash.js';
 import { Storage } from '../flash/storage.js';
 import { type RigClock, VirtualClock } from '../host/clock.js';
@@ -28,6 +29,8 @@ export interface EmulationOptions extends Partial<InstallOptions> {
 
 /** Files that the interpreter evaluates at boot, in this order. */
 const BOOT_FILES = ['.bootPowerOn', '.boot0', '.boot1', '.boot2', '.boot3', '.bootrst', '.bootcde'];
+/** Flash that an instrument has beside its bundle and provisioning, bytes. */
+const STATE_AND_LOG = 12 * 1024;
 /** Longest console kept, lines; older ones go, so that a month of virtual time fits. */
 const CONSOLE_LINES = 10_000;
 /** Time between the request for a reboot and the program running again, ms. */
@@ -56,14 +59,7 @@ export class EmulationHost implements InstrumentHost {
     this.clock = options.clock ?? new VirtualClock();
     this.serial1 = new EmulatedSerial(options.serial);
     this.serial2 = new EmulatedSerial(options.serial);
-    this.memory = options.flash ?? new Flash(options.geometry ?? MDBT42Q_STORAGE);
-    if (!options.flash) {
-      const storage = new Storage(this.memory);
-      storage.eraseAll();
-      if (options.bundle !== undefined) storage.write('.bootcde', bytesOf(options.bundle));
-      for (const [name, data] of Object.entries(options.files ?? {})) storage.write(name, bytesOf(data));
-      this.memory.units = 0;
-    }
+    this.memory = options.flash ?? installedFlash(options);
   }
 
   get flash(): HostFlash {
@@ -188,6 +184,26 @@ export class EmulationHost implements InstrumentHost {
     for (const line of text.split('\n')) this.console.push(line);
     if (this.console.length > CONSOLE_LINES) this.console.splice(0, this.console.length - CONSOLE_LINES);
   }
+}
+
+/**
+ * A new flash with bundle and files. Without a geometry it is that of an MDBT42Q, or as many pages more as it takes to leave
+ * what a board keeps for state and log: the bundle stands here as text, which is longer than the image that a board gets.
+ */
+function installedFlash(options: EmulationOptions): Flash {
+  const files: [string, Uint8Array][] = Object.entries(options.files ?? {}).map(([name, data]) => [
+    name,
+    bytesOf(data),
+  ]);
+  if (options.bundle !== undefined) files.unshift(['.bootcde', bytesOf(options.bundle)]);
+  const { pageSize, pages } = MDBT42Q_STORAGE;
+  const needed = files.reduce((sum, [, data]) => sum + fileSpace({ size: data.length }), STATE_AND_LOG);
+  const geometry = options.geometry ?? { ...MDBT42Q_STORAGE, pages: Math.max(pages, Math.ceil(needed / pageSize)) };
+  const flash = new Flash(geometry);
+  const storage = new Storage(flash);
+  for (const [name, data] of files) storage.write(name, data);
+  flash.units = 0;
+  return flash;
 }
 
 /** An emulated instrument, off. See {@link EmulationOptions}. */

@@ -55,13 +55,16 @@ function convolve(a: Numbers, b: Numbers, offset: number): number {
 /**
  * Takes unsigned values of `bits` bits (default: those of an element; most significant first, or last if negative) out
  * of `from` and stores what `map` makes of each in `to`. The interpreter reads elements of 32 bits and floating-point
- * numbers wrongly here (a shift by the width of its integers), so only 8 and 16 bits are allowed.
+ * numbers wrongly here (a shift by the width of its integers), so only 8 and 16 bits are allowed, and values that fit its
+ * 32-bit register beside a rest.
  */
 function mapInPlace(machine: Machine, from: Uint8Array, to: Uint8Array, map: unknown, bits: number): void {
   const width = from.BYTES_PER_ELEMENT * 8;
   const count = Math.abs(bits) || width;
-  if (width > 16 || count > 16 || types.isFloat32Array(from) || types.isFloat64Array(from)) {
-    machine.fail('E.mapInPlace: the source must have elements of 8 or 16 bits; the interpreter misreads others');
+  if (width > 16 || count + width > 32 || types.isFloat32Array(from) || types.isFloat64Array(from)) {
+    machine.fail(
+      'E.mapInPlace: elements of 8 or 16 bits and values of at most 24 or 16; the interpreter misreads others',
+    );
   }
   const isFunction = typeof map === 'function';
   if (map !== undefined && !isFunction && !Array.isArray(map) && !types.isTypedArray(map)) {

@@ -117,6 +117,14 @@ export const SNIPPETS: Snippet[] = [
     name: 'mapInPlace stops at the shorter',
     code: 'var o=new Uint8Array([1,1]);E.mapInPlace(new Uint8Array([9]),o);return o.join()',
   },
+  {
+    name: 'mapInPlace of 20 bits',
+    code: 'var o=new Int32Array(4);E.mapInPlace(E.toUint8Array("\xff\xee\xdd\xcc\xbb\xaa\x99\x88\x77\x66"),o,undefined,20);return o.join()',
+  },
+  {
+    name: 'mapInPlace of 24 bits and a rest',
+    code: 'var o=new Int32Array(3);E.mapInPlace(E.toUint8Array("\xff\xee\xdd\xcc\xbb\xaa\x99\x88"),o,undefined,24);return o.join()',
+  },
   { name: 'sum', code: 'return E.sum(new Uint8Array([1,2,250]))', expected: '253' },
   { name: 'variance', code: 'return E.variance([1,2,3,4],2.5)' },
   { name: 'CRC-32', code: 'return E.CRC32("123456789")', expected: '3421780262' },
