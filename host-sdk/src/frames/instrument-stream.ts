@@ -106,12 +106,8 @@ export class InstrumentStream implements AsyncIterable<InstrumentEvent> {
         const told = event.type === 'packet' ? this.#read(event) : event;
         if (event.type === 'disconnected') {
           this.#nonces = undefined;
-          this.pending.rejectAll(
-            new SdkError(
-              'link-vanished',
-              `The link ${this.link.name} was lost while waiting for an answer. Ask again when it is back.`,
-            ),
-          );
+          const text = `The link ${this.link.name} was lost while waiting for an answer. Ask again when it is back.`;
+          if (event.reason !== 'closed') this.pending.rejectAll(new SdkError('link-vanished', text));
         }
         if (this.#listening) this.#queue.push(told, true);
         if (this.#blocked !== undefined) await this.#blocked;

@@ -80,6 +80,7 @@ class IngestWorker {
 
   async finish(): Promise<void> {
     this.#clock.clearTimeout(this.#timer);
+    if (this.#failed !== undefined) throw this.#failed;
     while (this.#pending.length > 0 || this.#losses.size > 0 || this.#flushing !== undefined) await this.#flush();
   }
 

@@ -97,8 +97,9 @@ function readPlace(value: unknown): Place {
     throw bad('`place` must be an object with `name` and `region`, or a name.');
   const source = value as Record<string, unknown>;
   const name = text(source, 'name', 256);
-  if (name === undefined) throw bad('`place.name` is missing.');
-  return { region: text(source, 'region', 64) ?? '', name };
+  const region = text(source, 'region', 64);
+  if (name === undefined && region === undefined) throw bad('`place` needs a `name` or a `region`.');
+  return { region: region ?? '', name: name ?? '' };
 }
 
 function text(source: Record<string, unknown>, name: string, limit: number): string | undefined {

@@ -16,6 +16,7 @@ import {
   writeIdentityClaims,
   writeIdentityStatement,
   writeLogClaims,
+  writeReceiptClaims,
   writeStatusClaims,
 } from '@hengzhun/protocol';
 import { toHex } from '../../src/bytes.js';
@@ -127,6 +128,13 @@ export class TestInstrument {
     const moment = nonce === undefined ? {} : { nonce: byteString(nonce) };
     return this.makeFrame(
       writeLogClaims({ ...this.nextLink(), ...moment, logHead: byteString(this.logHead), first, count }),
+    );
+  }
+
+  receipt(command: Uint8Array, commandResult: number): Uint8Array {
+    const commandDigest = byteString(sha256(command).subarray(0, 16));
+    return this.makeFrame(
+      writeReceiptClaims({ ...this.nextLink(), logHead: byteString(this.logHead), commandDigest, commandResult }),
     );
   }
 
