@@ -119,11 +119,11 @@ export const SNIPPETS: Snippet[] = [
   },
   {
     name: 'mapInPlace of 20 bits',
-    code: 'var o=new Int32Array(4);E.mapInPlace(E.toUint8Array("\xff\xee\xdd\xcc\xbb\xaa\x99\x88\x77\x66"),o,undefined,20);return o.join()',
+    code: 'var o=new Int32Array(4);E.mapInPlace(new Uint8Array([255,238,221,204,187,170,153,136,119,102]),o,undefined,20);return o.join()',
   },
   {
     name: 'mapInPlace of 24 bits and a rest',
-    code: 'var o=new Int32Array(3);E.mapInPlace(E.toUint8Array("\xff\xee\xdd\xcc\xbb\xaa\x99\x88"),o,undefined,24);return o.join()',
+    code: 'var o=new Int32Array(3);E.mapInPlace(new Uint8Array([255,238,221,204,187,170,153,136]),o,undefined,24);return o.join()',
   },
   { name: 'sum', code: 'return E.sum(new Uint8Array([1,2,250]))', expected: '253' },
   { name: 'variance', code: 'return E.variance([1,2,3,4],2.5)' },
