@@ -13,6 +13,11 @@ export class Device {
     this.flash = new Flash(geometry);
   }
 
+  /** What a host writes into before the first boot. */
+  storage(): Storage {
+    return new Storage(this.flash);
+  }
+
   /** Makes this the device that the platform port talks to. */
   install(): void {
     const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));

@@ -1,0 +1,149 @@
+import { createECDH, createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeProvisioning, PROVISIONING_FILE, type Provisioning, ProvisioningError, scaleDefaults } from '../../src/index.js';
+import { Device } from '../support/device.js';
+
+const { readPiece, readProvisioning } = await import('../../src/shell/provisioning.js');
+const { computeIdentityDigest, identityClaims } = await import('../../src/shell/frames.js');
+const { writeIdentityClaims, writeIdentityStatement } = await import('@hengzhun/protocol');
+
+const pair = createECDH('prime256v1');
+pair.generateKeys();
+
+function provisioning(changes: Partial<Provisioning> = {}): Provisioning {
+  return {
+    statement: {
+      ueid: `\x01${'\xab'.repeat(16)}`,
+      oemid: '\x07'.repeat(16),
+      hwmodel: 'MDBT42Q',
+      hwversion: '1.0',
+      dbgstat: 2,
+      eatProfile: 'tag:example.org,2026:hengzhun',
+      swname: 'hengzhun-scale',
+      swversion: '0.1.0',
+      data: {
+        instrumentKind: 1,
+        accuracyClass: 3,
+        maximumCapacity: 3_000_000,
+        minimumCapacity: 20_000,
+        verificationInterval: 1000,
+        scaleInterval: 1000,
+        reportingInterval: 600,
+        typeApproval: 'T-1',
+        serialNumber: 'S-42',
+        keyAssurance: 1,
+        observedChannels: '\x01\x02\x03',
+      },
+    },
+    scale: scaleDefaults({
+      accuracyClass: 3,
+      maximum: 3000,
+      verificationInterval: 1000,
+      zeroCounts: -123_456,
+      countsPerMilliE: { numerator: -317, denominator: 100 },
+      samplePeriodMs: 100,
+    }),
+    privateKey: Uint8Array.from(pair.getPrivateKey()),
+    keyIdentifier: Uint8Array.from(createHash('sha256').update(pair.getPublicKey()).digest().subarray(0, 8)),
+    commandKeys: [{ role: 2, epoch: 300, key: new Uint8Array(32).fill(0xc0) }],
+    driver: { kind: 'hx711', dataPin: 'D3', clockPin: 'D4', pulses: 25 },
+    protocolPort: { path: '', baudrate: 9600 },
+    ...changes,
+  };
+}
+
+function install(file: Uint8Array): Device {
+  const device = new Device();
+  device.install();
+  device.storage().write(PROVISIONING_FILE, file, 0, file.length);
+  return device;
+}
+
+describe('provisioning hz.cfg', () => {
+  it('comes back as it was given', () => {
+    const given = provisioning();
+    install(encodeProvisioning(given));
+    const read = readProvisioning()!;
+    expect(read.scale).toEqual(given.scale);
+    expect(Buffer.from(read.privateKey, 'latin1')).toEqual(Buffer.from(given.privateKey));
+    expect(Buffer.from(read.keyIdentifier, 'latin1')).toEqual(Buffer.from(given.keyIdentifier));
+    expect(Buffer.from(read.commandKeys[0]!, 'latin1').toString('hex')).toBe(`02012c${'c0'.repeat(32)}`);
+    expect(read.texts).toEqual(['', 'D3', 'D4']);
+    expect(read.settings).toEqual([9600, 1, 25, 600, 96, 4, 0, 100, 3600, 1]);
+  });
+
+  it('gives the identity frame and digest that the contract prescribes', () => {
+    const { statement } = provisioning();
+    install(encodeProvisioning(provisioning()));
+    const read = readProvisioning()!;
+    const shell = {
+      provisioning: read,
+      journal: { sequence: 4, previous: 'p'.repeat(16), boot: 3 },
+      log: { length: 9, head: 'h'.repeat(32) },
+      settings: read.settings,
+      identityDigest: '',
+      now: 61_000,
+      start: 1000,
+      anchorAt: -1,
+      anchorSeconds: 0,
+      anchorUncertainty: 0,
+    };
+    const digest = createHash('sha256').update(writeIdentityStatement(statement), 'latin1').digest('latin1');
+    shell.identityDigest = computeIdentityDigest(shell as never);
+    expect(shell.identityDigest).toBe(digest);
+    for (const nonce of [undefined, 'nonce-12byte']) {
+      for (const anchorAt of [-1, 1000]) {
+        Object.assign(shell, { anchorAt, anchorSeconds: 1_800_000_000 });
+        expect(identityClaims(shell as never, nonce)).toBe(
+          writeIdentityClaims({
+            ...statement,
+            iat: anchorAt < 0 ? undefined : 1_800_000_060,
+            nonce,
+            uptime: 60,
+            bootcount: 3,
+            sequence: 5,
+            previous: 'p'.repeat(16),
+            logLength: 9,
+            logHead: 'h'.repeat(32),
+            identityDigest: digest,
+            softwareMeasurement: createHash('sha256').digest('latin1'),
+          }),
+        );
+      }
+    }
+    expect(readPiece(read, 2)).toContain('hengzhun-scale');
+  });
+
+  it('is refused as a whole when any byte differs, is missing or is added', () => {
+    const file = encodeProvisioning(provisioning());
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const spoilt = file.slice();
+        spoilt[at]! ^= change;
+        install(spoilt);
+        expect(readProvisioning()).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+    install(file.slice(0, -1));
+    expect(readProvisioning()).toBeUndefined();
+    install(Uint8Array.from([...file, 0]));
+    expect(readProvisioning()).toBeUndefined();
+    new Device().install();
+    expect(readProvisioning()).toBeUndefined();
+  });
+
+  it.each<[string, Partial<Provisioning>]>([
+    ['privateKey', { privateKey: new Uint8Array(31) }],
+    ['keyIdentifier', { keyIdentifier: new Uint8Array(9) }],
+    ['commandKeys.role', { commandKeys: [{ role: 4, epoch: 0, key: new Uint8Array(32) }] }],
+    ['logCapacity', { logCapacity: 2 }],
+    ['poolSize', { poolSize: 1 }],
+    ['paths and pins', { protocolPort: { path: 'x'.repeat(65), baudrate: 9600 } }],
+    ['scale', { scale: { ...provisioning().scale, zeroCounts: 0.5 } }],
+  ])('names the field %s when it cannot be encoded', (field, changes) => {
+    expect(() => encodeProvisioning(provisioning(changes))).toThrow(ProvisioningError);
+    expect(() => encodeProvisioning(provisioning(changes))).toThrow(field);
+  });
+});
