@@ -13,7 +13,7 @@ export function openError(path: string, cause: unknown): SdkError {
       `There is no port ${path}. Is the instrument plugged in and switched on? List the ports, or give another path.`,
     );
   }
-  if (/cannot lock|resource temporarily unavailable|EBUSY|device or resource busy|locked/i.test(text)) {
+  if (/cannot lock|resource temporarily unavailable|EBUSY|resource busy|locked/i.test(text)) {
     return make('link-locked', `Another program has the port ${path} open. Close it (a monitor, an editor's console).`);
   }
   if (/permission denied|EACCES|EPERM|access denied|operation not permitted/i.test(text)) {

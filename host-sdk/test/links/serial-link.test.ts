@@ -4,6 +4,7 @@ import { slipEncodeBytes } from '@hengzhun/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Link } from '../../src/links/link.js';
 import { openSerialLink } from '../../src/links/serial-link.js';
+import { openError } from '../../src/links/serial-errors.js';
 import type { SerialLinkOptions } from '../../src/links/serial-options.js';
 import { LinkReader } from '../helpers/link-reader.js';
 import { hasSocat, PtyPair, until } from '../helpers/socat.js';
@@ -74,6 +75,23 @@ describe('serial link: clear errors with the real bindings', () => {
     const { near } = await pair();
     chmodSync(near, 0);
     expect((await reader(near).next('retry')).error.code).toBe('link-permission');
+  });
+});
+
+describe('what the bindings of the three systems say', () => {
+  it.each([
+    ['Error: Permission denied, cannot open /dev/ttyUSB0', 'link-permission'],
+    ['Opening COM3: Access denied', 'link-permission'],
+    ['Opening COM3: File not found', 'link-path-missing'],
+    ['Error: No such file or directory, cannot open /dev/ttyUSB0', 'link-path-missing'],
+    ['Error: Resource temporarily unavailable Cannot lock port', 'link-locked'],
+    ['Error: Resource busy, cannot open /dev/tty.usbmodem1', 'link-locked'],
+    ['Error: Inappropriate ioctl for device setting custom baud rate', 'link-not-a-port'],
+    ['Something new', 'link-open-failed'],
+  ])('%s: %s', (text, code) => {
+    const error = openError('/dev/x', new Error(text));
+    expect(error).toMatchObject({ code, detail: { path: '/dev/x' } });
+    expect(error.message).toContain('/dev/x');
   });
 });
 
