@@ -15,6 +15,13 @@ declare const E: {
   makeScale: typeof makeScale;
   sampleOnce: typeof sampleOnce;
   periodOnce: typeof periodOnce;
+  shownState: typeof shownState;
+  shownFlags: typeof shownFlags;
+  takeEvents: typeof takeEvents;
+  channelAt: typeof channelAt;
+  memoryOf: typeof memoryOf;
+  saveNow: typeof saveNow;
+  restoreFrom: typeof restoreFrom;
 };
 
 let state: ScaleState | undefined;
@@ -32,12 +39,45 @@ function makeScale(samplePeriodMs: number): void {
   state = createScale(parameters);
 }
 
-function sampleOnce(counts: number, temperature: number, time: number): void {
+function sampleOnce(counts: number, temperature: number | undefined, time: number): void {
   sampleScale(state!, parameters, counts, temperature, time);
 }
 
 function periodOnce(time: number): void {
   periodScale(state!, parameters, time);
+}
+
+function shownState(): number {
+  return state!.selfState;
+}
+
+function shownFlags(): number {
+  return state!.flags;
+}
+
+function takeEvents(): number[][] {
+  const events = state!.events;
+  state!.events = [];
+  return events;
+}
+
+/** Identifier, conditions, value, standard uncertainty. */
+function channelAt(index: number): number[] {
+  const channel = state!.channels[index]!;
+  return [channel.identifier, channel.conditions, channel.value, channel.uncertainty];
+}
+
+function memoryOf(): Float64Array {
+  return state!.memory;
+}
+
+function saveNow(): string {
+  return saveScale(state!);
+}
+
+function restoreFrom(saved: string): boolean {
+  state = createScale(parameters);
+  return restoreScale(state, parameters, saved);
 }
 
 /** Bytes of everything that the core has come to, as decimal numbers. */
@@ -65,8 +105,7 @@ function replay(input: number[], samplePeriodMs: number): string {
   lines.push(bytesOf(state!.memory));
   lines.push(bytesOf(state!.work));
   for (let i = 0; i < state!.channels.length; i++) {
-    const channel = state!.channels[i]!;
-    lines.push(`${channel.identifier},${channel.conditions},${channel.value},${channel.uncertainty}`);
+    lines.push(channelAt(i).join(','));
   }
   lines.push(`${state!.selfState},${state!.flags}`);
   return lines.join('\n');
@@ -76,3 +115,10 @@ E.replay = replay;
 E.makeScale = makeScale;
 E.sampleOnce = sampleOnce;
 E.periodOnce = periodOnce;
+E.shownState = shownState;
+E.shownFlags = shownFlags;
+E.takeEvents = takeEvents;
+E.channelAt = channelAt;
+E.memoryOf = memoryOf;
+E.saveNow = saveNow;
+E.restoreFrom = restoreFrom;

@@ -1,0 +1,47 @@
+import { createLoadCell, type LoadCell, type LoadCellOptions, type LoadCellSample } from '../../src/physics/index.js';
+import { COUNTS_PER_E, type CompiledScale, ZERO_COUNTS } from './compiled.js';
+
+export interface Outcome {
+  /** Highest self-state shown, and the share of time with it above normal. */
+  highest: number;
+  attentionShare: number;
+  /** Flags at the end. */
+  flags: number;
+  /** Days until the zero-drift flag, undefined: never. */
+  zeroDriftDay: number | undefined;
+  events: number[][];
+}
+
+/** Lets the compiled scale live through some days of a simulated load cell; `each` after every period. */
+export function runDays(
+  scale: CompiledScale,
+  options: Partial<LoadCellOptions>,
+  seed: number,
+  days: number,
+  each?: () => void,
+): Outcome {
+  const cell: LoadCell = createLoadCell({ ...options, zeroCounts: ZERO_COUNTS, countsPerE: COUNTS_PER_E }, seed);
+  const period = cell.options.samplePeriodMs;
+  const steps = Math.floor((days * 86_400_000) / period);
+  const outcome: Outcome = { highest: 0, attentionShare: 0, flags: 0, zeroDriftDay: undefined, events: [] };
+  const sample: LoadCellSample = { timeMs: 0, counts: 0, temperature: undefined };
+  let raised = 0;
+  let nextPeriod = 0;
+  scale.makeScale(period);
+  for (let i = 0; i < steps; i++) {
+    cell.next(sample);
+    scale.sampleOnce(sample.counts, sample.temperature, sample.timeMs);
+    if (sample.timeMs < nextPeriod) continue;
+    nextPeriod += Math.max(1000, period);
+    scale.periodOnce(sample.timeMs);
+    const state = scale.shownState();
+    if (state > outcome.highest) outcome.highest = state;
+    if (state > 0) raised++;
+    if (outcome.zeroDriftDay === undefined && scale.shownFlags() & 1) outcome.zeroDriftDay = sample.timeMs / 86_400_000;
+    each?.();
+  }
+  outcome.events = scale.takeEvents();
+  outcome.flags = scale.shownFlags();
+  outcome.attentionShare = (raised * Math.max(1000, period)) / (days * 86_400_000);
+  return outcome;
+}
