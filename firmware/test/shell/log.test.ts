@@ -65,39 +65,42 @@ describe('event log (CDDL: event log; WELMEC 7.2 audit trail)', () => {
     expect(log.length).toBe(1);
   });
 
-  it.each(['clean', 'torn'] as const)('loses at most the entry being written, and shows it, at any power cut (%s)', (mode) => {
-    const count = 12;
-    const write = (device: Device, acknowledged: (entries: number) => void): void => {
-      device.install();
-      const log = openLog(20);
-      for (let i = 0; i < count; i++) if (appendLog(log, 3, 1, i, [1, -5, i])) acknowledged(log.length);
-    };
-    const whole = new Device();
-    write(whole, () => {});
-    let tornSeen = 0;
-    for (let cut = 0; cut < whole.flash.units; cut++) {
-      const device = new Device();
-      device.flash.cutAfter(cut, mode);
-      let acknowledged = 0;
-      expect(untilPowerCut(device, () => write(device, (entries) => (acknowledged = entries)))).toBe(true);
-      device.flash.powerOn();
-      device.install();
-      const log = openLog(20);
-      expect(log.length).toBeGreaterThanOrEqual(acknowledged);
-      expect(log.length).toBeLessThanOrEqual(acknowledged + 1);
-      expect(log.head).toBe(headOf(entriesOf(log)));
-      tornSeen += log.torn.length;
-      // what follows a torn record is found again, and the torn one is not taken for an entry
-      for (let i = 0; i < 2; i++) expect(appendLog(log, 10, 2, i, [1, 0])).toBe(true);
-      expect(openLog(20)).toEqual(log);
-      expect(entriesOf(log).map((one) => decodeEvent(bytes(one)).kind)).toEqual([
-        ...Array(log.length - 2).fill(3),
-        10,
-        10,
-      ]);
-    }
-    expect(tornSeen).toBeGreaterThan(count);
-  });
+  it.each(['clean', 'torn'] as const)(
+    'loses at most the entry being written, and shows it, at any power cut (%s)',
+    (mode) => {
+      const count = 12;
+      const write = (device: Device, acknowledged: (entries: number) => void): void => {
+        device.install();
+        const log = openLog(20);
+        for (let i = 0; i < count; i++) if (appendLog(log, 3, 1, i, [1, -5, i])) acknowledged(log.length);
+      };
+      const whole = new Device();
+      write(whole, () => {});
+      let tornSeen = 0;
+      for (let cut = 0; cut < whole.flash.units; cut++) {
+        const device = new Device();
+        device.flash.cutAfter(cut, mode);
+        let acknowledged = 0;
+        expect(untilPowerCut(device, () => write(device, (entries) => (acknowledged = entries)))).toBe(true);
+        device.flash.powerOn();
+        device.install();
+        const log = openLog(20);
+        expect(log.length).toBeGreaterThanOrEqual(acknowledged);
+        expect(log.length).toBeLessThanOrEqual(acknowledged + 1);
+        expect(log.head).toBe(headOf(entriesOf(log)));
+        tornSeen += log.torn.length;
+        // what follows a torn record is found again, and the torn one is not taken for an entry
+        for (let i = 0; i < 2; i++) expect(appendLog(log, 10, 2, i, [1, 0])).toBe(true);
+        expect(openLog(20)).toEqual(log);
+        expect(entriesOf(log).map((one) => decodeEvent(bytes(one)).kind)).toEqual([
+          ...Array(log.length - 2).fill(3),
+          10,
+          10,
+        ]);
+      }
+      expect(tornSeen).toBeGreaterThan(count);
+    },
+  );
 
   it('does not take a spoilt record for an entry', () => {
     const device = new Device();

@@ -1,7 +1,13 @@
 import { createECDH, createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeProvisioning, PROVISIONING_FILE, type Provisioning, ProvisioningError, scaleDefaults } from '../../src/index.js';
+import {
+  encodeProvisioning,
+  PROVISIONING_FILE,
+  type Provisioning,
+  ProvisioningError,
+  scaleDefaults,
+} from '../../src/index.js';
 import { Device } from '../support/device.js';
 
 const { readPiece, readProvisioning } = await import('../../src/shell/provisioning.js');
