@@ -129,8 +129,6 @@ class LibsqlDatabase implements SqlDatabase {
   }
 
   becomeWritable(): void {
-    // Only a new file takes it: rows here are runs of frames, some 30 kB.
-    this.pragma('page_size = 8192');
     this.pragma('journal_mode = WAL');
     // Synchronous is per connection and WAL's default is weaker: an acknowledged frame must survive a power cut.
     this.pragma('synchronous = FULL');
