@@ -43,11 +43,10 @@ export function createEngine() {
   const DOWN = steps(13, 12, -1);
   const TAIL = steps(12, 13, 1);
 
-  // the double-length product; the quotient; and both side by side, as the last step reads them
-  const product = new Float64Array(13);
-  const quotient = new Int32Array(13);
+  // quotient, zeros and product side by side, as the last step reads them; the quotient alone, where it is truncated
   const both = new Float64Array(38);
-  const bothProduct = both.subarray(25, 38);
+  const product = both.subarray(25, 38);
+  const quotient = new Int32Array(13);
 
   const windowOf = (limbs: number[], scale: number, rest: number): Float64Array => {
     const window = new Float64Array(25 + rest);
@@ -78,14 +77,12 @@ export function createEngine() {
   const reduce = (to: Int32Array, offsets: Uint8Array): void => {
     map(DOWN, quotient, reducing.divide);
     both.set(quotient);
-    bothProduct.set(product);
     map(offsets, to, reducing.subtract);
   };
   const multiply = (to: Int32Array, offsets: Uint8Array, x: Int32Array, y: Int32Array): void => {
     map(DOWN, product, conv.bind(undefined, x, y));
     map(DOWN, quotient, reducing.divide);
     both.set(quotient);
-    bothProduct.set(product);
     map(offsets, to, reducing.subtract);
   };
   /** Completes a window whose last 13 places were set. */
@@ -169,7 +166,7 @@ export function createEngine() {
   /** The element modulo n of a number of 32 bytes. */
   const fromNumber = (to: Int32Array, offsets: Uint8Array, bytes: ByteString): void => {
     const digits = new Int32Array(11);
-    map(toBytes('\0' + bytes), digits, undefined, 24);
+    map(toBytes(`\0${bytes}`), digits, undefined, 24);
     const weights = new Int32Array(143);
     map(toBytes(fromBase64(orderIn())), weights, undefined, 20);
     map(steps(13, 132, -11), product, conv.bind(undefined, digits, weights));

@@ -50,9 +50,9 @@ export function createInversion(engine: ReturnType<typeof createEngine>, point: 
       const big = new Int32Array(13);
       const number = engine.joinWords(sums, order);
       sums = new Float64Array(0);
-      mapInPlace(toBytes('\0' + number), big, undefined, 24);
+      mapInPlace(toBytes(`\0${number}`), big, undefined, 24);
       engine.map(DOWN, digits.subarray(13, 26), big);
-      mapInPlace(toBytes('\0' + fromBase64(order ? ORDER_MODULUS : FIELD_MODULUS)), big, undefined, 24);
+      mapInPlace(toBytes(`\0${fromBase64(order ? ORDER_MODULUS : FIELD_MODULUS)}`), big, undefined, 24);
       engine.map(DOWN, digits, big);
       plain.fill(0);
       plain1[0] = 1;

@@ -11,7 +11,7 @@ declare const E: {
    */
   mapInPlace(
     from: Uint8Array,
-    to: Int32Array | Uint16Array | Float64Array,
+    to: Uint8Array | Int32Array | Float64Array,
     map?: ((element: number) => number) | Int32Array | undefined,
     bits?: number,
   ): void;

@@ -1,7 +1,9 @@
 import type { createEngine } from './engine.js';
 
-/** Slices of a doubling and of a mixed addition. */
+/** Slices of a doubling, in its two parts, and of a mixed addition. */
+export const DOUBLING_PART = 4;
 export const DOUBLING_SLICES = 7;
+export const ADDITION_PART = 5;
 export const ADDITION_SLICES = 10;
 
 /**
@@ -49,7 +51,7 @@ export function createPoint(engine: ReturnType<typeof createEngine>) {
   const Z = windowZ.subarray(12, 25);
   const H = windowH.subarray(12, 25);
 
-  // the affine point to add: x and y in descending order, and the sign of y
+  // the affine point to add: -x and y, in descending order
   const entry = new Int32Array(26);
   const entryX = entry.subarray(0, 13);
   const entryY = entry.subarray(13, 26);
@@ -92,11 +94,6 @@ export function createPoint(engine: ReturnType<typeof createEngine>) {
       X.set(plain2);
     }
   };
-  const double = (slice: number): void => {
-    if (slice < 4) doubleFirst(slice);
-    else doubleLast(slice);
-  };
-
   const addFirst = (slice: number, sign: number): void => {
     if (slice < 1) {
       complete(windowZ);
@@ -105,7 +102,7 @@ export function createPoint(engine: ReturnType<typeof createEngine>) {
       complete(second);
     } else if (slice < 2) multiply(plain0, UP, left, second);
     else if (slice < 3) {
-      scale(left, UP, entryX, -1);
+      left.set(entryX);
       map(DOWN, right, X);
       multiply(H, UP, pair, secondAndOne);
       complete(windowH);
@@ -143,11 +140,6 @@ export function createPoint(engine: ReturnType<typeof createEngine>) {
       X.set(plain2);
     }
   };
-  const add = (slice: number, sign: number): void => {
-    if (slice < 5) addFirst(slice, sign);
-    else addLast(slice);
-  };
-
   return {
     windowX: windowX,
     windowY: windowY,
@@ -160,7 +152,9 @@ export function createPoint(engine: ReturnType<typeof createEngine>) {
     entry: entry,
     entryX: entryX,
     entryY: entryY,
-    double: double,
-    add: add,
+    doubleFirst: doubleFirst,
+    doubleLast: doubleLast,
+    addFirst: addFirst,
+    addLast: addLast,
   };
 }

@@ -5,7 +5,7 @@ import { emptyDrbg, generateDrbg, updateDrbg } from './drbg.js';
 import { createEngine } from './engine.js';
 import { createInversion } from './inversion.js';
 import { fromBase64, mapInPlace, toBytes } from './natives.js';
-import { ADDITION_SLICES, createPoint, DOUBLING_SLICES } from './point.js';
+import { ADDITION_PART, ADDITION_SLICES, createPoint, DOUBLING_PART, DOUBLING_SLICES } from './point.js';
 
 export interface SignerOptions {
   /** 32 bytes, most significant first, in [1, n - 1]. */
@@ -88,9 +88,10 @@ export function createSigner(options: SignerOptions) {
   let slice = 0;
   let row = 0;
   let table = 0;
+  let load = false;
   let sign = 1;
   let turned = 1;
-  let bits: Uint8Array = toBytes('');
+  let bits = new Uint8Array(0);
   let number = '';
   const multiplier = new Int32Array(13);
   let sums: Float64Array = new Float64Array(0);
@@ -130,7 +131,7 @@ export function createSigner(options: SignerOptions) {
     multiply(to, UP, left, window);
   };
   /** 33 bytes that nobody can know, for masks. */
-  const masks = (): ByteString => sha256(options.random() + number) + '\0';
+  const masks = (): ByteString => `${sha256(options.random() + number)}\0`;
 
   /** Seeds the generator when a block begins; draws the multiplier; moves the generator on. */
   const begin = (): void => {
@@ -169,36 +170,46 @@ export function createSigner(options: SignerOptions) {
   };
   /** An even multiplier is replaced by n minus it: the same r, and odd, as the comb wants it. */
   const recode = (): void => {
-    if (number.charCodeAt(31) & 1) bits = toBytes(number);
-    else if (slice < 1) {
-      engine.scale(plain0, UP, multiplier, -1);
-      sums = engine.sumWords(plain0, true);
-      slice = 1;
-      return;
-    } else bits = toBytes(engine.joinWords(sums, true));
+    let odd = number;
+    if (!(number.charCodeAt(31) & 1)) {
+      if (slice < 1) {
+        engine.scale(plain0, UP, multiplier, -1);
+        sums = engine.sumWords(plain0, true);
+        slice = 1;
+        return;
+      }
+      odd = engine.joinWords(sums, true);
+    }
+    bits = new Uint8Array(264);
+    mapInPlace(toBytes(`\0${odd}`), bits, undefined, 1);
     row = 21;
     table = 1;
     turned = 1;
     useOrder(false);
+    load = true;
     next(place);
   };
-  /** Digit of the comb: every bit of the recoded multiplier stands for +1 or -1, so no digit is zero. */
-  const load = (): void => {
-    let position = 221 + 22 * table + row;
-    const lead = position > 263 ? 1 : position > 255 ? 0 : (bits[31 - (position >> 3)]! >> (position & 7)) & 1;
+  /**
+   * Fetches the comb's next entry. Bit i of (odd >> 1) + 2^263, the recoded multiplier, stands for +2^i or -2^i, so that no
+   * digit is zero; most significant first, it is bits[262 - i].
+   */
+  const fetch = (): void => {
+    load = false;
+    let position = 42 - 22 * table - row;
+    const lead = position < 0 ? 1 : bits[position]!;
     let index = 0;
-    for (let tooth = 4; tooth >= 0; tooth--) {
-      position -= 44;
-      const bit = (bits[31 - (position >> 3)]! >> (position & 7)) & 1;
-      index = 2 * index + (bit === lead ? 1 : 0);
+    for (let tooth = 5; tooth; tooth--) {
+      position += 44;
+      index += index;
+      if (bits[position] === lead) index++;
     }
-    sign = lead ? 1 : -1;
+    sign = lead ? turned : -turned;
     mapInPlace(toBytes(fromBase64(table ? highTable(index) : lowTable(index))), point.entry, undefined, 20);
   };
   /** The first point, in random projective coordinates. */
   const place = (): void => {
+    if (load) return fetch();
     if (slice < 1) {
-      load();
       mapInPlace(toBytes(masks()), point.Z, undefined, 20);
       complete(point.windowZ);
     } else if (slice < 2) {
@@ -206,7 +217,7 @@ export function createSigner(options: SignerOptions) {
       complete(second);
     } else if (slice < 3) multiply(plain0, UP, left, second);
     else if (slice < 4) {
-      left.set(point.entryX);
+      engine.scale(left, UP, point.entryX, -1);
       multiply(X, UP, left, second);
     } else {
       secondTail.set(plain0);
@@ -214,35 +225,46 @@ export function createSigner(options: SignerOptions) {
       engine.scale(left, UP, point.entryY, sign);
       multiply(Y, UP, left, second);
       table = 0;
+      load = true;
       return void next(add);
     }
     slice++;
   };
   // doubling and addition both turn the point's sign, which `turned` keeps
   const double = (): void => {
-    point.double(slice++);
-    if (slice === DOUBLING_SLICES) {
-      turned = -turned;
-      table = 1;
-      next(add);
+    if (slice < DOUBLING_PART) point.doubleFirst(slice++);
+    else {
+      point.doubleLast(slice++);
+      if (slice === DOUBLING_SLICES) {
+        turned = -turned;
+        table = 1;
+        load = true;
+        next(add);
+      }
     }
   };
   const add = (): void => {
-    if (!slice) load();
-    point.add(slice++, sign * turned);
-    if (slice === ADDITION_SLICES) {
-      turned = -turned;
-      slice = 0;
-      if (table) table = 0;
-      else if (row) {
-        row--;
-        stage = double;
-      } else {
-        bits = toBytes('');
-        point.H.set(point.Z);
-        inversion.start(false, masks());
-        stage = invertField;
-      }
+    if (load) fetch();
+    else if (slice < ADDITION_PART) point.addFirst(slice++, sign);
+    else {
+      point.addLast(slice++);
+      if (slice === ADDITION_SLICES) added();
+    }
+  };
+  const added = (): void => {
+    turned = -turned;
+    slice = 0;
+    if (table) {
+      table = 0;
+      load = true;
+    } else if (row) {
+      row--;
+      stage = double;
+    } else {
+      bits = new Uint8Array(0);
+      point.H.set(point.Z);
+      inversion.start(false, masks());
+      stage = invertField;
     }
   };
   const invertField = (): void => {

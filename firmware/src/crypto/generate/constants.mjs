@@ -73,8 +73,8 @@ export function deriveConstants() {
   const table = combPoints().map(([x, y]) => ({
     x,
     y,
-    // limbs in descending order: the orientation in which the mixed addition multiplies them
-    limbs: [...field.encoder.unsigned(x).reverse(), ...field.encoder.unsigned(y).reverse()],
+    // -x and y, limbs in descending order: the orientation in which the mixed addition multiplies them
+    limbs: [...field.encoder.unsigned(-x).reverse(), ...field.encoder.unsigned(y).reverse()],
   }));
   const b = field.encoder.small(B);
   const entries = table.map((point) => pack(point.limbs, PACKED_BITS));
@@ -131,7 +131,7 @@ export function orderIn(): string {
   return '${pack(order.into, PACKED_BITS)}';
 }
 
-/** Comb tables: x and y in 2 x 13 limbs of 20 bits, descending. Text in functions is read from flash and costs no RAM. */
+/** Comb tables: -x and y in 2 x 13 limbs of 20 bits, descending. Text in functions is read from flash and costs no RAM. */
 export function lowTable(index: number): string {
 ${chooser(0)}}
 export function highTable(index: number): string {
