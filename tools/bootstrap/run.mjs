@@ -13,7 +13,7 @@ if (tooOld) {
     'bootstrap-node-version: Hengzhun needs Node 20.19 or newer (or 22.12 or newer); this is ' +
       process.versions.node +
       '. Install a current Node and run the same command again.\n' +
-      '需要 Node 20.19 或更新版本;当前为 ' +
+      '需要 Node 20.19 或更新版本；当前为 ' +
       process.versions.node +
       '。',
   );

@@ -1,4 +1,5 @@
 import { chainVerify, frameVerify } from './frameVerify.js';
+import { ingestStore } from './ingestStore.js';
 import type { BenchResult } from './result.js';
 import { slipDecode } from './slipDecode.js';
 
@@ -17,4 +18,5 @@ export const benchmarks: readonly Benchmark[] = [
   one('slip.decode', slipDecode),
   one('frame.verify', frameVerify),
   one('chain.verify', chainVerify),
+  one('ingest.store', ingestStore),
 ];

@@ -50,7 +50,7 @@ class LocalHelp extends Help {
     if (choices) extra.push(translate(this.language, 'help.choices', { value: choices.join(', ') }));
     if (value !== undefined) extra.push(translate(this.language, 'help.default', { value }));
     if (extra.length === 0) return description;
-    return this.language === 'zh' ? `${description}(${extra.join(';')})` : `${description} (${extra.join('; ')})`;
+    return this.language === 'zh' ? `${description}（${extra.join('；')}）` : `${description} (${extra.join('; ')})`;
   }
 }
 

@@ -39,5 +39,5 @@ export function reasonWords(output: Output, status: InstrumentStatus | undefined
   const words = gravest(status)
     .filter(({ code }) => !/^self-state-(attention|alarm|inoperative)$/.test(code))
     .map(({ text }) => text[output.language]);
-  return words.join(output.language === 'zh' ? ';' : '; ');
+  return words.join(output.language === 'zh' ? '；' : '; ');
 }

@@ -125,6 +125,6 @@ function showFile(
   output.line(
     good
       ? output.paint('green', `✓ ${output.text('verify.good')}`)
-      : output.paint('red', `✗ ${output.text('verify.bad')}`),
+      : output.paint('red', `✗ ${output.text(refused.length > 0 ? 'verify.bad' : 'verify.forked')}`),
   );
 }

@@ -1,12 +1,12 @@
 /** Help of the command line: [English, Chinese]. */
 export const helpEntries = {
-  'help.usage': ['Usage:', '用法:'],
-  'help.arguments': ['Arguments:', '参数:'],
-  'help.options': ['Options:', '选项:'],
-  'help.global': ['Global options:', '通用选项:'],
-  'help.commands': ['Commands:', '命令:'],
-  'help.default': ['default: {value}', '默认:{value}'],
-  'help.choices': ['choices: {value}', '可选:{value}'],
+  'help.usage': ['Usage:', '用法：'],
+  'help.arguments': ['Arguments:', '参数：'],
+  'help.options': ['Options:', '选项：'],
+  'help.global': ['Global options:', '通用选项：'],
+  'help.commands': ['Commands:', '命令：'],
+  'help.default': ['default: {value}', '默认：{value}'],
+  'help.choices': ['choices: {value}', '可选：{value}'],
   'help.program': [
     'Read, challenge, verify and record measuring instruments that report their own metrological state, signed.',
     '读取、质询、核验并记录能自行报告并签名其计量状态的计量器具。',
@@ -20,10 +20,10 @@ export const helpEntries = {
   4    the instrument did not answer
   5    a fault of this program
   130  ended by Ctrl-C before it was done`,
-    `退出码:
-  0    已完成,且核验结果良好
-  1    有内容被拒绝、未通过核验,或评价结果不良
-  2    调用有误(未知选项、取值错误)
+    `退出码：
+  0    已完成，且核验结果良好
+  1    有内容被拒绝、未通过核验，或评价结果不良
+  2    调用有误（未知选项、取值错误）
   3    文件、目录、磁盘、串口或数据库无法使用
   4    器具没有应答
   5    本程序的故障
@@ -34,106 +34,106 @@ export const helpEntries = {
   LC_ALL, LANG     language of the output: Chinese when it starts with zh
   NO_COLOR         no colours
   ESPRUINO_BIN     path of a real Espruino interpreter for the station`,
-    `环境变量:
-  LC_ALL, LANG     输出语言:以 zh 开头时为中文
+    `环境变量：
+  LC_ALL, LANG     输出语言：以 zh 开头时为中文
   NO_COLOR         不使用颜色
-  ESPRUINO_BIN     真实 Espruino 解释器的路径,供工作站使用`,
+  ESPRUINO_BIN     真实 Espruino 解释器的路径，供工作站使用`,
   ],
-  'help.examples': ['Examples:', '示例:'],
+  'help.examples': ['Examples:', '示例：'],
   'help.option.json': [
     'one JSON object per line on standard output, for programs',
-    '在标准输出上每行输出一个 JSON 对象,供程序使用',
+    '在标准输出上每行输出一个 JSON 对象，供程序使用',
   ],
   'help.option.lang': [
     'language of the output: zh or en (default: from LC_ALL, LANG)',
-    '输出语言:zh 或 en(默认取自 LC_ALL、LANG)',
+    '输出语言：zh 或 en（默认取自 LC_ALL、LANG）',
   ],
   'help.option.help': ['show this help', '显示本帮助'],
   'help.option.version': ['show the version', '显示版本'],
   'help.command.help': ['show the help of a command', '显示某个命令的帮助'],
   'help.option.data': ['folder of the stored data', '存储数据的目录'],
-  'help.option.for': ['end after this time: 30s, 5m, 1h30m', '运行这么长时间后结束:30s、5m、1h30m'],
+  'help.option.for': ['end after this time: 30s, 5m, 1h30m', '运行这么长时间后结束：30s、5m、1h30m'],
   'help.option.baud': ['baud rate of the port', '串口波特率'],
   'help.option.keys': ['JWK set with the public keys to trust', '含受信任公钥的 JWK 集合文件'],
-  'help.option.out': ['file to write; - writes to standard output', '要写入的文件;- 表示标准输出'],
+  'help.option.out': ['file to write; - writes to standard output', '要写入的文件；- 表示标准输出'],
   'help.option.force': ['replace an existing file', '替换已有文件'],
 
   'help.command.station': [
     'run four emulated scales (healthy, creeping, noisy, tampered with on the line) or replay a recording, live',
-    '运行四台仿真电子秤(正常、蠕变、噪声、线路上被篡改),或重放一段记录,实时显示',
+    '运行四台仿真电子秤（正常、蠕变、噪声、线路上被篡改），或重放一段记录，实时显示',
   ],
   'help.station.speed': ['simulated seconds per second', '每秒模拟的秒数'],
   'help.station.recording': [
     'replay this recording (CSV with a column reading, in grams) through the firmware',
-    '让固件重放此记录(含 reading 列的 CSV,单位克)',
+    '让固件重放此记录（含 reading 列的 CSV，单位克）',
   ],
   'help.station.class': [
     'accuracy class of the replayed scale: I, II, III, IIII',
-    '重放所用秤的准确度等级:I、II、III、IIII',
+    '重放所用秤的准确度等级：I、II、III、IIII',
   ],
   'help.station.max': ['maximum capacity Max of the replayed scale', '重放所用秤的最大秤量 Max'],
   'help.station.e': ['verification scale interval e of the replayed scale', '重放所用秤的检定分度值 e'],
   'help.station.seed': [
     'seed of the simulated physics: the same seed gives the same signals',
-    '物理仿真的随机种子:种子相同则信号相同',
+    '物理仿真的随机种子：种子相同则信号相同',
   ],
 
   'help.command.monitor': [
     'listen on a serial port and show every frame, verified; reconnects by itself',
-    '监听串口,核验并显示每一帧;断开后自动重连',
+    '监听串口，核验并显示每一帧；断开后自动重连',
   ],
-  'help.monitor.port': ['serial port, for example /dev/ttyACM0 or COM3', '串口,例如 /dev/ttyACM0 或 COM3'],
+  'help.monitor.port': ['serial port, for example /dev/ttyACM0 or COM3', '串口，例如 /dev/ttyACM0 或 COM3'],
   'help.monitor.count': ['end after this many frames', '收到这么多帧后结束'],
 
   'help.command.inspect': [
     'identify one instrument, challenge it with a nonce, read its event log, judge it',
-    '检查一台器具:识别、随机数质询、读取事件日志并给出评价',
+    '检查一台器具：识别、随机数质询、读取事件日志并给出评价',
   ],
   'help.inspect.timeout': ['how long to wait for each answer', '每个应答的等待时间'],
   'help.inspect.entries': ['how many of the newest log entries to show', '显示多少条最新日志记录'],
 
   'help.command.verify': [
     'check frames in files offline: a CBOR sequence, single frames, or hexadecimal text',
-    '离线核验文件中的帧:CBOR 序列、单帧或十六进制文本',
+    '离线核验文件中的帧：CBOR 序列、单帧或十六进制文本',
   ],
-  'help.verify.files': ['files to check; - reads standard input', '要核验的文件;- 表示标准输入'],
-  'help.verify.each': ['check every signature by itself instead of whole chains', '逐帧验证签名,而非按链验证'],
+  'help.verify.files': ['files to check; - reads standard input', '要核验的文件；- 表示标准输入'],
+  'help.verify.each': ['check every signature by itself instead of whole chains', '逐帧验证签名，而非按链验证'],
 
   'help.command.provision': [
     "make an instrument's identity, key, certificate and configuration, and enrol it",
-    '为器具生成身份、密钥、证书和配置,并登记入库',
+    '为器具生成身份、密钥、证书和配置，并登记入库',
   ],
   'help.provision.out': ['new folder for the files of the instrument', '存放该器具文件的新目录'],
   'help.provision.serial': ['serial number', '出厂编号'],
   'help.provision.maker': ['name of the maker', '制造单位名称'],
   'help.provision.model': ['model', '型号'],
   'help.provision.approval': ['number of the type approval', '型式批准证书编号'],
-  'help.provision.class': ['accuracy class: I, II, III, IIII', '准确度等级:I、II、III、IIII'],
-  'help.provision.max': ['maximum capacity Max, with unit: 3kg, 600g', '最大秤量 Max,带单位:3kg、600g'],
-  'help.provision.e': ['verification scale interval e, with unit: 1g', '检定分度值 e,带单位:1g'],
+  'help.provision.class': ['accuracy class: I, II, III, IIII', '准确度等级：I、II、III、IIII'],
+  'help.provision.max': ['maximum capacity Max, with unit: 3kg, 600g', '最大秤量 Max，带单位：3kg、600g'],
+  'help.provision.e': ['verification scale interval e, with unit: 1g', '检定分度值 e，带单位：1g'],
   'help.provision.interval': ['time between scheduled status frames', '定期状态帧的间隔'],
   'help.provision.maker-key': [
     "maker's private key (PKCS#8 PEM); made, with mode 0600, when the file does not exist",
-    '制造单位的私钥(PKCS#8 PEM);文件不存在时生成,权限 0600',
+    '制造单位的私钥（PKCS#8 PEM）；文件不存在时生成，权限 0600',
   ],
   'help.provision.master-key': [
     "authority's master key for command keys (hexadecimal); made, with mode 0600, when the file does not exist",
-    '主管机构用于派生命令密钥的主密钥(十六进制);文件不存在时生成,权限 0600',
+    '主管机构用于派生命令密钥的主密钥（十六进制）；文件不存在时生成，权限 0600',
   ],
   'help.provision.data-pin': ['pin of the converter that gives data', '转换器的数据引脚'],
   'help.provision.clock-pin': ['pin of the converter that takes the clock', '转换器的时钟引脚'],
   'help.provision.zero-counts': [
     'counts of the converter at no load, from the adjustment',
-    '空载时转换器的计数,由调整得到',
+    '空载时转换器的计数，由调整得到',
   ],
   'help.provision.counts-per-e': [
     'counts of the converter for one e, from the adjustment',
-    '每个 e 对应的转换器计数,由调整得到',
+    '每个 e 对应的转换器计数，由调整得到',
   ],
-  'help.provision.no-enrol': ['write the files only; enrol nowhere', '只写文件,不登记'],
+  'help.provision.no-enrol': ['write the files only; enrol nowhere', '只写文件，不登记'],
   'help.provision.driver': [
     'where samples come from: hx711 (board) or injection (rig)',
-    '采样来源:hx711(电路板)或 injection(试验台)',
+    '采样来源：hx711（电路板）或 injection（试验台）',
   ],
 
   'help.command.export': [
@@ -142,16 +142,16 @@ export const helpEntries = {
   ],
   'help.command.export.frames': [
     'stored frames as received, as a CBOR sequence (RFC 8742)',
-    '按接收时的原样导出存储的帧,格式为 CBOR 序列(RFC 8742)',
+    '按接收时的原样导出存储的帧，格式为 CBOR 序列（RFC 8742）',
   ],
   'help.command.export.keys': [
     'enrolled public keys as a JWK set (RFC 7517), kid in hexadecimal',
-    '以 JWK 集合(RFC 7517)导出已登记的公钥,kid 为十六进制',
+    '以 JWK 集合（RFC 7517）导出已登记的公钥，kid 为十六进制',
   ],
   'help.command.export.instruments': ['the register of instruments as JSON', '以 JSON 导出器具登记册'],
   'help.command.export.refused': [
     'refused packets with their reasons, as JSON lines',
     '以 JSON 行导出被拒绝的数据包及其原因',
   ],
-  'help.export.instrument': ['only this instrument (its UEID in hexadecimal)', '仅此器具(十六进制 UEID)'],
+  'help.export.instrument': ['only this instrument (its UEID in hexadecimal)', '仅此器具（十六进制 UEID）'],
 } as const;
