@@ -154,7 +154,10 @@ function noiseLevel(state: ScaleState, parameters: ScaleParameters): void {
   setLevel(state, at, 4, noise < limit ? 0 : noise < 4 * limit ? 1 : 2, limit, 4 * limit, true, 0);
 }
 
-/** Rises at once, falls when the lower level has lasted; each change is an event `[2, old, new, flags]`. */
+/**
+ * Rises at once, falls when the lower level has lasted. The event of a change is the shell's: it adds what it knows of
+ * storage, signer and seal to the self-state.
+ */
 function showState(
   state: ScaleState,
   parameters: ScaleParameters,
@@ -169,7 +172,6 @@ function showState(
   if (wanted > shown || w[LOWER_TIME] > parameters.holdTime) {
     state.memory[SHOWN] = wanted;
     w[LOWER_TIME] = 0;
-    state.events.push([2, shown, wanted, flags]);
   }
   state.selfState = state.memory[SHOWN];
 }

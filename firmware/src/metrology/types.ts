@@ -78,6 +78,8 @@ export interface ScaleState {
   /** Flag word after the CDDL; only the metrological bits. */
   flags: number;
   channels: ChannelReport[];
-  /** New events `[kind, ...integer items]`; whoever drives the core drains this. */
+  /**
+   * New events `[kind, ...integer items]` of the kinds drift (3) and baseline (8); whoever drives the core drains this.
+   */
   events: number[][];
 }

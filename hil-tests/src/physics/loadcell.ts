@@ -99,7 +99,7 @@ export function createLoadCell(options: Partial<LoadCellOptions>, seed: number):
     if (o.humAmplitude !== 0) value += o.humAmplitude * Math.sin(humStep * index);
     if (o.outliers > 0 && random.uniform() < o.outliers) value += o.outlierSize * random.normal();
     const steps = Math.round((o.zeroCounts + value * o.countsPerE) / o.quantum) * o.quantum;
-    const counts = steps > FULL_SCALE ? FULL_SCALE : steps < -FULL_SCALE ? -FULL_SCALE : steps;
+    const counts = Math.max(-FULL_SCALE, Math.min(FULL_SCALE, steps));
     index++;
     const temperature = o.thermometer ? thermometer : undefined;
     if (into === undefined) return { timeMs, counts, temperature };
