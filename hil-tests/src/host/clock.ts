@@ -1,4 +1,5 @@
 import { RigError } from '../error.js';
+import { TimerQueue } from './timer-queue.js';
 
 export interface TimerHandle {
   /** Time at which it fires, ms of its clock. */
@@ -21,11 +22,6 @@ export interface RigClock {
   yieldToOutside(): void;
 }
 
-interface Timer extends TimerHandle {
-  order: number;
-  callback: () => void;
-}
-
 /** Wall time that the virtual clock may hold the event loop, ms. */
 const LONGEST_HOLD_MS = 10;
 
@@ -35,8 +31,7 @@ const LONGEST_HOLD_MS = 10;
  */
 export class VirtualClock implements RigClock {
   #now = 0;
-  #order = 0;
-  #heap: Timer[] = [];
+  readonly #queue = new TimerQueue();
   #running = false;
   #yield = false;
 
@@ -45,9 +40,7 @@ export class VirtualClock implements RigClock {
   }
 
   setTimer(at: number, callback: () => void): TimerHandle {
-    const timer: Timer = { at: Math.max(at, this.#now), cancelled: false, order: this.#order++, callback };
-    this.#push(timer);
-    return timer;
+    return this.#queue.push(Math.max(at, this.#now), callback);
   }
 
   cancel(handle: TimerHandle): void {
@@ -69,7 +62,7 @@ export class VirtualClock implements RigClock {
       const until = this.#now + ms;
       let breath = performance.now();
       for (;;) {
-        const next = this.#heap[0];
+        const next = this.#queue.first();
         if (!next || next.at > until) {
           // Whoever outside is still to answer may set timers inside this run.
           if (this.#yield) {
@@ -79,8 +72,7 @@ export class VirtualClock implements RigClock {
           }
           break;
         }
-        this.#pop();
-        if (next.cancelled) continue;
+        this.#queue.shift();
         this.#now = next.at;
         next.callback();
         if (this.#yield || performance.now() - breath > LONGEST_HOLD_MS) {
@@ -94,38 +86,6 @@ export class VirtualClock implements RigClock {
       this.#running = false;
     }
   }
-
-  #push(timer: Timer): void {
-    const heap = this.#heap;
-    let i = heap.push(timer) - 1;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (!before(heap[i]!, heap[parent]!)) break;
-      [heap[i], heap[parent]] = [heap[parent]!, heap[i]!];
-      i = parent;
-    }
-  }
-
-  #pop(): void {
-    const heap = this.#heap;
-    const last = heap.pop()!;
-    if (heap.length === 0) return;
-    heap[0] = last;
-    let i = 0;
-    for (;;) {
-      const left = 2 * i + 1;
-      if (left >= heap.length) return;
-      const right = left + 1;
-      const child = right < heap.length && before(heap[right]!, heap[left]!) ? right : left;
-      if (!before(heap[child]!, heap[i]!)) return;
-      [heap[i], heap[child]] = [heap[child]!, heap[i]!];
-      i = child;
-    }
-  }
-}
-
-function before(a: Timer, b: Timer): boolean {
-  return a.at < b.at || (a.at === b.at && a.order < b.order);
 }
 
 /** A few turns of Node's event loop: enough for a stream to read, parse and answer. */
@@ -133,10 +93,16 @@ async function letOthersRun(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Longest delay that Node's timers take, ms. */
+const LONGEST_DELAY_MS = 0x7fffffff;
+
 /** Time that passes by itself: real time, or a multiple of it. */
 export class RealTimeClock implements RigClock {
   readonly #start = performance.now();
-  readonly #timers = new Map<TimerHandle, NodeJS.Timeout>();
+  readonly #queue = new TimerQueue();
+  /** The one timer of Node that waits for the queue's first. Node's own timers of unlike delays fire out of order. */
+  #wake: NodeJS.Timeout | undefined;
+  #wakeAt = Number.POSITIVE_INFINITY;
 
   /** @param speed - clock milliseconds per real millisecond. */
   constructor(readonly speed = 1) {}
@@ -146,28 +112,43 @@ export class RealTimeClock implements RigClock {
   }
 
   setTimer(at: number, callback: () => void): TimerHandle {
-    const handle: TimerHandle = { at, cancelled: false };
-    const delay = Math.max(0, (at - this.now()) / this.speed);
-    const timeout = setTimeout(
-      () => {
-        this.#timers.delete(handle);
-        if (!handle.cancelled) callback();
-      },
-      Math.min(delay, 0x7fffffff),
-    );
-    this.#timers.set(handle, timeout);
+    const handle = this.#queue.push(at, callback);
+    this.#waitForFirst();
     return handle;
   }
 
   cancel(handle: TimerHandle): void {
     handle.cancelled = true;
-    clearTimeout(this.#timers.get(handle));
-    this.#timers.delete(handle);
+    this.#waitForFirst();
   }
 
   yieldToOutside(): void {}
 
   run(ms: number): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, ms / this.speed));
+  }
+
+  #waitForFirst(): void {
+    const at = this.#queue.first()?.at ?? Number.POSITIVE_INFINITY;
+    if (at === this.#wakeAt) return;
+    clearTimeout(this.#wake);
+    this.#wakeAt = at;
+    if (at === Number.POSITIVE_INFINITY) return;
+    const delay = Math.max(0, (at - this.now()) / this.speed);
+    this.#wake = setTimeout(() => this.#fire(), Math.min(delay, LONGEST_DELAY_MS));
+  }
+
+  #fire(): void {
+    this.#wakeAt = Number.POSITIVE_INFINITY;
+    // Node counts whole milliseconds: what is due within the next one is due.
+    const until = this.now() + this.speed;
+    try {
+      for (let next = this.#queue.first(); next && next.at <= until; next = this.#queue.first()) {
+        this.#queue.shift();
+        next.callback();
+      }
+    } finally {
+      this.#waitForFirst();
+    }
   }
 }
