@@ -184,7 +184,7 @@ function sealReasons(chain: ChainState, kid: string, statusFrame: string | undef
       code: 'calibration-changed',
       severity: 'attention',
       text,
-      evidence: [`${kid}/${firstCalibration.sequence}`, statusFrame],
+      evidence: [frameId(kid, firstCalibration.sequence, firstCalibration.digest), statusFrame],
     });
   }
   return reasons;

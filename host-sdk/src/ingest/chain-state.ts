@@ -92,7 +92,7 @@ export interface ChainState {
   status: StatusSnapshot | undefined;
   identity: IdentitySnapshot | undefined;
   /** Calibration counter in the status frame with the lowest number. */
-  firstCalibration: { sequence: number; counter: number } | undefined;
+  firstCalibration: { sequence: number; digest: string; counter: number } | undefined;
   /** Highest status frame in which the instrument called itself attention, alarm or inoperative; its identifier for the evidence. */
   lastRaised: Record<number, { sequence: number; digest: string }>;
   incidents: Record<string, IncidentTotal>;

@@ -231,7 +231,7 @@ function learn(run: Candidate[], { state, ueid }: PlaceContext): void {
         state.lastRaised[selfState] = { sequence, digest: candidate.digest };
       }
       if (state.firstCalibration === undefined || sequence < state.firstCalibration.sequence) {
-        state.firstCalibration = { sequence, counter: calibrationCounter };
+        state.firstCalibration = { sequence, digest: candidate.digest, counter: calibrationCounter };
       }
     } else if (frame.kind === FRAME_KIND_IDENTITY) {
       if (toHex(frame.claims.ueid) !== ueid) find(candidate, 'identity-mismatch');

@@ -39,7 +39,8 @@ export function requestLogRange(
   let signed: { frame: LogFrame; packet: ReceivedPacket } | undefined;
   const finish = (resolve: (range: LogRange) => void): boolean => {
     if (signed === undefined) return false;
-    const end = Math.min(first + count, signed.frame.claims.logLength);
+    // What it signs it will send; the log may have grown since it took the request.
+    const end = first + Math.min(count, signed.frame.claims.count);
     const list: Uint8Array[] = [];
     for (let number = first; number < end; number++) {
       const entry = entries.get(number);
@@ -51,7 +52,8 @@ export function requestLogRange(
   };
   return ask<LogRange>(stream, encodeRequest({ type: 'log', first, count, nonce }), REQUEST_LOG, nonce, options, {
     frame: (frame, packet, fresh, resolve) => {
-      if (!fresh || frame.kind !== FRAME_KIND_LOG || !counts(frame, options.publicKey)) return false;
+      if (!fresh || frame.kind !== FRAME_KIND_LOG || frame.claims.first !== first) return false;
+      if (!counts(frame, options.publicKey)) return false;
       signed = { frame, packet };
       return finish(resolve);
     },

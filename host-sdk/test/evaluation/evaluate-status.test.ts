@@ -235,7 +235,10 @@ describe('evidence of tampering', () => {
 
   it('takes a broken seal for a warning and a changed calibration counter for attention', () => {
     expect(judge(chain({ sealState: 2 })).level).toBe('warning');
-    const changed = chain({ calibrationCounter: 3 }, { firstCalibration: { sequence: 5, counter: 1 } });
+    const changed = chain(
+      { calibrationCounter: 3 },
+      { firstCalibration: { sequence: 5, digest: 'ef'.repeat(16), counter: 1 } },
+    );
     expect(judge(changed).level).toBe('attention');
   });
 });

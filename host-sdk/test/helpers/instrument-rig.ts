@@ -157,8 +157,9 @@ export class InstrumentRig {
     else if (request.type === 'log') this.#log(request.first!, request.count!, nonce);
   }
 
-  #log(first: number, count: number, nonce: string | undefined): void {
+  #log(first: number, asked: number, nonce: string | undefined): void {
     const { instrument, faults } = this;
+    const count = Math.min(asked, instrument.log.length - first);
     this.send(instrument.logFrame(first, count, nonce === undefined ? undefined : Buffer.from(nonce, 'latin1')));
     const end = Math.min(first + count, instrument.log.length);
     for (let from = first; from < end; from += this.entriesPerReply) {
