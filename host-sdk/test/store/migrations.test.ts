@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { describe, expect, it } from 'vitest';
+import { applicationId, schemaVersion } from '../../src/store/migrations.js';
+import { received, temporaryFolder, temporaryStore } from '../helpers/temporary-store.js';
+import { TestInstrument } from '../helpers/test-instrument.js';
+
+describe('schema', () => {
+  it('is marked as ours with its version, synced at every commit, and opened again without change', async () => {
+    const path = join(temporaryFolder(), 'store.db');
+    const store = await temporaryStore({}, path);
+    const instrument = new TestInstrument();
+    await store.registry.enrol(instrument.record());
+    await store.ingest([received(instrument.status())]);
+    await store.close();
+    const native = new Libsql(path);
+    const pragma = (name: string) => native.prepare(`PRAGMA ${name}`).raw(true).get([]);
+    expect(pragma('application_id')).toEqual([applicationId]);
+    expect(pragma('user_version')).toEqual([schemaVersion]);
+    expect(pragma('journal_mode')).toEqual(['wal']);
+    native.close();
+    const again = await temporaryStore({}, path);
+    expect(await again.summary()).toMatchObject({ instruments: 1, frames: 1 });
+  });
+
+  it('lets two programs make the same store at once', async () => {
+    const path = join(temporaryFolder(), 'store.db');
+    const [a, b] = await Promise.all([temporaryStore({}, path), temporaryStore({}, path)]);
+    const instrument = new TestInstrument();
+    await a!.registry.enrol(instrument.record());
+    expect((await b!.registry.find(instrument.kid))?.ueid).toBe(Buffer.from(instrument.ueid).toString('hex'));
+  });
+});
