@@ -29,7 +29,8 @@ export function transpileForInstrument(): Plugin {
           useDefineForClassFields: false,
           verbatimModuleSyntax: true,
           sourceMap: true,
-          removeComments: true,
+          // comments carry the minifier's annotations
+          removeComments: false,
         },
       });
       const code = outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');

@@ -74,7 +74,7 @@ function run(provisioning: DeviceProvisioning): void {
   onMemoryExhausted(() => die(s));
   openProtocolPort(texts[TEXT_PROTOCOL_PATH]!, settings[SETTING_BAUDRATE]!, (chunk) => {
     s.lastData = milliseconds();
-    slipPush(s.decoder, chunk, (bytes) => handleMessage(s, bytes), ignore);
+    slipPush(s.decoder, chunk, (bytes) => /*@__NOINLINE__*/ handleMessage(s, bytes), ignore);
   });
   if (settings[SETTING_DRIVER] === DRIVER_INJECTION) {
     const injection = startInjection(

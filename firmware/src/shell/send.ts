@@ -97,7 +97,7 @@ function emitPending(s: Shell, one: Pending): boolean {
     if (!emit(s, writeLogClaims(content))) return false;
     s.logNext = one.first;
     s.logEnd = one.first + one.count;
-    callLater(() => sendEntries(s), 0);
+    callLater(() => /*@__NOINLINE__*/ sendEntries(s), 0);
     return true;
   }
   content.commandDigest = one.digest;
@@ -111,7 +111,7 @@ function sendEntries(s: Shell): void {
   const first = s.logNext;
   while (entries.length < ENTRIES && s.logNext < s.logEnd) entries.push(readEntry(s.log, s.logNext++));
   if (entries.length > 0) sendMessage(writeLogReply(first, entries));
-  if (s.logNext < s.logEnd) callLater(() => sendEntries(s), 5);
+  if (s.logNext < s.logEnd) callLater(() => /*@__NOINLINE__*/ sendEntries(s), 5);
 }
 
 /**
@@ -123,12 +123,12 @@ export function sendWaiting(s: Shell): void {
   let sent = false;
   if (available(s.signer) > 0) {
     if (s.identityDue) {
-      sent = emit(s, identityClaims(s, undefined));
+      sent = emit(s, /*@__NOINLINE__*/ identityClaims(s, undefined));
       s.identityDue = !sent;
     } else if (s.statusDue || s.nonces.length > 0) {
-      sent = emitStatus(s);
+      sent = /*@__NOINLINE__*/ emitStatus(s);
     } else if (s.queue.length > 0) {
-      sent = emitPending(s, s.queue[0]!);
+      sent = /*@__NOINLINE__*/ emitPending(s, s.queue[0]!);
       if (sent) s.queue.shift();
     }
     if (sent) {
@@ -143,7 +143,7 @@ export function sendWaiting(s: Shell): void {
 export function wake(s: Shell, delay: number): void {
   if (s.waking) return;
   s.waking = true;
-  callLater(() => sendWaiting(s), delay);
+  callLater(() => /*@__NOINLINE__*/ sendWaiting(s), delay);
 }
 
 /** Refills the signer's pool in the background, a slice at a time. */
@@ -151,7 +151,7 @@ export function startWork(s: Shell): void {
   if (s.working) return;
   s.working = true;
   s.workStart = milliseconds();
-  callLater(() => work(s), 0);
+  callLater(() => /*@__NOINLINE__*/ work(s), 0);
 }
 
 function work(s: Shell): void {
@@ -166,6 +166,6 @@ function work(s: Shell): void {
   // if the step threw, the main tick begins again
   if (more) {
     s.working = true;
-    callLater(() => work(s), 0);
+    callLater(() => /*@__NOINLINE__*/ work(s), 0);
   }
 }

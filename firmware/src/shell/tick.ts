@@ -9,23 +9,26 @@ import { writeSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 import { uptime } from './time.js';
 
+// A function that is called in one place only is put there by the minifier, and the interpreter then reads past its text
+// whenever it does not run. NOINLINE keeps what is rarely or conditionally called out of the way of every sample.
+
 const PERIOD = 1000;
 const DAY = 86400;
 
 /** Takes one raw sample at `time` ms of the instrument's clock. */
 export function takeSample(s: Shell, time: number, counts: number, temperature: number | undefined): void {
   s.temperature = temperature;
-  if (s.start < 0) begin(s, time);
+  if (s.start < 0) /*@__NOINLINE__*/ begin(s, time);
   sampleScale(s.scale, s.provisioning.scale, counts, temperature, time);
-  passTime(s, time);
+  /*@__NOINLINE__*/ passTime(s, time);
 }
 
 /** Lets the instrument's clock advance to `time` ms; ends a period and looks at the schedule when one is over. */
 export function passTime(s: Shell, time: number): void {
-  if (s.start < 0) begin(s, time);
+  if (s.start < 0) /*@__NOINLINE__*/ begin(s, time);
   // a clock that jumps back is a fault of the source: time stands still until it has caught up
   if (time > s.now) s.now = time;
-  if (s.now - s.period >= PERIOD) endPeriod(s);
+  if (s.now - s.period >= PERIOD) /*@__NOINLINE__*/ endPeriod(s);
 }
 
 function begin(s: Shell, time: number): void {
@@ -47,11 +50,12 @@ function endPeriod(s: Shell): void {
   const day = Math.floor(uptime(s) / DAY);
   if (day !== s.day) {
     s.day = day;
-    flushRefusals(s);
+    /*@__NOINLINE__*/ flushRefusals(s);
   }
   if (s.now >= s.snapshotDue) {
     s.snapshotDue = s.now + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
-    if (!writeSnapshot(s.snapshots, saveScale(scale))) s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
+    if (!(/*@__NOINLINE__*/ writeSnapshot(s.snapshots, /*@__NOINLINE__*/ saveScale(scale))))
+      s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
   updateLevel(s);
   if (s.now >= s.due) {

@@ -263,7 +263,7 @@ describe('a power cut while the instrument works', () => {
     await whole.stop();
     expect(units).toBeGreaterThan(80);
     let cuts = 0;
-    for (let cut = 0; cut < units; cut += 3) {
+    for (let cut = 0; cut < units; cut += 7) {
       const host = new EmulationHost({ flash: new Flash(geometry, blank) });
       const session = new Session(host);
       await run(host, cut);
@@ -289,6 +289,6 @@ describe('a power cut while the instrument works', () => {
       }
       await host.stop();
     }
-    expect(cuts).toBeGreaterThan(units / 3 - 3);
+    expect(cuts).toBeGreaterThan(units / 7 - 3);
   });
 });
