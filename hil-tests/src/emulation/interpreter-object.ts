@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import type { TimerHandle } from '../host/clock.js';
 import { Listeners } from './emitter.js';
 import { byteString, flatten } from './flatten.js';
 import type { Machine } from './machine.js';
 import { numericFunctions } from './numeric.js';
+
+const { crc32 } = zlib;
 
 /** What a board's surroundings are, as far as `E` tells. */
 export interface Surroundings {

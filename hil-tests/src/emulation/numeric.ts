@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import type { Handler } from './emitter.js';
 import type { Machine } from './machine.js';
 
@@ -7,7 +6,8 @@ type Numbers = ArrayLike<number>;
 /** `E.convolve`, `E.mapInPlace`, `E.sum`, `E.variance`, `E.clip`: the native loops that firmware leans on. */
 export function numericFunctions(machine: Machine): Record<string, Handler> {
   const iterable = (a: unknown, b: unknown): void => {
-    const ok = (v: unknown): boolean => Array.isArray(v) || types.isTypedArray(v);
+    // Cheap checks: firmware calls this in its innermost loops.
+    const ok = (v: unknown): boolean => ArrayBuffer.isView(v) || Array.isArray(v);
     if (!ok(a) || !ok(b)) {
       machine.fail(`Expecting first 2 arguments to be iterable, not ${nameOf(a)} and ${nameOf(b)}`);
     }
@@ -18,7 +18,7 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
       return convolve(a as Numbers, b as Numbers, Math.trunc(Number(offset ?? 0)) || 0);
     },
     mapInPlace: (from, to, map, bits) => {
-      if (!types.isTypedArray(from) || !types.isTypedArray(to))
+      if (!ArrayBuffer.isView(from) || !ArrayBuffer.isView(to))
         machine.fail('First 2 arguments should be array buffers');
       mapInPlace(machine, from as Uint8Array, to as Uint8Array, map, bits === undefined ? 0 : Number(bits));
     },
@@ -61,13 +61,13 @@ function convolve(a: Numbers, b: Numbers, offset: number): number {
 function mapInPlace(machine: Machine, from: Uint8Array, to: Uint8Array, map: unknown, bits: number): void {
   const width = from.BYTES_PER_ELEMENT * 8;
   const count = Math.abs(bits) || width;
-  if (width > 16 || count + width > 32 || types.isFloat32Array(from) || types.isFloat64Array(from)) {
+  if (width > 16 || count + width > 32) {
     machine.fail(
       'E.mapInPlace: elements of 8 or 16 bits and values of at most 24 or 16; the interpreter misreads others',
     );
   }
   const isFunction = typeof map === 'function';
-  if (map !== undefined && !isFunction && !Array.isArray(map) && !types.isTypedArray(map)) {
+  if (map !== undefined && !isFunction && !Array.isArray(map) && !ArrayBuffer.isView(map)) {
     machine.fail('Third argument should be a function or array');
   }
   const mask = 2 ** count - 1;

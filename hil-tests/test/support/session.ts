@@ -1,6 +1,7 @@
 import {
   decodeMessage,
   encodeRequest,
+  FRAME_KIND_LOG,
   type Frame,
   type Message,
   type Reply,
@@ -98,6 +99,21 @@ export class Session {
       if (answer.type !== 'busy') throw new Error(`Refused: ${JSON.stringify(answer)}`);
       await this.host.run(answer.retryAfter * 1000);
     }
+  }
+
+  /** The event log as it was last read whole. */
+  log: Uint8Array[] | undefined;
+
+  /** Reads the whole event log. */
+  async readLog(): Promise<Uint8Array[]> {
+    const from = this.replies.length;
+    const { logLength } = this.frames.at(-1)!.claims;
+    await this.ask({ type: 'log', first: 0, count: logLength }, FRAME_KIND_LOG);
+    this.log = await this.until(() => {
+      const all = this.replies.slice(from).flatMap((reply) => (reply.type === 'log' ? reply.entries : []));
+      return all.length >= logLength && all;
+    }, 'all log entries');
+    return this.log;
   }
 
   /** Seconds that the instrument last asked for, or a little. */
