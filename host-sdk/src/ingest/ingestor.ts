@@ -3,18 +3,21 @@ import { equalBytes, fromHex, toHex } from '../bytes.js';
 import { type Clock, systemClock } from '../clock.js';
 import { evaluateStatus } from '../evaluation/evaluate-status.js';
 import { frameId } from '../frames/frame-id.js';
-import type { EnrolledKey, Instrument } from '../registry/records.js';
+import type { EnrolledKey } from '../registry/records.js';
 import { RegistrySql } from '../registry/registry-sql.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import type { SqlDatabase } from '../store/database.js';
 import { type Candidate, candidate, find } from './candidate.js';
-import { type ChainState, copyChainState, emptyChainState } from './chain-state.js';
+import { type ChainState, copyChainState } from './chain-state.js';
+import { Connections } from './connections.js';
 import { addIncident } from './incident-totals.js';
 import { type Incident, IngestSql } from './ingest-sql.js';
+import { type KnownKey, KnownKeys } from './known-keys.js';
 import type { IngestCode, IngestOutcome, ReceivedPacket } from './outcome.js';
 import { refusals } from './outcome.js';
 import { placeFrames } from './place-frames.js';
 import { digestOf } from './prove.js';
+import { RefusalQuota } from './refusal-quota.js';
 import { refusalText } from './refusal-text.js';
 import { StoredFrames } from './stored-frames.js';
 
@@ -25,21 +28,11 @@ export interface IngestOptions {
   readonly refusedPerDay?: number;
 }
 
-interface KnownKey {
-  readonly key: EnrolledKey;
-  readonly kidBytes: Uint8Array;
-  readonly instrument: Instrument;
-  state: ChainState;
-}
-
 interface Group {
   readonly known: KnownKey;
   readonly state: ChainState;
   readonly candidates: Candidate[];
 }
-
-const cacheLimit = 50_000;
-const day = 86_400_000;
 
 /**
  * Takes packets in: decodes, proves, places, evaluates and stores them, a batch in one durable transaction. Nothing of a batch is
@@ -48,48 +41,42 @@ const day = 86_400_000;
 export class Ingestor {
   readonly #database: SqlDatabase;
   readonly #sql: IngestSql;
-  readonly #registry: RegistrySql;
   readonly #stored: StoredFrames;
+  readonly #keys: KnownKeys;
+  readonly #connections: Connections;
+  readonly #quota: RefusalQuota;
   readonly #clock: Clock;
   readonly #rules: StatusRules;
-  readonly #refusedPerDay: number;
-  #known = new Map<string, KnownKey | undefined>();
-  #connections = new Map<string, number>();
-  /** Key of all frames proved on a connection; 0: several. What cannot name its sender is attributed by it. */
-  #speaker = new Map<number, number>();
   #version = -1;
-  #refusedDay = -1;
-  #refusedToday = 0;
 
   constructor(database: SqlDatabase, options: IngestOptions = {}) {
     this.#database = database;
     this.#sql = new IngestSql(database);
-    this.#registry = new RegistrySql(database);
     this.#stored = new StoredFrames(database);
+    this.#keys = new KnownKeys(new RegistrySql(database), this.#sql);
+    this.#connections = new Connections(this.#sql);
+    this.#quota = new RefusalQuota(this.#sql, options.refusedPerDay ?? 100_000);
     this.#clock = options.clock ?? systemClock;
     this.#rules = options.rules ?? statusRules;
-    this.#refusedPerDay = options.refusedPerDay ?? 100_000;
   }
 
   /** Forgets cached keys and chains: the registry or the store was changed by someone else. */
   forget(): void {
-    this.#known.clear();
+    this.#keys.forget();
     this.#stored.forget();
   }
 
   /** @returns one outcome per packet, in the same order. @throws {SdkError} `store-*`; then nothing was taken */
   ingest(packets: readonly ReceivedPacket[]): IngestOutcome[] {
     if (packets.length === 0) return [];
-    const connections = new Map(this.#connections);
-    const speaker = new Map(this.#speaker);
+    const restore = this.#connections.mark();
     try {
       return this.#database.transaction(() => this.#take(packets));
     } catch (error) {
       // The transaction is undone; so must be what we remember of it.
       this.forget();
-      this.#connections = connections;
-      this.#speaker = speaker;
-      this.#refusedDay = -1;
+      this.#quota.forget();
+      restore();
       throw error;
     }
   }
@@ -110,7 +97,7 @@ export class Ingestor {
   recordIncident(kid: string, code: string, sequence: number, detail: string, evidence: string): void {
     this.#database.transaction(() => {
       this.#checkVersion();
-      const known = this.#keyOf(fromHex(kid)!, kid);
+      const known = this.#keys.byKid(kid);
       if (known === undefined) return;
       const at = this.#clock.now();
       const state = copyChainState(known.state);
@@ -147,16 +134,13 @@ export class Ingestor {
       }
       let group: Group | undefined = last;
       if (group === undefined || !equalBytes(group.known.kidBytes, frame.kid)) {
-        const known = this.#keyOf(frame.kid, toHex(frame.kid));
+        const known = this.#keys.byKid(toHex(frame.kid));
         group = known && this.#group(known, groups);
       }
       if (group === undefined) {
-        const victim =
-          frame.kind === FRAME_KIND_IDENTITY ? this.#registry.instrumentByUeid(frame.claims.ueid) : undefined;
-        const key = victim?.keys.findLast(({ status }) => status === 'active') ?? victim?.keys.at(-1);
-        const known = key && this.#keyOf(fromHex(key.kid)!, key.kid);
+        const victim = frame.kind === FRAME_KIND_IDENTITY ? this.#keys.ofInstrument(frame.claims.ueid) : undefined;
         const code = victim === undefined ? 'frame-unknown-instrument' : 'frame-wrong-key';
-        outcomes[index] = this.#refuse(packet, code, undefined, undefined, frame, known, now, groups);
+        outcomes[index] = this.#refuse(packet, code, undefined, undefined, frame, victim, now, groups);
         continue;
       }
       last = group;
@@ -193,8 +177,7 @@ export class Ingestor {
       if (found.code === 'frame-accepted' && found.sequence < highest) found.code = 'frame-reordered';
       if (found.code !== 'frame-forked') highest = Math.max(highest, found.sequence);
       const connection = this.#connectionId(found.packet);
-      const heard = this.#speaker.get(connection);
-      this.#speaker.set(connection, heard === undefined || heard === key.id ? key.id : 0);
+      this.#connections.heard(connection, key.id);
       const id = frameId(key.kid, found.sequence, digestOf(found));
       const codes =
         found.code === 'frame-replayed' || found.code === 'frame-forked'
@@ -265,13 +248,13 @@ export class Ingestor {
     groups: Map<number, Group>,
   ): IngestOutcome {
     const connection = this.#connectionId(packet);
-    const known = attributed ?? this.#speakerOf(connection);
+    const known = attributed ?? this.#keys.byId(this.#connections.speaker(connection));
     const hash = sha256(packet.bytes).subarray(0, 16);
     const reason = refusalText(code, detail) ?? code;
     const text = protocolCode === undefined ? reason : `${protocolCode}: ${reason}`;
     const key = known?.key.id ?? 0;
     const at = packet.latest;
-    if (this.#mayKeep(now)) {
+    if (this.#quota.take(now)) {
       this.#sql.writeRefused({ hash, code, detail: text, key: key || null, connection, at, bytes: packet.bytes });
     } else {
       const digest = new Uint8Array(16);
@@ -295,21 +278,6 @@ export class Ingestor {
       proof: undefined,
       findings: [],
     };
-  }
-
-  #mayKeep(now: number): boolean {
-    const today = Math.floor(now / day);
-    if (today !== this.#refusedDay) {
-      this.#refusedDay = today;
-      this.#refusedToday = this.#sql.refusedSince(today * day);
-    }
-    return ++this.#refusedToday <= this.#refusedPerDay;
-  }
-
-  #speakerOf(connection: number): KnownKey | undefined {
-    const id = this.#speaker.get(connection);
-    const key = id ? this.#registry.keyById(id) : undefined;
-    return key && this.#keyOf(fromHex(key.kid)!, key.kid);
   }
 
   #group(known: KnownKey, groups: Map<number, Group>): Group {
@@ -338,26 +306,8 @@ export class Ingestor {
     known.state = state;
   }
 
-  #keyOf(kidBytes: Uint8Array, kid: string): KnownKey | undefined {
-    if (this.#known.has(kid)) return this.#known.get(kid);
-    const key = this.#registry.keyByKid(kidBytes);
-    const instrument = key && this.#registry.instrumentById(key.instrumentId);
-    const known = key &&
-      instrument && { key, kidBytes: fromHex(kid)!, instrument, state: this.#sql.chain(key.id) ?? emptyChainState() };
-    if (this.#known.size >= cacheLimit) this.#known.clear();
-    this.#known.set(kid, known);
-    return known;
-  }
-
   #connectionId(packet: Pick<ReceivedPacket, 'link' | 'connection' | 'source'>): number {
-    const source = packet.source === 'import' ? 1 : 0;
-    const name = `${source}/${packet.connection}/${packet.link}`;
-    let id = this.#connections.get(name);
-    if (id === undefined) {
-      id = this.#sql.insertConnection(packet.link, packet.connection, source, this.#clock.now());
-      this.#connections.set(name, id);
-    }
-    return id;
+    return this.#connections.idOf(packet, this.#clock.now());
   }
 
   /** Two programs may write one store; whoever finds that the other has written starts from what is on disk. */

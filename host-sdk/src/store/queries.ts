@@ -1,5 +1,6 @@
 import { decodeFrame, frameDigest } from '@hengzhun/protocol';
 import { toHex } from '../bytes.js';
+import type { Level } from '../evaluation/levels.js';
 import { frameId, parseFrameId } from '../frames/frame-id.js';
 import type { Proof } from '../ingest/outcome.js';
 import { splitFrames } from '../ingest/segment.js';
@@ -184,4 +185,10 @@ export function querySummary(database: SqlDatabase): StoreSummary {
     refused: count('SELECT coalesce(sum(count), 0) FROM refused'),
     incidents: count('SELECT count(*) FROM incidents'),
   };
+}
+
+/** Number of keys by the level that their last ingest gave them. */
+export function queryLevels(database: SqlDatabase): Partial<Record<Level, number>> {
+  const rows = database.prepare('SELECT level, count(*) FROM chains GROUP BY level').all([]);
+  return Object.fromEntries(rows.map(([level, count]) => [String(level), Number(count)]));
 }

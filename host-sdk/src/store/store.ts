@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import { evaluateStatus, type StatusEvaluation } from '../evaluation/evaluate-status.js';
+import type { Level } from '../evaluation/levels.js';
 import { type ChainState, emptyChainState } from '../ingest/chain-state.js';
 import { IngestSql } from '../ingest/ingest-sql.js';
 import { type IngestOptions, Ingestor } from '../ingest/ingestor.js';
@@ -16,6 +17,7 @@ import {
   queryFrame,
   queryFrames,
   queryIncidents,
+  queryLevels,
   queryRefused,
   querySummary,
   type StoredFrame,
@@ -127,6 +129,14 @@ export class Store {
   }
   async summary(): Promise<StoreSummary> {
     return querySummary(this.#database);
+  }
+
+  /**
+   * How many keys stand at which level, as of the last frames of each: one look over a whole fleet. Silence since then shows only in
+   * `evaluate` and `evaluateAll`.
+   */
+  async levels(): Promise<Partial<Record<Level, number>>> {
+    return queryLevels(this.#database);
   }
 
   /**

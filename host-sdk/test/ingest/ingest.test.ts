@@ -79,6 +79,7 @@ describe('ingest', () => {
     ]);
     const { evaluation } = await store.evaluate(instrument.kid);
     expect(evaluation.level).toBe('warning');
+    expect(await store.levels()).toEqual({ warning: 1 });
     const reason = evaluation.reasons.find(({ code }) => code === 'frame-forked')!;
     expect(await store.frame(reason.evidence[0]!)).toMatchObject({ forked: true });
     // The same fork again is a replay of it, not a third frame.

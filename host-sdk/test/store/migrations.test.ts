@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
+import { openLibsql } from '../../src/store/database.js';
 import { applicationId, schemaVersion } from '../../src/store/migrations.js';
 import { received, temporaryFolder, temporaryStore } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -19,6 +20,10 @@ describe('schema', () => {
     expect(pragma('user_version')).toEqual([schemaVersion]);
     expect(pragma('journal_mode')).toEqual(['wal']);
     native.close();
+    const raw = openLibsql(path, 0);
+    raw.becomeWritable();
+    expect(raw.pragma('synchronous')).toBe(2); // FULL
+    raw.close();
     const again = await temporaryStore({}, path);
     expect(await again.summary()).toMatchObject({ instruments: 1, frames: 1 });
   });
