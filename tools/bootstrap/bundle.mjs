@@ -1,12 +1,12 @@
 // The firmware bundle: built when anything it is made of changed since the last time.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BootstrapError } from './error.mjs';
 import { text } from './messages.mjs';
 import { ROOT } from './paths.mjs';
-import { announce } from './report.mjs';
+import { say } from './report.mjs';
 
 const OUTPUT = join(ROOT, 'firmware', 'dist', 'bundles', 'scale.js');
 const STAMP = `${OUTPUT}.stamp`;
@@ -34,17 +34,15 @@ export function bundleFingerprint(root = ROOT) {
 export async function ensureBundle() {
   const fingerprint = bundleFingerprint();
   if (existsSync(OUTPUT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;
-  const built = await announce(text('bundling'), text('compiled'), async () => {
-    const { buildBundle } = await import(pathToFileURL(join(ROOT, 'firmware', 'dist', 'build', 'index.js')).href);
-    mkdirSync(join(OUTPUT, '..'), { recursive: true });
-    try {
-      return await buildBundle({ instrument: 'scale', out: OUTPUT });
-    } catch (error) {
-      throw new BootstrapError('bootstrap-bundle', text('bundleFailed', { reason: error.message }), 1, {
-        cause: error,
-      });
-    }
-  });
-  void built;
+  say(text('bundling'));
+  const { buildBundle } = await import(pathToFileURL(join(ROOT, 'firmware', 'dist', 'build', 'index.js')).href);
+  mkdirSync(dirname(OUTPUT), { recursive: true });
+  let bundle;
+  try {
+    bundle = await buildBundle({ instrument: 'scale', out: OUTPUT });
+  } catch (error) {
+    throw new BootstrapError('bootstrap-bundle', text('bundleFailed', { reason: error.message }), 1, { cause: error });
+  }
+  say(text('bundled', { bytes: bundle.bytes, sha256: bundle.sha256.slice(0, 16) }));
   writeFileSync(STAMP, fingerprint);
 }

@@ -1,4 +1,16 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { ToolError } from './errors.js';
 import { exitCode } from './exitCodes.js';
 
@@ -43,37 +55,56 @@ export interface FileWriter {
 }
 
 /**
- * Opens `path` for writing (`-`: standard output). An existing file is refused unless `force`; `mode` is set at creation, before
- * a byte is in it.
+ * Opens `path` for writing (`-`: standard output). What is written grows beside it and takes its name when it is finished, so that an
+ * existing file is replaced as a whole (only with `force`) or not at all. `mode` is set at creation, before a byte is in it.
  * @throws {ToolError} `tool-file-exists`, `tool-file-unwritable`; while writing also `tool-disk-full`
  */
 export function createFile(path: string, options: { force?: boolean; mode?: number } = {}): FileWriter {
   if (path === '-') {
     return { write: (bytes) => void process.stdout.write(bytes), finish: () => undefined, abandon: () => undefined };
   }
-  const existing = options.force ? constants.O_TRUNC : constants.O_EXCL;
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | existing, options.mode ?? 0o644);
-  } catch (cause) {
-    throw fileError(path, cause, 'write');
-  }
-  const abandon = () => {
-    closeSync(descriptor);
-    rmSync(path, { force: true });
+  const present = statSync(path, { throwIfNoEntry: false });
+  if (present && !options.force) throw new ToolError('tool-file-exists', { path });
+  // A device or a pipe is written to; it is neither replaced nor ever removed.
+  const special = present !== undefined && !present.isFile();
+  const growing = special ? path : `${path}.${process.pid}.part`;
+  const flags = special ? constants.O_WRONLY : constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
+  const guard = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (cause) {
+      abandon();
+      throw fileError(path, cause, 'write');
+    }
   };
+  let descriptor: number | undefined;
+  const abandon = () => {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+    if (!special) rmSync(growing, { force: true });
+  };
+  const open = guard(() => openSync(growing, flags, options.mode ?? 0o644));
+  descriptor = open;
   return {
     abandon,
-    write: (bytes) => {
-      try {
+    write: (bytes) =>
+      guard(() => {
         const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-        for (let at = 0; at < buffer.length; ) at += writeSync(descriptor, buffer, at);
-      } catch (cause) {
-        abandon();
-        throw fileError(path, cause, 'write');
-      }
-    },
-    finish: () => closeSync(descriptor),
+        for (let at = 0; at < buffer.length; ) at += writeSync(open, buffer, at);
+      }),
+    finish: () =>
+      guard(() => {
+        if (!special) fsyncSync(open);
+        closeSync(open);
+        descriptor = undefined;
+        if (special) return;
+        if (options.force) renameSync(growing, path);
+        else {
+          // A link, unlike renaming, never takes the place of a file that has come meanwhile.
+          linkSync(growing, path);
+          rmSync(growing);
+        }
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { SdkError } from '@hengzhun/host-sdk';
+import type { SdkError } from '@hengzhun/host-sdk';
 import { HengzhunError } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exitCodes.js';
@@ -27,9 +27,10 @@ export function describeError(error: unknown, language: Language): DescribedErro
     return { code: error.code, message: translate(language, error.code, error.values), exit: error.exit };
   }
   const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
-  const known = error instanceof SdkError || error instanceof HengzhunError || (error as Error)?.name === 'RigError';
+  const known = error instanceof HengzhunError || ['RigError', 'ProvisioningError'].includes((error as Error)?.name);
   if (known && typeof code === 'string') {
-    const detail = error instanceof SdkError ? error.detail : {};
+    // Only the SDK's errors have particulars; its package is not loaded for this alone.
+    const detail = (error as Partial<SdkError>).detail ?? {};
     const own = language === 'zh' ? chineseOfCode(code, detail) : undefined;
     const exit = exits[code.split(/[.-]/)[0]!] ?? exitCode.refused;
     return { code, message: own ?? (error as Error).message, exit };

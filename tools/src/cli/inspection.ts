@@ -1,10 +1,10 @@
 import { decodeEvent } from '@hengzhun/protocol';
-import type { Inspection } from './commands/inspect.js';
 import { displayWidth } from './displayWidth.js';
 import { formatSpan } from './duration.js';
 import { className, formatMass } from './optionValues.js';
 import type { Output } from './output.js';
 import { channelName, eventName, flagNames, levelName, selfStateName } from './words.js';
+import type { Inspection } from './work/inspect.js';
 
 /** An inspection as lines for a person: identity, challenge, channels, log, judgement. */
 export function inspectionLines(output: Output, found: Inspection, entries: number): string[] {

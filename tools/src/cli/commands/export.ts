@@ -1,42 +1,15 @@
-import { type Store, toJwk } from '@hengzhun/host-sdk';
 import type { Command } from 'commander';
-import { ToolError } from '../../errors.js';
-import { exitCode } from '../../exitCodes.js';
-import { createFile, type FileWriter } from '../../files.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
-import { withData } from '../openData.js';
-import type { Output } from '../output.js';
-import { createProgress, type Progress } from '../progress.js';
+import type { Exported, ExportOptions } from '../work/export.js';
 
-interface ExportOptions {
-  readonly data: string;
-  readonly out: string;
-  readonly force: boolean;
-  readonly instrument?: string;
-}
-
-type What = 'frames' | 'keys' | 'instruments' | 'refused';
-/** Writes one kind of content and returns how many. */
-type Writer = (
-  store: Store,
-  file: FileWriter,
-  kids: ReadonlySet<string> | undefined,
-  progress: Progress,
-) => Promise<number>;
-
-const writers: Readonly<Record<What, Writer>> = {
-  frames: writeFrames,
-  keys: writeKeys,
-  instruments: writeInstruments,
-  refused: writeRefused,
-};
+const exported: readonly Exported[] = ['frames', 'keys', 'instruments', 'refused'];
 
 /** `hengzhun export frames|keys|instruments|refused --data DIR --out FILE` */
 export function exportCommand(program: Command, language: Language, result: Result): void {
   const say = (key: Parameters<typeof translate>[1]) => translate(language, key);
   const command = program.command('export').description(say('help.command.export'));
-  for (const what of Object.keys(writers) as What[]) {
+  for (const what of exported) {
     command
       .command(what)
       .description(say(`help.command.export.${what}`))
@@ -44,99 +17,10 @@ export function exportCommand(program: Command, language: Language, result: Resu
       .requiredOption('-o, --out <file>', say('help.option.out'))
       .option('--instrument <ueid>', say('help.export.instrument'))
       .option('-f, --force', say('help.option.force'), false)
-      .action(action<ExportOptions>(language, result, (output, options) => run(output, what, options)));
+      .action(
+        action<ExportOptions>(language, result, async (output, options) =>
+          (await import('../work/export.js')).runExport(output, what, options),
+        ),
+      );
   }
-}
-
-async function run(output: Output, what: What, options: ExportOptions): Promise<number> {
-  const { data, out, force, instrument } = options;
-  if (instrument !== undefined && !/^[0-9a-f]{34}$/i.test(instrument)) {
-    throw new ToolError('tool-bad-ueid', { value: instrument }, exitCode.usage);
-  }
-  return withData(data, async (store) => {
-    const kids = instrument === undefined ? undefined : await keysOf(store, instrument.toLowerCase());
-    const file = createFile(out, { force });
-    const progress = createProgress(!output.json);
-    let count: number;
-    try {
-      count = await writers[what](store, file, kids, progress);
-      file.finish();
-    } catch (error) {
-      file.abandon();
-      throw error;
-    } finally {
-      progress.end();
-    }
-    // With `-` standard output is the content itself.
-    if (out !== '-') output.object({ type: 'exported', what, count, out });
-    const key = count === 0 ? 'export.empty' : 'export.done';
-    const line = output.text(key, { count, what: output.text(`export.${what}`), path: out });
-    if (out === '-') output.note(line);
-    else output.line(line);
-    return exitCode.ok;
-  });
-}
-
-async function keysOf(store: Store, ueid: string): Promise<ReadonlySet<string>> {
-  const found = await store.registry.find(ueid);
-  if (!found) throw new ToolError('tool-unknown-instrument', { ueid }, exitCode.refused);
-  return new Set(found.keys.map(({ kid }) => kid));
-}
-
-/** The bytes as received, one frame after the other: a CBOR sequence (RFC 8742). */
-async function writeFrames(...[store, file, kids, progress]: Parameters<Writer>): Promise<number> {
-  const { frames } = await store.summary();
-  let count = 0;
-  for await (const { kid, bytes } of store.frames()) {
-    if (kids && !kids.has(kid)) continue;
-    file.write(bytes);
-    progress.update(++count, frames, 'frames');
-  }
-  return count;
-}
-
-/** A JWK set (RFC 7517 section 5); `kid` in hexadecimal as in the frames. */
-async function writeKeys(...[store, file, kids]: Parameters<Writer>): Promise<number> {
-  const keys = (await store.registry.keys()).filter(({ kid }) => !kids || kids.has(kid));
-  file.write(`${JSON.stringify({ keys: keys.map(toJwk) }, null, 2)}\n`);
-  return keys.length;
-}
-
-/** The register, without anything secret (there is nothing secret in it); what `Registry.importJson` reads. */
-async function writeInstruments(...[store, file, kids]: Parameters<Writer>): Promise<number> {
-  const found = await store.registry.instruments();
-  const instruments = found
-    .filter(({ keys }) => !kids || keys.some(({ kid }) => kids.has(kid)))
-    .map(({ ueid, serialNumber, maker, model, data, place, enrolledAt, keys }) => ({
-      ueid,
-      serialNumber,
-      maker,
-      model,
-      data,
-      ...(place ? { place } : {}),
-      enrolledAt: new Date(enrolledAt).toISOString(),
-      publicKey: keys.map(toJwk).at(-1),
-      keys: keys.map(({ kid, status, assurance, certifiedBy, endsAt }) => ({
-        kid,
-        status,
-        assurance,
-        certifiedBy,
-        endsAt,
-      })),
-    }));
-  file.write(`${JSON.stringify({ instruments }, null, 2)}\n`);
-  return instruments.length;
-}
-
-/** One JSON object per line: the refused packet in hexadecimal, why, when and how often. */
-async function writeRefused(...[store, file, kids, progress]: Parameters<Writer>): Promise<number> {
-  const { refused } = await store.summary();
-  let count = 0;
-  for await (const { bytes, firstAt, lastAt, ...rest } of store.refused()) {
-    if (kids && !(rest.kid !== undefined && kids.has(rest.kid))) continue;
-    const times = { firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString() };
-    file.write(`${JSON.stringify({ ...rest, ...times, bytes: Buffer.from(bytes).toString('hex') })}\n`);
-    progress.update(++count, refused, 'refused');
-  }
-  return count;
 }

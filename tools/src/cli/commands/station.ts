@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
-import { runReplay } from '../../station/replay.js';
-import { runStation } from '../../station/run.js';
 import type { StationOptions } from '../../station/stationOptions.js';
 import { action, type Result } from '../action.js';
 import { classOption, durationOption, massOption, numberOption } from '../optionValues.js';
@@ -34,10 +32,10 @@ export function stationCommand(program: Command, language: Language, result: Res
       `\n${say('help.examples')}\n  npm start\n  npm start -- --for 30s --json --data data\n  npm start -- --recording creep.csv --class III --max 3kg --e 1g`,
     )
     .action(
-      action<StationOptions>(language, result, (output, options) =>
-        options.recording === undefined
-          ? runStation(output, options)
-          : runReplay(output, { ...options, recording: options.recording }),
-      ),
+      action<StationOptions>(language, result, async (output, options) => {
+        const { recording } = options;
+        if (recording === undefined) return (await import('../../station/run.js')).runStation(output, options);
+        return (await import('../../station/replay.js')).runReplay(output, { ...options, recording });
+      }),
     );
 }

@@ -1,19 +1,7 @@
 import type { Command } from 'commander';
-import { ToolError } from '../../errors.js';
-import { exitCode } from '../../exitCodes.js';
 import { type Language, translate } from '../../language/translate.js';
-import { readKeySet, type TrustedKeys } from '../../verify/keySet.js';
-import { readFrames } from '../../verify/readFrames.js';
-import { type ChainSummary, type FrameVerdict, summariseChains, verifyFrames } from '../../verify/verifyFrames.js';
 import { action, type Result } from '../action.js';
-import type { Output } from '../output.js';
-import { createProgress } from '../progress.js';
-import { frameKindName, reasonOfCode } from '../words.js';
-
-interface VerifyOptions {
-  readonly keys: string;
-  readonly each: boolean;
-}
+import type { VerifyOptions } from '../work/verify.js';
 
 /** `hengzhun verify FILE… --keys FILE` */
 export function verifyCommand(program: Command, language: Language, result: Result): void {
@@ -28,103 +16,9 @@ export function verifyCommand(program: Command, language: Language, result: Resu
       'after',
       `\n${say('help.examples')}\n  hengzhun export frames --data data --out frames.cbor\n  hengzhun export keys --data data --out keys.json\n  hengzhun verify frames.cbor --keys keys.json`,
     )
-    .action(action<VerifyOptions>(language, result, verifyFiles));
-}
-
-function verifyFiles(output: Output, options: VerifyOptions, files: readonly string[]): number {
-  const keys = readKeySet(options.keys);
-  let good = true;
-  for (const file of files) good = verifyFile(output, file, keys, options.each) && good;
-  return good ? exitCode.ok : exitCode.refused;
-}
-
-function verifyFile(output: Output, file: string, keys: TrustedKeys, each: boolean): boolean {
-  const parts = readFrames(file);
-  if (parts.length === 0) throw new ToolError('tool-no-frames', { path: file });
-  const progress = createProgress(!output.json);
-  const verdicts = verifyFrames(parts, keys, each, (done) => progress.update(done, parts.length, file));
-  progress.end();
-  const chains = summariseChains(verdicts);
-  if (output.json) for (const verdict of verdicts) output.object({ type: 'frame', file, ...jsonOfVerdict(verdict) });
-  const refused = verdicts.filter(({ verdict }) => verdict === 'refused');
-  const forked = chains.some(({ forks }) => forks.length > 0);
-  output.object({
-    type: 'summary',
-    file,
-    frames: verdicts.length,
-    signatureValid: count(verdicts, 'signature-valid'),
-    covered: count(verdicts, 'covered'),
-    refused: refused.length,
-    chains,
-    good: refused.length === 0 && !forked,
-  });
-  showFile(output, file, verdicts, chains);
-  return refused.length === 0 && !forked;
-}
-
-function count(verdicts: readonly FrameVerdict[], wanted: FrameVerdict['verdict']): number {
-  return verdicts.filter(({ verdict }) => verdict === wanted).length;
-}
-
-function jsonOfVerdict({ frame, ...rest }: FrameVerdict): Record<string, unknown> {
-  return { ...rest, kind: frame?.kind, sequence: frame?.claims.sequence, bootcount: frame?.claims.bootcount };
-}
-
-function showFile(
-  output: Output,
-  file: string,
-  verdicts: readonly FrameVerdict[],
-  chains: readonly ChainSummary[],
-): void {
-  const refused = verdicts.filter(({ verdict }) => verdict === 'refused');
-  output.line(
-    output.text('verify.summary', {
-      file,
-      frames: verdicts.length,
-      valid: count(verdicts, 'signature-valid'),
-      covered: count(verdicts, 'covered'),
-      refused: refused.length,
-    }),
-  );
-  if (chains.length > 0) {
-    const rows = chains.map((chain) => [
-      chain.kid,
-      String(chain.frames),
-      `${chain.first} … ${chain.last}`,
-      chain.gaps.length === 0
-        ? output.text('verify.unbroken')
-        : output.paint('yellow', output.text('verify.gaps', { count: chain.gaps.length, first: chain.gaps[0]!.after })),
-      chain.forks.length === 0
-        ? output.text('word.none')
-        : output.paint('red', output.text('verify.forks', { list: chain.forks.slice(0, 8).join(', ') })),
-    ]);
-    const head = [
-      'verify.head.key',
-      'verify.head.frames',
-      'verify.head.sequence',
-      'verify.head.chain',
-      'verify.head.forks',
-    ];
-    output.line(
-      output.table(
-        head.map((key) => output.text(key as 'verify.head.key')),
-        rows,
+    .action(
+      action<VerifyOptions>(language, result, async (output, options, files) =>
+        (await import('../work/verify.js')).verifyFiles(output, options, files),
       ),
     );
-  }
-  const shown = refused.slice(0, 20);
-  for (const { index, offset, frame, code } of shown) {
-    const what = frame ? `${frameKindName(output, frame.kind)} ${frame.claims.sequence}` : '';
-    const place = output.text('verify.place', { index: index + 1, offset });
-    output.line(`  ${output.paint('red', '✗')} ${place} ${what} ${code}: ${reasonOfCode(output, code ?? '')}`);
-  }
-  if (refused.length > shown.length)
-    output.line(`  ${output.text('verify.more', { count: refused.length - shown.length })}`);
-  const forked = chains.some(({ forks }) => forks.length > 0);
-  const good = refused.length === 0 && !forked;
-  output.line(
-    good
-      ? output.paint('green', `✓ ${output.text('verify.good')}`)
-      : output.paint('red', `✗ ${output.text(refused.length > 0 ? 'verify.bad' : 'verify.forked')}`),
-  );
 }
