@@ -8,6 +8,7 @@ export * from './error.js';
 export * from './espruino/evaluate.js';
 export * from './espruino/host.js';
 export { SerialEnd } from './espruino/serial-end.js';
+export * from './firmware-cost.js';
 export * from './flash/flash.js';
 export { Storage, StorageError } from './flash/storage.js';
 export type { StorageStatistics } from './flash/walk.js';

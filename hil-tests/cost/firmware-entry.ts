@@ -1,0 +1,30 @@
+// Built with the instrument's own pipeline, never part of an instrument: the shell of a provisioned scale with its parts within
+// reach of a measuring script, as members of E. It lies outside `src` because only that pipeline compiles it.
+import { available, step } from '../../firmware/src/crypto/index.js';
+import { openProtocolPort } from '../../firmware/src/platform/espruino.js';
+import { createShell } from '../../firmware/src/shell/boot.js';
+import { readProvisioning } from '../../firmware/src/shell/provisioning.js';
+import { sendWaiting } from '../../firmware/src/shell/send.js';
+import { takeSample } from '../../firmware/src/shell/tick.js';
+
+declare const E: {
+  costSample: (time: number, counts: number) => void;
+  costStep: () => boolean;
+  costPool: () => number;
+  costFrame: () => void;
+};
+
+const shell = createShell(readProvisioning()!);
+openProtocolPort('/dev/null', 115200, () => {});
+// No background work and no waking by itself: the script decides what runs.
+shell.working = true;
+shell.identityDue = false;
+
+E.costSample = (time, counts) => takeSample(shell, time, counts, 2100);
+E.costStep = () => step(shell.signer);
+E.costPool = () => available(shell.signer);
+E.costFrame = () => {
+  shell.waking = true;
+  shell.statusDue = true;
+  sendWaiting(shell);
+};
