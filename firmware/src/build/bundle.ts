@@ -8,6 +8,7 @@ import { minifyForInstrument } from './minify.js';
 import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.js';
 import { pretokenise } from './pretokenise/pretokenise.js';
 import { collectPlatformNames } from './reservedNames.js';
+import { shortenFailures } from './shortenFailures.js';
 import { transpileForInstrument } from './transpile.js';
 import { writeBundle } from './writeBundle.js';
 
@@ -71,7 +72,7 @@ export async function buildScript(entry: string, minify = true): Promise<Bundle>
   refuseViolations(checkLanguage(readable, { file: path.basename(entry), map: chunk.map as never }));
   const files = Object.keys(chunk.modules).filter((file) => path.isAbsolute(file));
   const code = minify
-    ? await minifyForInstrument(readable, collectPlatformNames([PLATFORM_DECLARATIONS, ...files]))
+    ? await minifyForInstrument(shortenFailures(readable), collectPlatformNames([PLATFORM_DECLARATIONS, ...files]))
     : readable;
   if (minify) refuseViolations(checkLanguage(code, { file: `${path.basename(entry)} (minified)` }));
   const image = minify ? pretokenise(code) : code;

@@ -17,7 +17,7 @@ import { createSigner } from '../crypto/index.js';
 import { createScale, restoreScale } from '../metrology/index.js';
 import { crc32, randomBytes, resetReason } from '../platform/espruino.js';
 import { computeIdentityDigest } from './frames.js';
-import { openJournal } from './journal.js';
+import { countCalibration, openJournal } from './journal.js';
 import { openLog } from './log.js';
 import type { DeviceProvisioning } from './provisioning.js';
 import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioningForm.js';
@@ -123,7 +123,7 @@ function takeUp(s: Shell): void {
   }
   const sealState = journal.sealState;
   if (!first && journal.configuration !== s.provisioning.digest) {
-    journal.calibrationCounter++;
+    countCalibration(journal);
     if (sealState === SEAL_STATE_SEALED) journal.sealState = SEAL_STATE_BROKEN;
     found.push([STORAGE_CONFIGURATION, journal.calibrationCounter]);
   }
@@ -131,8 +131,11 @@ function takeUp(s: Shell): void {
 
   const data: ByteString = s.snapshots.data;
   s.snapshots.data = '';
-  if (!restoreScale(s.scale, s.provisioning.scale, data) && (data || s.snapshots.torn)) {
+  // a sealed instrument has a snapshot since its sealing: without one, what it had learned since is lost, and that shows
+  const lost = data || s.snapshots.torn || sealState === SEAL_STATE_SEALED;
+  if (!restoreScale(s.scale, s.provisioning.scale, data) && lost) {
     found.push([STORAGE_SNAPSHOT_LOST, s.snapshots.slot]);
+    s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
   persist(s);
   record(s, EVENT_BOOT, [reason]);

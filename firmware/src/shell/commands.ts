@@ -22,6 +22,7 @@ import { hmacSha256 } from '../crypto/index.js';
 import { resetBaseline, saveScale } from '../metrology/index.js';
 import { sha256 } from '../platform/espruino.js';
 import { takeNonce } from './commandNonce.js';
+import { countCalibration } from './journal.js';
 import { isLogFull } from './log.js';
 import { persist, record } from './record.js';
 import { refuse } from './refuse.js';
@@ -106,11 +107,12 @@ function execute(s: Shell, request: Request, role: number): number {
   if (role === ROLE_INSPECTOR || journal.sealState === SEAL_STATE_SEALED) return REFUSAL_NOT_ALLOWED;
   const old = journal.sealState;
   // a sealing ends an adjustment: it is counted, and a new baseline begins that later ones are compared with
+  const counted = journal.calibrationCounter;
   journal.sealState = SEAL_STATE_SEALED;
-  journal.calibrationCounter++;
+  countCalibration(journal);
   if (!persist(s)) {
     journal.sealState = old;
-    journal.calibrationCounter--;
+    journal.calibrationCounter = counted;
     return REFUSAL_NOT_ALLOWED;
   }
   resetBaseline(s.scale);

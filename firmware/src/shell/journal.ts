@@ -132,3 +132,8 @@ export function appendJournal(journal: Journal): boolean {
   }
   return false;
 }
+
+/** Counts a calibration event; the counter stays at its end rather than begin again. */
+export function countCalibration(journal: Journal): void {
+  if (journal.calibrationCounter < 65535) journal.calibrationCounter++;
+}
