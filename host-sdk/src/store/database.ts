@@ -29,6 +29,11 @@ export interface SqlDatabase {
 }
 
 const advice: Record<string, [SdkErrorCode, string]> = {
+  // The file is shorter than its own header says.
+  SQLITE_IOERR_SHORT_READ: [
+    'store-corrupt',
+    'The store is damaged. Stop writing, keep the file as evidence, restore the last copy or export what can still be read.',
+  ],
   SQLITE_FULL: [
     'store-full',
     'The disk (or the quota) of the store is full. Nothing was lost that was acknowledged; make room and go on.',

@@ -62,7 +62,6 @@ export const migrations: readonly string[] = [
     dropped INTEGER NOT NULL DEFAULT 0
   );
   CREATE TABLE segments (
-    id INTEGER PRIMARY KEY,
     key INTEGER NOT NULL REFERENCES keys (id),
     first INTEGER NOT NULL,
     branch INTEGER NOT NULL,
@@ -72,9 +71,9 @@ export const migrations: readonly string[] = [
     earliest INTEGER NOT NULL,
     latest INTEGER NOT NULL,
     lengths BLOB NOT NULL,
-    bytes BLOB NOT NULL
-  );
-  CREATE UNIQUE INDEX segments_place ON segments (key, first, branch);
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (key, first, branch)
+  ) WITHOUT ROWID;
   CREATE TABLE chains (
     key INTEGER PRIMARY KEY REFERENCES keys (id),
     highest INTEGER NOT NULL,

@@ -73,7 +73,7 @@ export interface StoreSummary {
 export function* queryFrames(database: SqlDatabase, query: FrameQuery): Generator<StoredFrame> {
   const keys = database.prepare('SELECT id, kid FROM keys ORDER BY id').all([]);
   const rows = database.prepare(
-    `SELECT s.id, s.first, s.last, s.branch, s.covered_by, s.earliest, s.latest, s.lengths, s.bytes, c.link, c.id, c.source
+    `SELECT c.id, s.first, s.last, s.branch, s.covered_by, s.earliest, s.latest, s.lengths, s.bytes, c.link, c.source
      FROM segments s JOIN connections c ON c.id = s.connection
      WHERE s.key = ? AND (s.first, s.branch) > (?, ?) AND s.last >= ? AND s.first <= ? ORDER BY s.first, s.branch LIMIT 32`,
   );
@@ -110,8 +110,8 @@ function storedFrame(kid: string, sequence: number, bytes: Uint8Array, row: SqlV
     proof: coveredBy === sequence ? { how: 'signature-valid' } : { how: 'covered', by: coveredBy },
     forked: row[3] !== 0,
     link: String(row[9]),
-    connectionId: Number(row[10]),
-    source: row[11] === 1 ? 'import' : 'live',
+    connectionId: Number(row[0]),
+    source: row[10] === 1 ? 'import' : 'live',
     earliest: Number(row[5]),
     latest: Number(row[6]),
   };
