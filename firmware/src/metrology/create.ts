@@ -1,3 +1,4 @@
+import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE } from '@hengzhun/protocol/device';
 import {
   AGE,
   BASE_HOURS,
@@ -38,7 +39,13 @@ export function createScale(parameters: ScaleParameters): ScaleState {
   work[ZERO_BEFORE] = unknown;
   work[OUTLIER] = 1 / 0;
   const channels = [];
-  for (let i = 1; i < 7; i++) channels.push({ identifier: i, conditions: 0, value: -32768, uncertainty: 65535 });
+  for (let i = 1; i < 7; i++)
+    channels.push({
+      identifier: i,
+      conditions: 0,
+      value: CHANNEL_VALUE_UNAVAILABLE,
+      uncertainty: CHANNEL_UNCERTAINTY_UNKNOWN,
+    });
   return {
     memory: memory,
     work: work,

@@ -1,3 +1,4 @@
+import { CHANNEL_CREEP } from '@hengzhun/protocol/device';
 import { detect, signals } from './detect.js';
 import {
   AGE,
@@ -79,5 +80,5 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
   const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY];
   const wanted =
     elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit + blind ? 1 : 2;
-  setLevel(state, at, 3, wanted, allowed, 2 * limit + blind, elapsed > 1800, elapsed / 86400);
+  setLevel(state, at, CHANNEL_CREEP, wanted, allowed, 2 * limit + blind, elapsed > 1800, elapsed / 86400);
 }

@@ -1,19 +1,25 @@
+import {
+  CHANNEL_CONDITION_BIT_CUSUM_DOWN,
+  CHANNEL_CONDITION_BIT_CUSUM_UP,
+  CHANNEL_CONDITION_BIT_EWMA,
+  CHANNEL_CONDITION_BIT_SLOW,
+} from '@hengzhun/protocol/device';
 import { cusumStep } from './cusum.js';
 import { ewmaStep } from './ewma.js';
 import { CUSUM, EWMA, SLOW } from './layout.js';
 import { clip } from './robust.js';
 import type { ScaleParameters } from './types.js';
 
-/** Signals of the detectors as bits of the conditions byte: EWMA 8, CUSUM up 16 and down 32, slow 64. */
+/** Signals of the detectors as bits of the conditions byte: EWMA, CUSUM up and down, slow scheme. */
 export function signals(memory: Float64Array, at: number, parameters: ScaleParameters): number {
   const ewma = memory[at + EWMA] * 100;
   const limit = parameters.cusumLimit;
   const slow = parameters.slowLimit;
   return (
-    (ewma > parameters.ewmaLimit || -ewma > parameters.ewmaLimit ? 8 : 0) +
-    (memory[at + CUSUM] * 100 > limit ? 16 : 0) +
-    (memory[at + CUSUM + 2] * 100 > limit ? 32 : 0) +
-    (memory[at + SLOW] * 100 > slow || memory[at + SLOW + 2] * 100 > slow ? 64 : 0)
+    (ewma > parameters.ewmaLimit || -ewma > parameters.ewmaLimit ? 1 << CHANNEL_CONDITION_BIT_EWMA : 0) +
+    (memory[at + CUSUM] * 100 > limit ? 1 << CHANNEL_CONDITION_BIT_CUSUM_UP : 0) +
+    (memory[at + CUSUM + 2] * 100 > limit ? 1 << CHANNEL_CONDITION_BIT_CUSUM_DOWN : 0) +
+    (memory[at + SLOW] * 100 > slow || memory[at + SLOW + 2] * 100 > slow ? 1 << CHANNEL_CONDITION_BIT_SLOW : 0)
   );
 }
 

@@ -142,4 +142,6 @@ export const PREVIOUS = 49;
 /** The present sixteenth of an hour, and how many of this hour have a residual. */
 export const HOUR_PART = 50;
 export const HOUR_PARTS = 51;
-export const WORK_LENGTH = 52;
+/** Periods in a row with nothing but saturated samples. */
+export const FAULTY = 52;
+export const WORK_LENGTH = 53;

@@ -1,30 +1,37 @@
-import { detect, signals } from './detect.js';
+import {
+  FLAG_BIT_CREEP,
+  FLAG_BIT_LEARNING,
+  FLAG_BIT_NOISE,
+  FLAG_BIT_OVERLOAD,
+  FLAG_BIT_REJECTIONS,
+  FLAG_BIT_SENSOR_FAULT,
+  FLAG_BIT_TEMPERATURE_RANGE,
+  FLAG_BIT_UNDERLOAD,
+  FLAG_BIT_UNSTABLE,
+  FLAG_BIT_ZERO_DRIFT,
+  FLAG_BIT_ZERO_RETURN,
+  SELF_STATE_ATTENTION,
+  SELF_STATE_INOPERATIVE,
+  SELF_STATE_NORMAL,
+} from '@hengzhun/protocol/device';
+import { fillChannels } from './channels.js';
 import {
   ACCEPTED,
   AGE,
   BASE_HOURS,
-  BLOCKS,
   CHANNEL_CREEP_AT,
   CHANNEL_NOISE_AT,
   CHANNEL_RETURN_AT,
   CHANNEL_ZERO_AT,
-  CLASS,
-  COEFFICIENT,
-  COUNT,
+  FAULTY,
   HOUR_NUMBER,
-  HOURS,
   LAGGED,
   LEVEL,
   LOWER_TIME,
-  MEAN,
   NOISE,
-  NOISE_COUNT,
-  NOISE_SUM,
-  NOISE_VALUES,
   OUTLIER,
   OUTSIDE,
   PERIOD_TIME,
-  RECENT_COUNT,
   REJECTED,
   REJECTED_SHARE,
   SAMPLE_TIME,
@@ -33,18 +40,13 @@ import {
   STABLE,
   SUM,
   TEMPERATURE,
-  UNCERTAINTY,
   UNSTABLE_SHARE,
   UNSTABLE_TIME,
   UPTIME,
-  VALUE,
-  ZERO_SEEN_AT,
 } from './layout.js';
-import { setLevel } from './report.js';
-import { known, nearest } from './robust.js';
+import { noiseHour, noiseLevel } from './noise.js';
+import { known } from './robust.js';
 import { followLevel } from './segment.js';
-import { standardise } from './standardise.js';
-import { coefficientUncertainty } from './temperature.js';
 import type { ScaleParameters, ScaleState } from './types.js';
 import { zeroHour } from './zero.js';
 
@@ -73,11 +75,19 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
     const rejected = w[REJECTED];
     w[REJECTED_SHARE] += (rejected - w[REJECTED_SHARE] * (accepted + rejected)) / 4096;
     followLevel(state, parameters, value);
-    w[OUTSIDE] = value > (parameters.maximum + 9) * 1000 ? 32 : value < -parameters.zeroRange ? 64 : 0;
+    w[OUTSIDE] =
+      value > (parameters.maximum + 9) * 1000
+        ? 1 << FLAG_BIT_OVERLOAD
+        : value < -parameters.zeroRange
+          ? 1 << FLAG_BIT_UNDERLOAD
+          : 0;
   }
   let flags = w[OUTSIDE];
+  // nothing but a saturated converter for three periods, or silence
+  if (accepted > 0) w[FAULTY] = 0;
+  else if (w[SATURATED] > 0) w[FAULTY] += 1;
   const silence = 5000 + 4 * parameters.samplePeriodMs;
-  if (accepted === 0 && (w[SATURATED] > 0 || time - w[SAMPLE_TIME] > silence)) flags |= 128;
+  if (w[FAULTY] > 2 || time - w[SAMPLE_TIME] > silence) flags |= 1 << FLAG_BIT_SENSOR_FAULT;
   if (accepted > 0 || w[SATURATED] > 0) {
     w[SUM] = 0;
     w[ACCEPTED] = 0;
@@ -107,51 +117,25 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
   const creepLevel = m[CHANNEL_CREEP_AT + LEVEL];
   const noiseAt = m[CHANNEL_NOISE_AT + LEVEL];
   const learning = m[BASE_HOURS] < parameters.learningHours;
-  if (zeroLevel > 0) flags |= 1;
-  if (returnLevel > 0) flags |= 2;
-  if (creepLevel > 0) flags |= 4;
-  if (noiseAt > 0) flags |= 8;
-  if (lasting) flags |= 16;
+  if (zeroLevel > 0) flags |= 1 << FLAG_BIT_ZERO_DRIFT;
+  if (returnLevel > 0) flags |= 1 << FLAG_BIT_ZERO_RETURN;
+  if (creepLevel > 0) flags |= 1 << FLAG_BIT_CREEP;
+  if (noiseAt > 0) flags |= 1 << FLAG_BIT_NOISE;
+  if (lasting) flags |= 1 << FLAG_BIT_UNSTABLE;
   if (temperature * 100 > parameters.temperatureMaximum || temperature * 100 < parameters.temperatureMinimum)
-    flags |= 256;
-  if (learning) flags |= 512;
+    flags |= 1 << FLAG_BIT_TEMPERATURE_RANGE;
+  if (learning) flags |= 1 << FLAG_BIT_LEARNING;
   const rejecting = w[REJECTED_SHARE] * 1000 > parameters.rejectionLimit;
-  if (rejecting) flags |= 1024;
-  let wanted = lasting || rejecting || flags & 256 ? 1 : 0;
+  if (rejecting) flags |= 1 << FLAG_BIT_REJECTIONS;
+  let wanted =
+    lasting || rejecting || flags & (1 << FLAG_BIT_TEMPERATURE_RANGE) ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
   if (zeroLevel > wanted) wanted = zeroLevel;
   if (returnLevel > wanted) wanted = returnLevel;
   if (creepLevel > wanted) wanted = creepLevel;
   if (noiseAt > wanted) wanted = noiseAt;
-  if (flags & 128) wanted = 3;
+  if (flags & (1 << FLAG_BIT_SENSOR_FAULT)) wanted = SELF_STATE_INOPERATIVE;
   showState(state, parameters, wanted, flags, seconds);
   fillChannels(state, parameters, learning);
-}
-
-/** The noise of the hour, against its own learned baseline, for the detectors. */
-function noiseHour(state: ScaleState, parameters: ScaleParameters): void {
-  const m = state.memory;
-  const w = state.work;
-  const at = CHANNEL_NOISE_AT;
-  if (w[NOISE_VALUES] > 0) {
-    const noise = w[NOISE_SUM] / w[NOISE_VALUES];
-    const floor = m[at + MEAN] / 4;
-    detect(m, at, standardise(m, at, noise, Math.max(floor, 20), parameters.learningHours), parameters);
-  }
-  w[NOISE_SUM] = 0;
-  w[NOISE_VALUES] = 0;
-}
-
-/** The noise against its limit: what it was learned as is evidence, what the class allows is the limit. */
-function noiseLevel(state: ScaleState, parameters: ScaleParameters): void {
-  const m = state.memory;
-  const w = state.work;
-  const at = CHANNEL_NOISE_AT;
-  if (w[NOISE_COUNT] < 32) return;
-  const noise = w[NOISE];
-  const limit = parameters.noiseLimit;
-  m[at + VALUE] = noise;
-  m[at + UNCERTAINTY] = noise / 8 + 1;
-  setLevel(state, at, 4, noise < limit ? 0 : noise < 4 * limit ? 1 : 2, limit, 4 * limit, true, 0);
 }
 
 /**
@@ -174,62 +158,4 @@ function showState(
     w[LOWER_TIME] = 0;
   }
   state.selfState = state.memory[SHOWN];
-}
-
-function clipped(value: number): number {
-  return value > 32767 ? 32767 : value < -32767 ? -32767 : nearest(value);
-}
-
-function fillChannel(
-  state: ScaleState,
-  index: number,
-  at: number,
-  conditions: number,
-  available: boolean,
-  signalled: number,
-): void {
-  const channel = state.channels[index];
-  const m = state.memory;
-  const uncertainty = m[at + UNCERTAINTY];
-  channel.conditions = m[at + LEVEL] + conditions + signalled;
-  channel.value = available ? clipped(m[at + VALUE]) : -32768;
-  channel.uncertainty = available ? (uncertainty < 65534 ? nearest(uncertainty) : 65534) : 65535;
-}
-
-function fillChannels(state: ScaleState, parameters: ScaleParameters, learning: boolean): void {
-  const m = state.memory;
-  const w = state.work;
-  const stale = m[AGE] - w[ZERO_SEEN_AT] > 86400 ? 128 : 0;
-  const at = CHANNEL_ZERO_AT;
-  fillChannel(state, 0, at, (learning ? 4 : 0) + stale, m[RECENT_COUNT] > 0, signals(m, at, parameters));
-  const returns = CHANNEL_RETURN_AT;
-  fillChannel(
-    state,
-    1,
-    returns,
-    stale + (m[returns + COUNT] < 64 ? 4 : 0),
-    m[returns + COUNT] > 0,
-    signals(m, returns, parameters),
-  );
-  const creep = CHANNEL_CREEP_AT;
-  const loaded = w[CLASS] === 2 && w[BLOCKS] > 1;
-  fillChannel(state, 2, creep, loaded ? 0 : 128, m[creep + UNCERTAINTY] > 0, signals(m, creep, parameters));
-  const noise = CHANNEL_NOISE_AT;
-  fillChannel(
-    state,
-    3,
-    noise,
-    m[noise + COUNT] < parameters.learningHours ? 4 : 0,
-    m[noise + UNCERTAINTY] > 0,
-    signals(m, noise, parameters),
-  );
-  const stability = state.channels[4];
-  stability.conditions = w[UNSTABLE_TIME] > parameters.unstableLimit ? 1 : 0;
-  stability.value = nearest(w[UNSTABLE_SHARE]);
-  stability.uncertainty = 65535;
-  const effect = state.channels[5];
-  const warm = known(w[LAGGED]) && m[HOURS] > 12;
-  effect.conditions = learning ? 4 : 0;
-  effect.value = warm ? clipped(m[COEFFICIENT]) : -32768;
-  effect.uncertainty = warm ? nearest(coefficientUncertainty(m)) : 65535;
 }

@@ -1,3 +1,4 @@
+import { EVENT_DRIFT } from '@hengzhun/protocol/device';
 import { LEVEL, REPORTED, UNCERTAINTY, VALUE } from './layout.js';
 import { nearest } from './robust.js';
 import type { ScaleState } from './types.js';
@@ -29,7 +30,7 @@ export function setLevel(
   else if (level > before || size >= 2 * m[at + REPORTED]) {
     m[at + REPORTED] = size;
     state.events.push([
-      3,
+      EVENT_DRIFT,
       identifier,
       nearest(value),
       nearest(m[at + UNCERTAINTY]),

@@ -72,7 +72,10 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
     } else w[RESUMED] = 2;
     return;
   }
-  if (near > 8) followNoise(w, value - w[PREVIOUS], parameters);
+  const difference = Math.abs(value - w[PREVIOUS]);
+  // so sudden a change, however small, is something put on or taken off while a customer is served: five minutes
+  if (difference > Math.max(parameters.creepLimit, w[NOISE] * 6) && now - w[SEGMENT_AT] < 300) w[RESUMED] = 2;
+  if (near > 8) followNoise(w, difference, parameters);
   w[PREVIOUS] = value;
   if (w[BLOCK_COUNT] === 0) w[BLOCK_AT] = now;
   state.block[w[BLOCK_COUNT]] = value;
@@ -87,7 +90,7 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
 function followNoise(w: Float64Array, difference: number, parameters: ScaleParameters): void {
   const count = w[NOISE_COUNT] + 1;
   w[NOISE_COUNT] = count;
-  const part = Math.min((Math.abs(difference) * 8) / 9, 4 * w[NOISE] + parameters.noiseLimit);
+  const part = Math.min((difference * 8) / 9, 4 * w[NOISE] + parameters.noiseLimit);
   w[NOISE] += (part - w[NOISE]) / Math.min(count, 128);
   w[NOISE_SUM] += w[NOISE];
   w[NOISE_VALUES] += 1;

@@ -1,3 +1,4 @@
+import { CHANNEL_ZERO, CHANNEL_ZERO_RETURN, EVENT_BASELINE } from '@hengzhun/protocol/device';
 import { detect, signals } from './detect.js';
 import {
   AGE,
@@ -88,7 +89,7 @@ function zeroReturn(state: ScaleState, parameters: ScaleParameters, change: numb
   m[at + UNCERTAINTY] = m[RESIDUAL] / 4 + 20;
   const size = m[at + VALUE] < 0 ? -m[at + VALUE] : m[at + VALUE];
   const wanted = size < limit ? 0 : size < 2 * limit - 1 ? 1 : 2;
-  setLevel(state, at, 2, wanted, limit, 2 * limit, true, 0);
+  setLevel(state, at, CHANNEL_ZERO_RETURN, wanted, limit, 2 * limit, true, 0);
 }
 
 /**
@@ -133,8 +134,8 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
     // reported for 20 degrees, so that the baselines of two sealings can be compared
     const reference = (known(w[LAGGED]) ? 20 - m[BASE_LAGGED] : 0) * m[COEFFICIENT];
     state.events.push([
-      8,
-      1,
+      EVENT_BASELINE,
+      CHANNEL_ZERO,
       nearest(m[BASE_ZERO] + reference),
       nearest(scale / squareRoot(hours / 4)),
       nearest(m[COEFFICIENT]),
@@ -162,7 +163,7 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   const alarm = parameters.zeroAlarm + blind;
   const wanted =
     used < RECENT_LENGTH || size < limit || signals(m, at, parameters) === 0 ? 0 : size < alarm || run < 36 ? 1 : 2;
-  setLevel(state, at, 1, wanted, limit, alarm, true, run / 24);
+  setLevel(state, at, CHANNEL_ZERO, wanted, limit, alarm, true, run / 24);
 }
 
 /** Nothing within the zone for three days: the lowest stable level inside the zero-setting range is taken for zero. */

@@ -12,12 +12,16 @@ export interface Outcome {
   events: number[][];
 }
 
-/** Lets the compiled scale live through some days of a simulated load cell; `each` after every period. */
+/**
+ * Lets the compiled scale live through some days of a simulated load cell; `nights`: hours between which it is switched
+ * off, going on from its snapshot with a clock that begins at zero; `each` after every period.
+ */
 export function runDays(
   scale: CompiledScale,
   options: Partial<LoadCellOptions>,
   seed: number,
   days: number,
+  nights?: { off: number; on: number },
   each?: () => void,
 ): Outcome {
   const cell: LoadCell = createLoadCell({ ...options, zeroCounts: ZERO_COUNTS, countsPerE: COUNTS_PER_E }, seed);
@@ -27,20 +31,37 @@ export function runDays(
   const sample: LoadCellSample = { timeMs: 0, counts: 0, temperature: undefined };
   let raised = 0;
   let nextPeriod = 0;
+  let saved: string | undefined;
+  let booted = 0;
   scale.makeScale(period);
   for (let i = 0; i < steps; i++) {
     cell.next(sample);
-    scale.sampleOnce(sample.counts, sample.temperature, sample.timeMs);
-    if (sample.timeMs < nextPeriod) continue;
+    if (nights !== undefined) {
+      const hour = (cell.options.startHour + sample.timeMs / 3_600_000) % 24;
+      if (hour >= nights.off || hour < nights.on) {
+        saved ??= scale.saveNow();
+        continue;
+      }
+      if (saved !== undefined) {
+        outcome.events.push(...scale.takeEvents());
+        scale.restoreFrom(saved);
+        saved = undefined;
+        booted = sample.timeMs;
+        nextPeriod = 0;
+      }
+    }
+    const time = sample.timeMs - booted;
+    scale.sampleOnce(sample.counts, sample.temperature, time);
+    if (time < nextPeriod) continue;
     nextPeriod += Math.max(1000, period);
-    scale.periodOnce(sample.timeMs);
+    scale.periodOnce(time);
     const state = scale.shownState();
     if (state > outcome.highest) outcome.highest = state;
     if (state > 0) raised++;
     if (outcome.zeroDriftDay === undefined && scale.shownFlags() & 1) outcome.zeroDriftDay = sample.timeMs / 86_400_000;
     each?.();
   }
-  outcome.events = scale.takeEvents();
+  outcome.events.push(...scale.takeEvents());
   outcome.flags = scale.shownFlags();
   outcome.attentionShare = (raised * Math.max(1000, period)) / (days * 86_400_000);
   return outcome;

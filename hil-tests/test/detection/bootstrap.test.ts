@@ -25,7 +25,7 @@ const kinds: Partial<LoadCellOptions>[] = [
 function hourlyZeros(scale: CompiledScale, options: Partial<LoadCellOptions>, seed: number): number[] {
   const series: number[] = [];
   let seen = 0;
-  runDays(scale, { samplePeriodMs: 4000, ...options }, seed, 30, () => {
+  runDays(scale, { samplePeriodMs: 4000, ...options }, seed, 30, undefined, () => {
     const memory = scale.memoryOf();
     const count = memory[RECENT_COUNT]!;
     if (count === seen) return;

@@ -95,6 +95,20 @@ describe('the same scale with a zero drift of 0.2 e per day', () => {
   );
 });
 
+describe('a scale that is switched off at night', () => {
+  it.each([1, 2, 3])('seed %d: goes on from its snapshot; healthy it stays silent, drifting it is flagged', (seed) => {
+    for (const zeroDriftPerDay of [0, 0.2]) {
+      const outcome = runDays(scale, { ...period, zeroDriftPerDay }, seed, zeroDriftPerDay ? 10 : 30, {
+        off: 20.5,
+        on: 6.5,
+      });
+      if (zeroDriftPerDay === 0) expect(outcome.highest).toBe(0);
+      // it measures half of the day only: a day or two later than one that is always on
+      else expect(outcome.zeroDriftDay).toBeLessThan(7);
+    }
+  });
+});
+
 describe('independence of the sampling rate', () => {
   it('ten samples a second, one a second and one in ten seconds come to the same zero and temperature coefficient', () => {
     const results = [100, 1000, 10_000].map((samplePeriodMs) => {
