@@ -9,8 +9,8 @@ const folder = temporaryFolder();
 const file = (...names: string[]) => path.join(folder.path, ...names);
 const station = (data: string, ...more: string[]) =>
   hengzhun(['station', '--data', data, ...more], { directory: folder.path });
-/** Long enough in simulated time for every scale to show its state; short in real time. */
-const quickly = ['--speed', '200', '--json', '--for', '7s'];
+/** Long enough, in simulated time, for every scale to show its state, however slow this machine is. */
+const quickly = ['--speed', '400', '--json', '--until', '20m'];
 
 beforeAll(build);
 afterAll(() => folder.remove());
@@ -29,7 +29,7 @@ describe('the station, four scales on the emulation host', () => {
   it('ends by itself with exit code 0 and prints nothing but JSON objects', () => {
     expect(first.stderr).toBe('');
     expect(first.code).toBe(0);
-    expect(told[0]).toMatchObject({ type: 'start', host: 'emulation', speed: 200 });
+    expect(told[0]).toMatchObject({ type: 'start', host: 'emulation', speed: 400 });
     expect(told.filter(({ type }) => type === 'instrument').map(({ name, fresh }) => [name, fresh])).toEqual([
       ['healthy', true],
       ['creeping', true],
@@ -129,7 +129,7 @@ describe('the station, four scales on the emulation host', () => {
   });
 
   it('goes on with the same instruments the next time, without a fork or a rollback', async () => {
-    const { code, stdout } = await station('data', '--speed', '200', '--json', '--for', '2s');
+    const { code, stdout } = await station('data', '--speed', '400', '--json', '--until', '5m');
     const next = objects(stdout) as Told[];
     expect(code).toBe(0);
     expect(next.filter(({ type }) => type === 'instrument').every(({ fresh }) => fresh === false)).toBe(true);
@@ -187,6 +187,12 @@ describe('the station, ended and hindered', () => {
     });
     expect(stderr).toContain('tool-disk-full');
     expect(code).toBe(3);
+  });
+
+  it('ends after the real time that was asked for', async () => {
+    const { code, stdout } = await station('for', '--for', '1s', '--json');
+    expect(code).toBe(0);
+    expect(objects(stdout).at(-1)).toMatchObject({ type: 'summary', instruments: 4 });
   });
 
   it('speaks Chinese', async () => {

@@ -1,3 +1,4 @@
+import { firmwareCosts } from './firmware.js';
 import { chainVerify, frameVerify } from './frameVerify.js';
 import { ingestStore } from './ingestStore.js';
 import type { BenchResult } from './result.js';
@@ -19,4 +20,5 @@ export const benchmarks: readonly Benchmark[] = [
   one('frame.verify', frameVerify),
   one('chain.verify', chainVerify),
   one('ingest.store', ingestStore),
+  { name: 'firmware', run: firmwareCosts },
 ];

@@ -16,7 +16,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const wanted = args.filter((arg) => !arg.startsWith('-') && arg !== 'zh' && arg !== 'en');
   const unknown = [
     ...flags.filter((flag) => flag !== '--json' && flag !== '--smoke'),
-    ...wanted.filter((name) => !benchmarks.some((one) => one.name.startsWith(name))),
+    ...wanted.filter((name) => !benchmarks.some((one) => one.name.startsWith(name) || name.startsWith(`${one.name}.`))),
   ];
   if (unknown.length > 0) {
     const names = benchmarks.map(({ name }) => name).join(', ');
@@ -28,7 +28,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const quiet = flags.includes('--json');
   const results: BenchResult[] = [];
   for (const { name, run } of benchmarks) {
-    if (wanted.length > 0 && !wanted.some((prefix) => name.startsWith(prefix))) continue;
+    if (wanted.length > 0 && !wanted.some((prefix) => name.startsWith(prefix) || prefix.startsWith(`${name}.`)))
+      continue;
     if (!quiet) process.stderr.write(`${translate(language, 'bench.running', { name })}\n`);
     for (const result of await run(smoke)) {
       results.push(result);

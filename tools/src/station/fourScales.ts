@@ -22,7 +22,9 @@ export interface RunningScale {
   step(): Promise<void>;
   /** Time of the next sample, simulated ms. */
   readonly next: number;
-  /** Ends the feed and switches the instrument off; its flash is saved. */
+  /** Ends the feed and gives the last frames their time on the line. */
+  finish(): Promise<void>;
+  /** Switches the instrument off; its flash is saved. The port vanishes with it: to be closed before. */
   stop(): Promise<void>;
 }
 
@@ -61,9 +63,12 @@ export async function startScale(
       await queue.push(sample);
       next = sample.timeMs + samplePeriodMs;
     },
-    async stop() {
+    async finish() {
       queue.end();
       await feed;
+      await host.run(host.kind === 'emulation' ? 2000 : 300);
+    },
+    async stop() {
       await host.cutPower();
       instrument.save();
       await host.stop();

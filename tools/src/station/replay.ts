@@ -28,8 +28,8 @@ import { scaleBundle } from './firmwareBundle.js';
 import { ReplayReport } from './replayReport.js';
 import type { StationOptions } from './stationOptions.js';
 
-/** Readings between two scheduled status frames. */
-const readingsPerFrame = 10;
+/** Readings between two scheduled status frames; each costs the real interpreter a precomputed signature. Changes are told at once. */
+const readingsPerFrame = { emulation: 10, espruino: 30 };
 
 /**
  * Replays a recording of a real load cell through the firmware, as fast as it goes, and shows when and why its judgement of itself
@@ -52,6 +52,8 @@ async function replayInto(
   recording: Recording,
   data: DataFolder,
 ): Promise<number> {
+  const interpreter = process.env.ESPRUINO_BIN || undefined;
+  const rig = interpreter !== undefined;
   const period = samplePeriod(recording);
   const order = {
     serialNumber: `REPLAY-${Date.now().toString(36).toUpperCase()}`,
@@ -61,15 +63,16 @@ async function replayInto(
     accuracyClass: options.class,
     maximum: options.max,
     verificationInterval: options.e,
-    reportingInterval: Math.max(1, Math.min(86_400, Math.round((period * readingsPerFrame) / 1000))),
+    reportingInterval: Math.max(
+      1,
+      Math.min(86_400, Math.round((period * readingsPerFrame[rig ? 'espruino' : 'emulation']) / 1000)),
+    ),
     samplePeriodMs: period,
     zeroCounts: 0,
     countsPerE: countsPerE(options.max / options.e),
     place: { region: '', name: 'replay' },
   };
   const makerKey = makerKeyOf(data.file('secret', 'maker.pem')).key;
-  const interpreter = process.env.ESPRUINO_BIN || undefined;
-  const rig = interpreter !== undefined;
   const made = makeInstrument(
     {
       ...order,

@@ -73,10 +73,11 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
     const failed = reading.catch((error: unknown) => {
       ending.abort(error);
     });
-    await liveThrough(scales, pace, store, reporter);
-    await Promise.all(scales.map((scale) => scale.stop()));
+    await liveThrough(scales, pace, options.until ?? Number.POSITIVE_INFINITY, store, reporter);
+    await Promise.all(scales.map((scale) => scale.finish()));
     await Promise.all(streams.map((stream) => stream.close()));
     await failed;
+    await Promise.all(scales.map((scale) => scale.stop()));
     if (ending.signal.reason instanceof Error && ending.signal.reason.name !== 'AbortError') throw ending.signal.reason;
     rememberTime(data, base + pace.now);
     reporter.end(await statuses(store), await store.summary());
@@ -149,11 +150,12 @@ async function startScales(
 async function liveThrough(
   scales: readonly RunningScale[],
   pace: Pace,
+  until: number,
   store: Store,
   reporter: Reporter,
 ): Promise<void> {
   let looked = 0;
-  for (let at = 0; await pace.until(at); at += samplePeriodMs) {
+  for (let at = 0; at < until && (await pace.until(at)); at += samplePeriodMs) {
     await Promise.all(scales.map((scale) => scale.step()));
     const real = performance.now();
     if (real - looked > 250) {

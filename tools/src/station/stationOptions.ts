@@ -5,6 +5,8 @@ export interface StationOptions {
   readonly speed: number;
   /** Real time after which it ends; undefined: at Ctrl-C. */
   readonly for?: number;
+  /** Simulated time after which it ends; undefined: never. */
+  readonly until?: number;
   readonly seed: number;
   readonly recording?: string;
   readonly class: number;

@@ -4,6 +4,14 @@ import type { StationOptions } from '../../station/stationOptions.js';
 import { action, type Result } from '../action.js';
 import { classOption, durationOption, massOption, numberOption } from '../optionValues.js';
 
+/**
+ * All four states show within about a minute. A real interpreter is slower than the emulation host: four of them on an ordinary machine
+ * do not live much faster than this.
+ */
+function defaultSpeed(): number {
+  return process.env.ESPRUINO_BIN ? 15 : 60;
+}
+
 /** `hengzhun station`, which `npm start` runs */
 export function stationCommand(program: Command, language: Language, result: Result): void {
   const say = (key: Parameters<typeof translate>[1]) => translate(language, key);
@@ -12,7 +20,8 @@ export function stationCommand(program: Command, language: Language, result: Res
     .description(say('help.command.station'))
     .option('-d, --data <dir>', say('help.option.data'), 'data')
     .option('--for <duration>', say('help.option.for'), durationOption('--for'))
-    .option('--speed <factor>', say('help.station.speed'), numberOption('--speed', 1, 1000, true), 60)
+    .option('--until <duration>', say('help.station.until'), durationOption('--until'))
+    .option('--speed <factor>', say('help.station.speed'), numberOption('--speed', 1, 1000, true), defaultSpeed())
     .option('--seed <number>', say('help.station.seed'), numberOption('--seed', 0, 2 ** 31), 1)
     .option('--recording <file>', say('help.station.recording'))
     .addOption(

@@ -63,6 +63,7 @@ export const helpEntries = {
     '运行四台仿真电子秤（正常、蠕变、噪声、线路上被篡改），或重放一段记录，实时显示',
   ],
   'help.station.speed': ['simulated seconds per second', '每秒模拟的秒数'],
+  'help.station.until': ['end after this much simulated time: 20m, 2h', '模拟时间达到此长度后结束：20m、2h'],
   'help.station.recording': [
     'replay this recording (CSV with a column reading, in grams) through the firmware',
     '让固件重放此记录（含 reading 列的 CSV，单位克）',

@@ -1,0 +1,64 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { buildBundle } from '@hengzhun/firmware/build';
+import { COST_PORT_PATH, measureFirmwareCost } from '@hengzhun/hil-tests';
+import { makeInstrument } from '../provision/makeInstrument.js';
+import { type BenchResult, skipped, within } from './result.js';
+
+/** Flash for code and tables, bytes: the design's budget. */
+const flashBudget = 28_000;
+
+/**
+ * What the firmware costs, against the design's budgets: loops (one empty `for` iteration of the same interpreter) and variables on the
+ * real interpreter; without it only the size in flash can be told.
+ */
+export async function firmwareCosts(smoke: boolean): Promise<BenchResult[]> {
+  const binary = process.env.ESPRUINO_BIN;
+  if (!binary) {
+    const { imageBytes } = await buildBundle({ instrument: 'scale' });
+    return [
+      within('firmware.flash', 'bytes', imageBytes, flashBudget),
+      skipped(
+        'firmware.*',
+        'loops',
+        'ESPRUINO_BIN is not set: loops and variables are measured on the real interpreter only',
+      ),
+    ];
+  }
+  const costs = await measureFirmwareCost({
+    binary,
+    fixedBinary: process.env.ESPRUINO_FIXED_BIN || undefined,
+    configuration: measuredScale(),
+    repetitions: smoke ? 1 : 5,
+  });
+  const results = costs.map(({ name, value, unit, budget }) => within(name, unit, value, budget));
+  if (!process.env.ESPRUINO_FIXED_BIN) {
+    const why =
+      'ESPRUINO_FIXED_BIN (an interpreter with 2950 variables of 13 bytes) is not set: memory is not measured';
+    results.push(skipped('firmware.memory', 'variables', why));
+  }
+  return results;
+}
+
+function measuredScale(): Uint8Array {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { configuration } = makeInstrument(
+    {
+      serialNumber: 'BENCH',
+      maker: 'bench',
+      model: 'bench',
+      typeApproval: '',
+      accuracyClass: 3,
+      maximum: 3_000_000,
+      verificationInterval: 1000,
+      reportingInterval: 600,
+      samplePeriodMs: 1000,
+      zeroCounts: 84_213,
+      countsPerE: 250,
+      driver: { kind: 'injection', path: COST_PORT_PATH, baudrate: 115_200 },
+      protocolPath: COST_PORT_PATH,
+    },
+    privateKey,
+    randomBytes(32),
+  );
+  return configuration;
+}
