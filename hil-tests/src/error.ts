@@ -1,3 +1,5 @@
+import { HengzhunError } from '@hengzhun/protocol';
+
 /** Stable codes of what can go wrong in a rig itself (not in the instrument under test). */
 export type RigErrorCode =
   | 'flash-range'
@@ -18,12 +20,10 @@ export type RigErrorCode =
   | 'clock-running';
 
 /** An error of a rig: `code` is stable, the message says what to do. */
-export class RigError extends Error {
-  readonly code: RigErrorCode;
+export class RigError extends HengzhunError {
+  declare readonly code: RigErrorCode;
 
   constructor(code: RigErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'RigError';
-    this.code = code;
+    super(code, message, options);
   }
 }

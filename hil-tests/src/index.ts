@@ -13,6 +13,7 @@ export * from './flash/flash.js';
 export { Storage, StorageError } from './flash/storage.js';
 export type { StorageStatistics } from './flash/walk.js';
 export * from './host/clock.js';
+export * from './host/host-clock.js';
 export * from './host/instrument-host.js';
 export * from './physics/index.js';
 export * from './replay/counts.js';
