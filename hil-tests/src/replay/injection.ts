@@ -7,7 +7,7 @@ export interface InjectionOptions {
   credit?: number;
   /** Time of the host's clock without an answer after which the feed gives up, ms. Default 10 000. */
   stallMs?: number;
-  /** Ends the feed after the line under way. */
+  /** Ends the feed: nothing more is sent or waited for. */
   signal?: AbortSignal;
   /** Called with every sample as it is sent. */
   onSample?: (sample: InjectionSample) => void;
@@ -41,7 +41,7 @@ export async function feedInjection(
   const waitUntilOutstanding = async (most: number): Promise<void> => {
     let waited = 0;
     let seen = consumed;
-    while (sent - consumed > most) {
+    while (sent - consumed > most && !signal?.aborted) {
       await host.run(WAIT_MS);
       if (consumed !== seen) {
         seen = consumed;

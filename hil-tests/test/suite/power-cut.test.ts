@@ -9,11 +9,13 @@ import {
   SEAL_STATE_SEALED,
 } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createEmulationHost, type EmulationHost, type Flash } from '../../src/index.js';
+import { createEmulationHost, createEspruinoHost, type EmulationHost, type Flash } from '../../src/index.js';
 import { live, reviveAll } from '../support/cuts.js';
 import { scaleBundle } from '../support/hosts.js';
 import { authorityKey, configuration } from '../support/instrument.js';
-import type { Session } from '../support/session.js';
+import { binary, withoutInterpreter } from '../support/interpreter.js';
+import { checkLives, type Life, lifeOf } from '../support/lives.js';
+import { Session } from '../support/session.js';
 
 let installed: Flash;
 beforeAll(async () => {
@@ -86,5 +88,38 @@ describe('a power cut at every write of the flash model', () => {
       (host) => compactionsOf(host) > 0 && units++ % 1000 === 0 && 'clean',
     );
     expect(await reviveAll(installed.geometry, cuts)).toEqual({});
+  });
+});
+
+describe.skipIf(withoutInterpreter())('the interpreter killed at any moment', () => {
+  it('comes back each time with its counters ahead and its log whole', async () => {
+    const { image } = await scaleBundle();
+    const host = await createEspruinoHost({
+      binary: binary(),
+      bundle: image,
+      files: { [PROVISIONING_FILE]: configuration() },
+    });
+    try {
+      let before: Life | undefined;
+      for (const delay of [0, 350, 900, 2000]) {
+        const session = new Session(host);
+        await host.start();
+        await session.frame(FRAME_KIND_IDENTITY);
+        if (before) await session.readLog();
+        // Samples are under way, with a status frame due every ten, when the power goes.
+        const power = new AbortController();
+        const fed = session.idle(300, 0, power.signal);
+        await host.run(delay);
+        await host.cutPower();
+        power.abort();
+        await fed;
+        session.close();
+        const life = lifeOf(session);
+        if (before) expect(checkLives(before, life)).toEqual([]);
+        before = life;
+      }
+    } finally {
+      await host.stop();
+    }
   });
 });

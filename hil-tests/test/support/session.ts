@@ -129,8 +129,8 @@ export class Session {
     );
   }
 
-  /** Feeds `seconds` samples, one a second, of an unloaded scale with a little noise. */
-  async idle(seconds: number, load = 0): Promise<void> {
+  /** Feeds `seconds` samples, one a second, of an unloaded scale with a little noise, or until the signal. */
+  async idle(seconds: number, load = 0, signal?: AbortSignal): Promise<void> {
     const samples: InjectionSample[] = [];
     for (let i = 0; i < seconds; i++) {
       this.#time += 1000;
@@ -138,6 +138,6 @@ export class Session {
       const counts = ZERO_COUNTS + load * COUNTS_PER_E + (((this.#time / 1000) * 7919) % 101);
       samples.push({ timeMs: this.#time, counts, temperature: 2100 });
     }
-    await feedInjection(this.host, samples, { stallMs: PATIENCE });
+    await feedInjection(this.host, samples, { stallMs: PATIENCE, ...(signal && { signal }) });
   }
 }
