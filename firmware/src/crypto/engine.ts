@@ -1,17 +1,17 @@
 import type { ByteString } from '@hengzhun/protocol/device';
 import {
-  FIELD_DIFFERENCE,
-  FIELD_INVERSE,
-  FIELD_VECTOR,
+  fieldDifference,
+  fieldInverse,
   fieldOut,
+  fieldVector,
   INVERSE_SCALE,
-  ORDER_DIFFERENCE,
-  ORDER_INVERSE,
-  ORDER_VECTOR,
+  orderDifference,
   orderIn,
+  orderInverse,
   orderOut,
+  orderVector,
 } from './constants.js';
-import { convolve, fromBase64, fromBytes, mapInPlace, toBytes } from './natives.js';
+import { convolve, fromBytes, mapInPlace, toBytes } from './natives.js';
 
 /**
  * Arithmetic modulo the two primes of P-256 without carries.
@@ -28,180 +28,147 @@ import { convolve, fromBase64, fromBytes, mapInPlace, toBytes } from './natives.
  *
  * A store into an Int32Array truncates and wraps, which the quotient and the last step rely on.
  *
- * Everything is created in one closure: the interpreter searches scopes from the inside, name by name.
+ * The arrays are few and shared, so that memory is spent once: there is one engine, and one point, in a program.
  */
-export function createEngine() {
-  const map = mapInPlace;
-  const conv = convolve;
 
-  const steps = (count: number, first: number, step: number): Uint8Array => {
-    const offsets = new Uint8Array(count);
-    for (let i = 0; i < count; i++) offsets[i] = first + i * step;
-    return offsets;
-  };
-  const UP = steps(13, 0, 1);
-  const DOWN = steps(13, 12, -1);
-  const TAIL = steps(12, 13, 1);
+const steps = (count: number, first: number, step: number): Uint8Array => {
+  const offsets = new Uint8Array(count);
+  for (let i = 0; i < count; i++) offsets[i] = first + i * step;
+  return offsets;
+};
+export const UP = steps(13, 0, 1);
+export const DOWN = steps(13, 12, -1);
+const TAIL = steps(12, 13, 1);
 
-  // quotient, zeros and product side by side, as the last step reads them; the quotient alone, where it is truncated
-  const both = new Float64Array(38);
-  const product = both.subarray(25, 38);
-  const quotient = new Int32Array(13);
+// quotient, zeros and product side by side, as the last step reads them; the quotient alone, where it is truncated
+const both = new Float64Array(38);
+export const product = both.subarray(25, 38);
+const quotient = new Int32Array(13);
 
-  const windowOf = (limbs: number[], scale: number, rest: number): Float64Array => {
-    const window = new Float64Array(25 + rest);
-    for (let i = 0; i < 13; i++) {
-      window[12 + i] = limbs[i]! / scale;
-      if (i) window[i - 1] = (2 * limbs[i]!) / scale;
-    }
-    return window;
-  };
-  const modulus = (vector: number[], inverse: number[]) => {
-    const reducer = new Int32Array(windowOf(vector, -1, 25));
-    reducer[37] = 1;
-    let scale = 1;
-    for (let i = 0; i < INVERSE_SCALE; i++) scale *= 2;
-    return {
-      divide: conv.bind(undefined, product, windowOf(inverse, scale, 0)),
-      subtract: conv.bind(undefined, both, reducer),
-    };
-  };
-  const field = modulus(FIELD_VECTOR, FIELD_INVERSE);
-  const order = modulus(ORDER_VECTOR, ORDER_INVERSE);
-  let reducing = field;
-  const useOrder = (yes: boolean): void => {
-    reducing = yes ? order : field;
-  };
-
-  /** Reduces `product`, which is in descending order. */
-  const reduce = (to: Int32Array, offsets: Uint8Array): void => {
-    map(DOWN, quotient, reducing.divide);
-    both.set(quotient);
-    map(offsets, to, reducing.subtract);
-  };
-  const multiply = (to: Int32Array, offsets: Uint8Array, x: Int32Array, y: Int32Array): void => {
-    map(DOWN, product, conv.bind(undefined, x, y));
-    map(DOWN, quotient, reducing.divide);
-    both.set(quotient);
-    map(offsets, to, reducing.subtract);
-  };
-  /** Completes a window whose last 13 places were set. */
-  const complete = (window: Int32Array): void => {
-    map(TAIL, window, conv.bind(undefined, [2], window));
-  };
-  /** to = factor from, in the order of `offsets`. (For a factor of 1, map(offsets, to, from) does it in a third.) */
-  const scale = (to: Int32Array, offsets: Uint8Array, from: Int32Array, factor: number): void => {
-    map(offsets, to, conv.bind(undefined, [factor], from));
-  };
-
-  // x of one product in `left`, of a sum of two in `pair`
-  const pair = new Int32Array(38);
-  const left = pair.subarray(0, 13);
-  const right = pair.subarray(25, 38);
-  const mix = new Int32Array(14);
-  /** to = a from[0..12] + b from[13..25] */
-  const combine = (
-    to: Int32Array | Float64Array,
-    offsets: Uint8Array,
-    from: Int32Array,
-    a: number,
-    b: number,
-  ): void => {
-    mix[0] = a;
-    mix[13] = b;
-    map(offsets, to, conv.bind(undefined, mix, from));
-  };
-
-  // three windows side by side; the last is that of 1, so that a plain addend can ride in a product
-  const windows = new Int32Array(75);
-  windows[62] = 1;
-  const first = windows.subarray(0, 25);
-  const firstTail = windows.subarray(12, 25);
-  const second = windows.subarray(25, 50);
-  const secondTail = windows.subarray(37, 50);
-  const firstAndSecond = windows.subarray(0, 50);
-  const secondAndOne = windows.subarray(25, 75);
-
-  // three plain elements side by side, ascending
-  const plain = new Int32Array(39);
-  const plain0 = plain.subarray(0, 13);
-  const plain1 = plain.subarray(13, 26);
-  const plain2 = plain.subarray(26, 39);
-  const plain12 = plain.subarray(13, 39);
-
-  /** The number of an element (limbs ascending) in sixteen sums of 16-bit words, least significant first. */
-  const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
-    const columns = new Uint16Array(toBytes(fromBase64(ofOrder ? orderOut() : fieldOut())).buffer);
-    const sums = new Float64Array(16);
-    map(steps(16, 0, 13), sums, conv.bind(undefined, limbs, columns));
-    return sums;
-  };
-  /** Carries in sums + folded times 2^256 modulo m; returns what is carried out at the top. */
-  const carryWords = (sums: Float64Array, folded: number, difference: number[]): number => {
-    let carry = 0;
-    for (let i = 0; i < 16; i++) {
-      const sum = sums[i]! + folded * difference[i]! + carry;
-      const word = sum & 65535;
-      sums[i] = word;
-      carry = (sum - word) / 65536;
-    }
-    return carry;
-  };
-  /** The fully reduced number of such sums, as 32 bytes, most significant first. */
-  const joinWords = (sums: Float64Array, ofOrder: boolean): ByteString => {
-    const difference = ofOrder ? ORDER_DIFFERENCE : FIELD_DIFFERENCE;
-    let carry = carryWords(sums, 0, difference);
-    while (carry) carry = carryWords(sums, carry, difference);
-    // below 2^256 now; above m only if the top words are full, and then m has to come off once
-    if (sums[15] === 65535 && sums[14] === 65535) {
-      const trial = new Float64Array(sums);
-      if (carryWords(trial, 1, difference)) sums = trial;
-    }
-    const bytes = new Uint8Array(new Uint16Array(sums).buffer);
-    bytes.reverse();
-    return fromBytes(bytes);
-  };
-  const toNumber = (limbs: Int32Array, ofOrder: boolean): ByteString => joinWords(sumWords(limbs, ofOrder), ofOrder);
-
-  /** The element modulo n of a number of 32 bytes. */
-  const fromNumber = (to: Int32Array, offsets: Uint8Array, bytes: ByteString): void => {
-    const digits = new Int32Array(11);
-    map(toBytes(`\0${bytes}`), digits, undefined, 24);
-    const weights = new Int32Array(143);
-    map(toBytes(fromBase64(orderIn())), weights, undefined, 20);
-    map(steps(13, 132, -11), product, conv.bind(undefined, digits, weights));
-    reduce(to, offsets);
-  };
-
+const windowOf = (limbs: number[], scale: number, rest: number): Float64Array => {
+  const window = new Float64Array(25 + rest);
+  for (let i = 0; i < 13; i++) {
+    window[12 + i] = limbs[i]! / scale;
+    if (i) window[i - 1] = (2 * limbs[i]!) / scale;
+  }
+  return window;
+};
+const modulus = (vector: number[], inverse: number[]) => {
+  const reducer = new Int32Array(windowOf(vector, -1, 25));
+  reducer[37] = 1;
+  let scale = 1;
+  for (let i = 0; i < INVERSE_SCALE; i++) scale *= 2;
   return {
-    UP: UP,
-    DOWN: DOWN,
-    useOrder: useOrder,
-    map: map,
-    reduce: reduce,
-    multiply: multiply,
-    product: product,
-    complete: complete,
-    scale: scale,
-    combine: combine,
-    sumWords: sumWords,
-    joinWords: joinWords,
-    toNumber: toNumber,
-    fromNumber: fromNumber,
-    pair: pair,
-    left: left,
-    right: right,
-    windows: windows,
-    first: first,
-    firstTail: firstTail,
-    second: second,
-    secondTail: secondTail,
-    firstAndSecond: firstAndSecond,
-    secondAndOne: secondAndOne,
-    plain: plain,
-    plain0: plain0,
-    plain1: plain1,
-    plain2: plain2,
-    plain12: plain12,
+    divide: convolve.bind(undefined, product, windowOf(inverse, scale, 0)),
+    subtract: convolve.bind(undefined, both, reducer),
   };
-}
+};
+const field = modulus(fieldVector(), fieldInverse());
+const order = modulus(orderVector(), orderInverse());
+let reducing = field;
+/** Chooses the modulus, n or p; returns whether it was n. */
+export const useOrder = (yes: boolean): boolean => {
+  const before = reducing === order;
+  reducing = yes ? order : field;
+  return before;
+};
+/** Reduces `product`, which is in descending order. */
+export const reduce = (to: Int32Array, offsets: Uint8Array): void => {
+  mapInPlace(DOWN, quotient, reducing.divide);
+  both.set(quotient);
+  mapInPlace(offsets, to, reducing.subtract);
+};
+export const multiply = (to: Int32Array, offsets: Uint8Array, x: Int32Array, y: Int32Array): void => {
+  mapInPlace(DOWN, product, convolve.bind(undefined, x, y));
+  mapInPlace(DOWN, quotient, reducing.divide);
+  both.set(quotient);
+  mapInPlace(offsets, to, reducing.subtract);
+};
+/** Completes a window whose last 13 places were set. */
+export const complete = (window: Int32Array): void => {
+  mapInPlace(TAIL, window, convolve.bind(undefined, [2], window));
+};
+/** to = factor from, in the order of `offsets`. (For a factor of 1, mapInPlace(offsets, to, from) does it in a third.) */
+export const scale = (to: Int32Array, offsets: Uint8Array, from: Int32Array, factor: number): void => {
+  mapInPlace(offsets, to, convolve.bind(undefined, [factor], from));
+};
+
+// x of one product in `left`, of a sum of two in `pair`
+export const pair = new Int32Array(38);
+export const left = pair.subarray(0, 13);
+export const right = pair.subarray(25, 38);
+const mix = new Int32Array(14);
+/** to = a from[0..12] + b from[13..25] */
+export const combine = (
+  to: Int32Array | Float64Array,
+  offsets: Uint8Array,
+  from: Int32Array,
+  a: number,
+  b: number,
+): void => {
+  mix[0] = a;
+  mix[13] = b;
+  mapInPlace(offsets, to, convolve.bind(undefined, mix, from));
+};
+
+// three windows side by side; the last is that of 1, so that a plain addend can ride in a product
+export const windows = new Int32Array(75);
+windows[62] = 1;
+export const first = windows.subarray(0, 25);
+export const firstTail = windows.subarray(12, 25);
+export const second = windows.subarray(25, 50);
+export const secondTail = windows.subarray(37, 50);
+export const firstAndSecond = windows.subarray(0, 50);
+export const secondAndOne = windows.subarray(25, 75);
+
+// three plain elements side by side, ascending
+export const plain = new Int32Array(39);
+export const plain0 = plain.subarray(0, 13);
+export const plain1 = plain.subarray(13, 26);
+export const plain2 = plain.subarray(26, 39);
+export const plain12 = plain.subarray(13, 39);
+
+/** The number of an element (limbs ascending) in sixteen sums of 16-bit words, least significant first. */
+export const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
+  const columns = new Uint16Array(toBytes(ofOrder ? orderOut() : fieldOut()).buffer);
+  const sums = new Float64Array(16);
+  mapInPlace(steps(16, 0, 13), sums, convolve.bind(undefined, limbs, columns));
+  return sums;
+};
+/** Carries in sums + folded times 2^256 modulo m; returns what is carried out at the top. */
+const carryWords = (sums: Float64Array, folded: number, difference: number[]): number => {
+  let carry = 0;
+  for (let i = 0; i < 16; i++) {
+    const sum = sums[i]! + folded * difference[i]! + carry;
+    const word = sum & 65535;
+    sums[i] = word;
+    carry = (sum - word) / 65536;
+  }
+  return carry;
+};
+/** The fully reduced number of such sums, as 32 bytes, most significant first. */
+export const joinWords = (sums: Float64Array, ofOrder: boolean): ByteString => {
+  const difference = ofOrder ? orderDifference() : fieldDifference();
+  let carry = carryWords(sums, 0, difference);
+  while (carry) carry = carryWords(sums, carry, difference);
+  // below 2^256 now; above m only if the top words are full, and then m has to come off once
+  if (sums[15] === 65535 && sums[14] === 65535) {
+    const trial = new Float64Array(sums);
+    if (carryWords(trial, 1, difference)) sums = trial;
+  }
+  const bytes = new Uint8Array(new Uint16Array(sums).buffer);
+  bytes.reverse();
+  return fromBytes(bytes);
+};
+export const toNumber = (limbs: Int32Array, ofOrder: boolean): ByteString =>
+  joinWords(sumWords(limbs, ofOrder), ofOrder);
+
+/** The element modulo n of a number of 32 bytes. */
+export const fromNumber = (to: Int32Array, offsets: Uint8Array, bytes: ByteString): void => {
+  const digits = new Int32Array(11);
+  mapInPlace(toBytes(`\0${bytes}`), digits, undefined, 24);
+  const weights = new Int32Array(143);
+  mapInPlace(toBytes(orderIn()), weights, undefined, 20);
+  mapInPlace(steps(13, 132, -11), product, convolve.bind(undefined, digits, weights));
+  reduce(to, offsets);
+};

@@ -20,10 +20,8 @@ declare const E: {
   /** Bytes of a string. */
   toUint8Array(text: string): Uint8Array;
 };
-declare const atob: (text: string) => string;
 
 export const convolve = E.convolve;
 export const mapInPlace = E.mapInPlace;
 export const toBytes = E.toUint8Array;
-export const fromBase64 = atob;
 export const fromBytes = E.toString;

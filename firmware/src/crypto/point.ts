@@ -1,4 +1,27 @@
-import type { createEngine } from './engine.js';
+import {
+  combine,
+  complete,
+  DOWN,
+  first,
+  firstAndSecond,
+  firstTail,
+  left,
+  multiply,
+  pair,
+  plain,
+  plain0,
+  plain1,
+  plain2,
+  plain12,
+  right,
+  scale,
+  second,
+  secondAndOne,
+  secondTail,
+  UP,
+  windows,
+} from './engine.js';
+import { mapInPlace } from './natives.js';
 
 /** Slices of a doubling, in its two parts, and of a mixed addition. */
 export const DOUBLING_PART = 4;
@@ -18,143 +41,102 @@ export const ADDITION_SLICES = 10;
  * The exceptional cases (equal or opposite points, the point at infinity) all end in Z = 0, stay there and are found by
  * the check of the finished point; for a random multiplier their probability is below 2^-240.
  */
-export function createPoint(engine: ReturnType<typeof createEngine>) {
-  const UP = engine.UP;
-  const DOWN = engine.DOWN;
-  const map = engine.map;
-  const multiply = engine.multiply;
-  const complete = engine.complete;
-  const scale = engine.scale;
-  const combine = engine.combine;
-  const pair = engine.pair;
-  const left = engine.left;
-  const right = engine.right;
-  const windows = engine.windows;
-  const first = engine.first;
-  const firstTail = engine.firstTail;
-  const second = engine.second;
-  const secondTail = engine.secondTail;
-  const firstAndSecond = engine.firstAndSecond;
-  const secondAndOne = engine.secondAndOne;
-  const plain = engine.plain;
-  const plain0 = engine.plain0;
-  const plain1 = engine.plain1;
-  const plain2 = engine.plain2;
-  const plain12 = engine.plain12;
 
-  const windowX = new Int32Array(25);
-  const windowY = new Int32Array(25);
-  const windowZ = new Int32Array(25);
-  const windowH = new Int32Array(25);
-  const X = windowX.subarray(12, 25);
-  const Y = windowY.subarray(12, 25);
-  const Z = windowZ.subarray(12, 25);
-  const H = windowH.subarray(12, 25);
+export const windowX = new Int32Array(25);
+export const windowY = new Int32Array(25);
+export const windowZ = new Int32Array(25);
+export const windowH = new Int32Array(25);
+export const X = windowX.subarray(12, 25);
+export const Y = windowY.subarray(12, 25);
+export const Z = windowZ.subarray(12, 25);
+export const H = windowH.subarray(12, 25);
 
-  // the affine point to add: -x and y, in descending order
-  const entry = new Int32Array(26);
-  const entryX = entry.subarray(0, 13);
-  const entryY = entry.subarray(13, 26);
+// the affine point to add: -x and y, in descending order
+export const entry = new Int32Array(26);
+export const entryX = entry.subarray(0, 13);
+export const entryY = entry.subarray(13, 26);
 
-  const doubleFirst = (slice: number): void => {
-    if (slice < 1) {
-      complete(windowZ);
-      map(DOWN, left, Z);
-      multiply(plain1, UP, left, windowZ);
-      complete(windowY);
-    } else if (slice < 2) {
-      scale(left, DOWN, Y, 2);
-      multiply(firstTail, UP, left, windowY);
-    } else if (slice < 3) {
-      multiply(Z, UP, left, windowZ);
-      complete(first);
-    } else {
-      plain0.set(X);
-      combine(left, DOWN, plain, 3, -3);
-      combine(secondTail, UP, plain, 1, 1);
-      complete(second);
-      multiply(secondTail, UP, left, second);
-      complete(second);
-    }
-  };
-  const doubleLast = (slice: number): void => {
-    if (slice < 5) {
-      map(DOWN, left, X);
-      multiply(plain1, UP, left, first);
-    } else if (slice < 6) {
-      map(DOWN, left, secondTail);
-      map(DOWN, right, plain1);
-      windows[62] = -4;
-      multiply(plain2, UP, pair, secondAndOne);
-      windows[62] = 1;
-    } else {
-      scale(left, DOWN, firstTail, 2);
-      combine(right, DOWN, plain12, -2, 1);
-      multiply(Y, UP, pair, firstAndSecond);
-      X.set(plain2);
-    }
-  };
-  const addFirst = (slice: number, sign: number): void => {
-    if (slice < 1) {
-      complete(windowZ);
-      map(DOWN, left, Z);
-      multiply(secondTail, UP, left, windowZ);
-      complete(second);
-    } else if (slice < 2) multiply(plain0, UP, left, second);
-    else if (slice < 3) {
-      left.set(entryX);
-      map(DOWN, right, X);
-      multiply(H, UP, pair, secondAndOne);
-      complete(windowH);
-    } else if (slice < 4) {
-      map(DOWN, left, Z);
-      multiply(Z, UP, left, windowH);
-    } else {
-      secondTail.set(plain0);
-      complete(second);
-      scale(left, UP, entryY, -sign);
-      map(DOWN, right, Y);
-      multiply(secondTail, UP, pair, secondAndOne);
-      complete(second);
-    }
-  };
-  const addLast = (slice: number): void => {
-    if (slice < 6) {
-      map(DOWN, left, H);
-      multiply(firstTail, UP, left, windowH);
-      complete(first);
-    } else if (slice < 7) multiply(plain0, UP, left, first);
-    else if (slice < 8) {
-      map(DOWN, left, X);
-      multiply(plain1, UP, left, first);
-      firstTail.set(plain0);
-      complete(first);
-    } else if (slice < 9) {
-      map(DOWN, left, secondTail);
-      combine(right, DOWN, plain, 1, -2);
-      multiply(plain2, UP, pair, secondAndOne);
-    } else {
-      map(DOWN, left, Y);
-      combine(right, DOWN, plain12, -1, 1);
-      multiply(Y, UP, pair, firstAndSecond);
-      X.set(plain2);
-    }
-  };
-  return {
-    windowX: windowX,
-    windowY: windowY,
-    windowZ: windowZ,
-    windowH: windowH,
-    X: X,
-    Y: Y,
-    Z: Z,
-    H: H,
-    entry: entry,
-    entryX: entryX,
-    entryY: entryY,
-    doubleFirst: doubleFirst,
-    doubleLast: doubleLast,
-    addFirst: addFirst,
-    addLast: addLast,
-  };
-}
+export const doubleFirst = (slice: number): void => {
+  if (slice < 1) {
+    complete(windowZ);
+    mapInPlace(DOWN, left, Z);
+    multiply(plain1, UP, left, windowZ);
+    complete(windowY);
+  } else if (slice < 2) {
+    scale(left, DOWN, Y, 2);
+    multiply(firstTail, UP, left, windowY);
+  } else if (slice < 3) {
+    multiply(Z, UP, left, windowZ);
+    complete(first);
+  } else {
+    plain0.set(X);
+    combine(left, DOWN, plain, 3, -3);
+    combine(secondTail, UP, plain, 1, 1);
+    complete(second);
+    multiply(secondTail, UP, left, second);
+    complete(second);
+  }
+};
+export const doubleLast = (slice: number): void => {
+  if (slice < 5) {
+    mapInPlace(DOWN, left, X);
+    multiply(plain1, UP, left, first);
+  } else if (slice < 6) {
+    mapInPlace(DOWN, left, secondTail);
+    mapInPlace(DOWN, right, plain1);
+    windows[62] = -4;
+    multiply(plain2, UP, pair, secondAndOne);
+    windows[62] = 1;
+  } else {
+    scale(left, DOWN, firstTail, 2);
+    combine(right, DOWN, plain12, -2, 1);
+    multiply(Y, UP, pair, firstAndSecond);
+    X.set(plain2);
+  }
+};
+export const addFirst = (slice: number, sign: number): void => {
+  if (slice < 1) {
+    complete(windowZ);
+    mapInPlace(DOWN, left, Z);
+    multiply(secondTail, UP, left, windowZ);
+    complete(second);
+  } else if (slice < 2) multiply(plain0, UP, left, second);
+  else if (slice < 3) {
+    left.set(entryX);
+    mapInPlace(DOWN, right, X);
+    multiply(H, UP, pair, secondAndOne);
+    complete(windowH);
+  } else if (slice < 4) {
+    mapInPlace(DOWN, left, Z);
+    multiply(Z, UP, left, windowH);
+  } else {
+    secondTail.set(plain0);
+    complete(second);
+    scale(left, UP, entryY, -sign);
+    mapInPlace(DOWN, right, Y);
+    multiply(secondTail, UP, pair, secondAndOne);
+    complete(second);
+  }
+};
+export const addLast = (slice: number): void => {
+  if (slice < 6) {
+    mapInPlace(DOWN, left, H);
+    multiply(firstTail, UP, left, windowH);
+    complete(first);
+  } else if (slice < 7) multiply(plain0, UP, left, first);
+  else if (slice < 8) {
+    mapInPlace(DOWN, left, X);
+    multiply(plain1, UP, left, first);
+    firstTail.set(plain0);
+    complete(first);
+  } else if (slice < 9) {
+    mapInPlace(DOWN, left, secondTail);
+    combine(right, DOWN, plain, 1, -2);
+    multiply(plain2, UP, pair, secondAndOne);
+  } else {
+    mapInPlace(DOWN, left, Y);
+    combine(right, DOWN, plain12, -1, 1);
+    multiply(Y, UP, pair, firstAndSecond);
+    X.set(plain2);
+  }
+};

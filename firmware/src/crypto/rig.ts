@@ -1,23 +1,23 @@
 import { hmacSha256 } from './hmac.js';
-import { createSigner } from './signer.js';
+import { available, createSigner, type Signer, sign, step } from './signer.js';
 
 /**
  * Entry of a script for rigs: the signer alone, within reach of the console, so that tests and benchmarks can run and
  * measure it on the interpreter apart from the rest of the firmware. No instrument's bundle contains it.
  */
 declare const global: {
-  rigSigner: typeof createSigner;
+  rigCreate: (privateKey: string, random: () => string, reserve: (block: number) => void, poolSize: number) => Signer;
+  rigStep: typeof step;
+  rigAvailable: typeof available;
+  rigSign: typeof sign;
+  rigFaults: (signer: Signer) => number;
   rigHmac: typeof hmacSha256;
-  privateKey: unknown;
-  random: unknown;
-  reserve: unknown;
-  firstBlock: unknown;
-  poolSize: unknown;
-  step: unknown;
-  sign: unknown;
-  available: unknown;
-  faults: unknown;
 };
 
-global.rigSigner = createSigner;
+global.rigCreate = (privateKey, random, reserve, poolSize) =>
+  createSigner({ privateKey: privateKey, random: random, reserve: reserve, firstBlock: 1, poolSize: poolSize });
+global.rigStep = step;
+global.rigAvailable = available;
+global.rigSign = sign;
+global.rigFaults = (signer) => signer.faults;
 global.rigHmac = hmacSha256;

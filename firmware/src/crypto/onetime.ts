@@ -1,0 +1,341 @@
+import type { ByteString } from '@hengzhun/protocol/device';
+import { sha256 } from '../platform/espruino.js';
+import { curveB, highTable, lowTable } from './constants.js';
+import { emptyDrbg, generateDrbg, updateDrbg } from './drbg.js';
+import {
+  complete,
+  DOWN,
+  fromNumber,
+  joinWords,
+  left,
+  multiply,
+  pair,
+  plain0,
+  plain1,
+  right,
+  scale,
+  second,
+  secondAndOne,
+  secondTail,
+  sumWords,
+  UP,
+  useOrder,
+} from './engine.js';
+import { startInversion, stepInversion } from './inversion.js';
+import { mapInPlace, toBytes } from './natives.js';
+import {
+  ADDITION_PART,
+  ADDITION_SLICES,
+  addFirst,
+  addLast,
+  DOUBLING_PART,
+  DOUBLING_SLICES,
+  doubleFirst,
+  doubleLast,
+  entry,
+  entryX,
+  entryY,
+  H,
+  windowH,
+  windowX,
+  windowY,
+  windowZ,
+  X,
+  Y,
+  Z,
+} from './point.js';
+import type { Signer } from './signer.js';
+
+// The precomputation of one-time values: r, k⁻¹ and k⁻¹ r d for a random k, checked before they may be used.
+//
+// Stages follow one another through `stage`, a function each: the interpreter reads the whole text of a function whenever
+// it runs, so that one function with all stages would cost more than the arithmetic.
+//
+// Not constant in time: the comb reads its table at a secret index, `joinWords` carries as often as it must, and the
+// inversion runs on masked numbers. The point starts in random projective coordinates. Not masked: the multiplier's digits
+// and the private key's one product with r.
+
+/** Numbers drawn from one reserved block before the next is reserved and the generator is seeded anew. */
+export const BLOCK_LENGTH = 64;
+const ONE = `${'\0'.repeat(31)}\x01`;
+export const ZERO = '\0'.repeat(32);
+
+/** The signer that the value under way is for. */
+let owner: Signer;
+let stage: () => void;
+let slice = 0;
+let row = 0;
+let table = 0;
+let load = false;
+let sign = 1;
+let turned = 1;
+let bits = new Uint8Array(0);
+let number = '';
+let seed = '';
+const multiplier = new Int32Array(13);
+let sums: Float64Array = new Float64Array(0);
+let expected = '';
+let r = '';
+
+const next = (what: () => void): void => {
+  stage = what;
+  slice = 0;
+};
+const restart = (): void => {
+  number = '';
+  next(begin);
+};
+const check = (sound: boolean): void => {
+  if (sound) return;
+  owner.faults++;
+  restart();
+};
+const times = (to: Int32Array, x: Int32Array, window: Int32Array): void => {
+  mapInPlace(DOWN, left, x);
+  multiply(to, UP, left, window);
+};
+/** 33 bytes that nobody can know, for masks. */
+const masks = (): ByteString => `${sha256(owner.random() + number)}\0`;
+
+/** Seeds the generator when a block begins; draws the multiplier; moves the generator on. */
+const begin = (): void => {
+  if (owner.drawn >= BLOCK_LENGTH) {
+    const block = owner.block;
+    owner.reserve(block);
+    owner.drbg = emptyDrbg();
+    seed =
+      owner.random() +
+      owner.privateKey +
+      String.fromCharCode((block >>> 24) & 255, (block >>> 16) & 255, (block >>> 8) & 255, block & 255) +
+      'hengzhun es256 one-time values 1';
+    owner.block++;
+    owner.drawn = 0;
+    updateDrbg(owner.drbg, '\0', seed);
+  } else if (seed) {
+    updateDrbg(owner.drbg, '\x01', seed);
+    seed = '';
+  } else {
+    owner.drawn++;
+    number = generateDrbg(owner.drbg);
+    next(take);
+  }
+};
+const take = (): void => {
+  if (slice < 1) updateDrbg(owner.drbg, '\0', '');
+  else if (slice < 2) {
+    useOrder(true);
+    fromNumber(multiplier, UP, number);
+  } else if (slice < 3) sums = sumWords(multiplier, true);
+  else {
+    // in [1, n - 1], or it is drawn again (FIPS 186-5 A.3.2, rejection)
+    if (number === ZERO || joinWords(sums, true) !== number) return void restart();
+    return void next(recode);
+  }
+  slice++;
+};
+/** An even multiplier is replaced by n minus it: the same r, and odd, as the comb wants it. */
+const recode = (): void => {
+  let odd = number;
+  if (!(number.charCodeAt(31) & 1)) {
+    if (slice < 1) {
+      scale(plain0, UP, multiplier, -1);
+      sums = sumWords(plain0, true);
+      slice = 1;
+      return;
+    }
+    odd = joinWords(sums, true);
+  }
+  bits = new Uint8Array(264);
+  mapInPlace(toBytes(`\0${odd}`), bits, undefined, 1);
+  row = 21;
+  table = 1;
+  turned = 1;
+  useOrder(false);
+  load = true;
+  next(place);
+};
+/**
+ * Fetches the comb's next entry. Bit i of (odd >> 1) + 2^263, the recoded multiplier, stands for +2^i or -2^i, so that no
+ * digit is zero; most significant first, it is bits[262 - i].
+ */
+const fetchEntry = (): void => {
+  load = false;
+  let position = 42 - 22 * table - row;
+  const lead = position < 0 ? 1 : bits[position]!;
+  let index = 0;
+  for (let tooth = 5; tooth; tooth--) {
+    position += 44;
+    index += index;
+    if (bits[position] === lead) index++;
+  }
+  sign = lead ? turned : -turned;
+  // a reference, so that the shortener cannot put the tables' text in here, where each call would read all of it
+  const choose = table ? highTable : lowTable;
+  mapInPlace(toBytes(choose(index)), entry, undefined, 20);
+};
+/** The first point, in random projective coordinates. */
+const place = (): void => {
+  if (load) return void fetchEntry();
+  if (slice < 1) {
+    mapInPlace(toBytes(masks()), Z, undefined, 20);
+    complete(windowZ);
+  } else if (slice < 2) {
+    times(secondTail, Z, windowZ);
+    complete(second);
+  } else if (slice < 3) multiply(plain0, UP, left, second);
+  else if (slice < 4) {
+    scale(left, UP, entryX, -1);
+    multiply(X, UP, left, second);
+  } else {
+    secondTail.set(plain0);
+    complete(second);
+    scale(left, UP, entryY, sign);
+    multiply(Y, UP, left, second);
+    table = 0;
+    load = true;
+    return void next(addStart);
+  }
+  slice++;
+};
+// doubling and addition both turn the point's sign, which `turned` keeps
+const doubleStart = (): void => {
+  doubleFirst(slice++);
+  if (slice === DOUBLING_PART) stage = doubleEnd;
+};
+const doubleEnd = (): void => {
+  doubleLast(slice++);
+  if (slice === DOUBLING_SLICES) {
+    turned = -turned;
+    table = 1;
+    load = true;
+    next(addStart);
+  }
+};
+const addStart = (): void => {
+  if (load) fetchEntry();
+  else {
+    addFirst(slice++, sign);
+    if (slice === ADDITION_PART) stage = addEnd;
+  }
+};
+const addEnd = (): void => {
+  addLast(slice++);
+  if (slice === ADDITION_SLICES) added();
+};
+const added = (): void => {
+  turned = -turned;
+  slice = 0;
+  stage = addStart;
+  if (table) {
+    table = 0;
+    load = true;
+  } else if (row) {
+    row--;
+    stage = doubleStart;
+  } else {
+    bits = new Uint8Array(0);
+    H.set(Z);
+    startInversion(false, masks());
+    stage = invertField;
+  }
+};
+const invertField = (): void => {
+  if (!stepInversion()) next(toAffine);
+};
+const toAffine = (): void => {
+  if (slice < 1) {
+    complete(windowH);
+    times(secondTail, H, windowH);
+    complete(second);
+  } else if (slice < 2) multiply(plain0, UP, left, second);
+  else if (slice < 3) times(X, X, second);
+  else {
+    secondTail.set(plain0);
+    complete(second);
+    times(Y, Y, second);
+    return void next(checkPoint);
+  }
+  slice++;
+};
+/** y² = x (x² - 3) + b, and x is not 0, or the value is thrown away. */
+const checkPoint = (): void => {
+  if (slice < 1) {
+    complete(windowY);
+    times(plain0, Y, windowY);
+  } else if (slice < 2) sums = sumWords(plain0, false);
+  else if (slice < 3) {
+    expected = joinWords(sums, false);
+    complete(windowX);
+  } else if (slice < 4) {
+    times(secondTail, X, windowX);
+    secondTail[0]! -= 3;
+    complete(second);
+  } else if (slice < 5) {
+    right.set(curveB());
+    multiply(plain0, UP, pair, secondAndOne);
+  } else if (slice < 6) sums = sumWords(plain0, false);
+  else {
+    next(reduceX);
+    return void check(expected !== ZERO && joinWords(sums, false) === expected);
+  }
+  slice++;
+};
+/** r = x mod n, and r d. */
+const reduceX = (): void => {
+  if (slice < 1) sums = sumWords(X, false);
+  else if (slice < 2) expected = joinWords(sums, false);
+  else if (slice < 3) {
+    useOrder(true);
+    fromNumber(plain0, UP, expected);
+  } else if (slice < 4) sums = sumWords(plain0, true);
+  else if (slice < 5) {
+    r = joinWords(sums, true);
+    if (r === ZERO) return void restart();
+  } else {
+    secondTail.set(owner.key);
+    complete(second);
+    times(X, plain0, second);
+    H.set(multiplier);
+    startInversion(true, masks());
+    return void next(invertOrder);
+  }
+  slice++;
+};
+const invertOrder = (): void => {
+  if (!stepInversion()) next(complement);
+};
+/** k k⁻¹ = 1 and k (k⁻¹ r d) = r d, or the value is thrown away. */
+const complement = (): void => {
+  if (slice < 1) {
+    complete(windowH);
+    times(plain0, multiplier, windowH);
+  } else if (slice < 2) sums = sumWords(plain0, true);
+  else if (slice < 3) {
+    slice++;
+    return void check(joinWords(sums, true) === ONE);
+  } else if (slice < 4) {
+    times(plain1, X, windowH);
+    secondTail.set(plain1);
+    complete(second);
+  } else if (slice < 5) times(plain0, multiplier, second);
+  else if (slice < 6) sums = sumWords(plain0, true);
+  else if (slice < 7) expected = joinWords(sums, true);
+  else if (slice < 8) sums = sumWords(X, true);
+  else {
+    if (joinWords(sums, true) !== expected) return void check(false);
+    owner.pool.push({ r: r, inverse: new Int32Array(H), product: new Int32Array(plain1) });
+    return void restart();
+  }
+  slice++;
+};
+stage = begin;
+
+/** One slice of the precomputation for a signer. What was under way for another one is dropped. Returns false at rest. */
+export function prepare(signer: Signer): boolean {
+  if (owner !== signer) {
+    owner = signer;
+    restart();
+  }
+  stage();
+  return stage !== begin;
+}
