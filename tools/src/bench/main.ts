@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { exitCode } from '../exitCodes.js';
 import { languageInArguments, languageOf, translate } from '../language/translate.js';
 import { benchmarks } from './benchmarks.js';
-import type { BenchResult } from './result.js';
+import { type BenchResult, broken } from './result.js';
 
 /**
  * `npm run bench [-- --json] [--smoke] [name …]`: one JSON object per line on standard output. Without `--json` a table for people
@@ -27,17 +27,28 @@ export async function main(args: readonly string[]): Promise<number> {
   const smoke = flags.includes('--smoke');
   const quiet = flags.includes('--json');
   const results: BenchResult[] = [];
+  let failed = false;
   for (const { name, run } of benchmarks) {
     if (wanted.length > 0 && !wanted.some((prefix) => name.startsWith(prefix) || prefix.startsWith(`${name}.`)))
       continue;
     if (!quiet) process.stderr.write(`${translate(language, 'bench.running', { name })}\n`);
-    for (const result of await run(smoke)) {
+    let measured: BenchResult[];
+    try {
+      measured = await run(smoke);
+    } catch (error) {
+      // The others are still worth measuring; the run as a whole has failed.
+      failed = true;
+      measured = [broken(name, (error as Error).message)];
+      process.stderr.write(`${(error as Error).stack}\n`);
+    }
+    for (const result of measured) {
       results.push(result);
       process.stdout.write(`${JSON.stringify(result)}\n`);
     }
   }
   if (!quiet) process.stderr.write(`${tableOf(results, (key) => translate(language, key))}\n`);
   if (!quiet && smoke) process.stderr.write(`${translate(language, 'bench.smoke')}\n`);
+  if (failed) return exitCode.internal;
   return !smoke && results.some(({ met }) => met === false) ? exitCode.refused : exitCode.ok;
 }
 
@@ -56,8 +67,9 @@ function tableOf(results: readonly BenchResult[], say: (key: BenchText) => strin
     colAligns: ['left', 'right', 'right', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { name, value, unit, reference, ratio, bar, met, skipped } of results) {
-    if (skipped !== undefined) table.push([name, { colSpan: 4, content: skipped }]);
+  for (const { name, value, unit, reference, ratio, bar, met, skipped, error } of results) {
+    const why = skipped ?? error;
+    if (why !== undefined) table.push([name, { colSpan: 4, content: why }]);
     else {
       const verdict = met === null ? '' : ` ${say(met ? 'bench.met' : 'bench.not-met')}`;
       table.push([name, `${number(value)} ${unit}`, number(reference), number(ratio), `${bar}${verdict}`]);

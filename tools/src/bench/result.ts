@@ -12,6 +12,8 @@ export interface BenchResult {
   readonly met: boolean | null;
   /** Why there is no value. */
   readonly skipped?: string;
+  /** Why measuring it failed. */
+  readonly error?: string;
 }
 
 /** A result of a pair whose ratio must be at least `bar`. */
@@ -48,6 +50,11 @@ export function within(name: string, unit: string, value: number, budget: number
 /** Something that could not be measured here, and why. */
 export function skipped(name: string, unit: string, why: string): BenchResult {
   return { name, value: null, unit, reference: null, ratio: null, bar: '', met: null, skipped: why };
+}
+
+/** Something whose measurement failed, and how. */
+export function broken(name: string, error: string): BenchResult {
+  return { name, value: null, unit: '', reference: null, ratio: null, bar: '', met: null, error };
 }
 
 /** Four significant digits: more would be noise. */

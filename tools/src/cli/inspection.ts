@@ -78,7 +78,7 @@ function channelTable(output: Output, { challenge }: Inspection): string[] {
 
 function logLines(output: Output, log: NonNullable<Inspection['log']>, entries: number): string[] {
   const lines = [
-    `${output.text('inspect.log')}: ${output.paint('green', `✓ ${output.text('inspect.log-good', { length: log.length })}`)}`,
+    `${output.text('inspect.log')}${output.text('word.colon')}${output.paint('green', `✓ ${output.text('inspect.log-good', { length: log.length })}`)}`,
   ];
   for (const { number, bytes } of entries > 0 ? log.entries.slice(-entries) : []) {
     const { kind, bootcount, uptime, items } = decodeEvent(bytes);
@@ -96,7 +96,7 @@ function judgementLines(output: Output, evaluation: NonNullable<Inspection['stat
   const colour =
     level === 'normal' ? 'green' : level === 'unknown' ? 'magenta' : level === 'attention' ? 'yellow' : 'red';
   return [
-    `${output.text('inspect.judgement')}: ${output.paint(colour, levelName(output, level))} (${evaluation.rules})`,
+    `${output.text('inspect.judgement')}${output.text('word.colon')}${output.paint(colour, levelName(output, level))} (${evaluation.rules})`,
     ...evaluation.reasons.map(({ text }) => `  · ${text[output.language]}`),
     output.paint('dim', output.text('inspect.preliminary')),
   ];

@@ -109,7 +109,11 @@ export class ReplayReport {
     const change =
       this.#level === '' ? levelName(output, level) : `${levelName(output, this.#level)} → ${levelName(output, level)}`;
     const why = reasonWords(output, status);
-    this.#line(judgedAt, `${output.text('station.level', { change })}${why ? `: ${why}` : ''}`, selfState);
+    this.#line(
+      judgedAt,
+      `${output.text('station.level', { change })}${why ? `${output.text('word.colon')}${why}` : ''}`,
+      selfState,
+    );
     this.#level = level;
   }
 

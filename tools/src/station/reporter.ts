@@ -43,7 +43,7 @@ export class Reporter {
     const { fresh, updated } = instrument;
     this.output.object({ type: 'instrument', name: row.name, ueid, kid: row.kid, fresh, updated, story: row.story });
     const key = fresh ? 'station.born' : updated ? 'station.updated' : 'station.continued';
-    this.#tell(row.name, `${this.output.text(key)}: ${row.story}`);
+    this.#tell(row.name, `${this.output.text(key)}${this.output.text('word.colon')}${row.story}`);
   }
 
   begin(): void {
@@ -85,7 +85,11 @@ export class Reporter {
         row.lastRefusal = reason;
         const kind = outcome.frame ? frameKindName(this.output, outcome.frame.kind) : '';
         const what = this.output.text('station.refused', { kind, sequence: claims?.sequence ?? '?' });
-        this.#tell(row.name, `${what}: ${reason}: ${reasonOfCode(this.output, reason)}`, 'red');
+        this.#tell(
+          row.name,
+          `${what}${this.output.text('word.colon')}${reason}${this.output.text('word.colon')}${reasonOfCode(this.output, reason)}`,
+          'red',
+        );
       }
       return;
     }
@@ -156,7 +160,10 @@ export class Reporter {
       const to = levelName(this.output, level);
       const change = before === undefined ? to : `${levelName(this.output, before)} → ${to}`;
       const why = reasonWords(this.output, status);
-      this.#tell(row.name, `${this.output.text('station.level', { change })}${why ? `: ${why}` : ''}`);
+      this.#tell(
+        row.name,
+        `${this.output.text('station.level', { change })}${why ? `${this.output.text('word.colon')}${why}` : ''}`,
+      );
     }
   }
 

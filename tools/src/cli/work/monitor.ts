@@ -90,13 +90,15 @@ async function tellFrame(output: Output, trust: Trust, outcome: IngestOutcome): 
   const time = new Date(outcome.packet.latest).toLocaleTimeString('en-GB');
   const what = frame ? `${frameKindName(output, frame.kind)} ${claims!.sequence}` : '';
   if (refused) {
-    output.line(`${time}  ${output.paint('red', '✗')} ${kid ?? ''} ${what}  ${code}: ${reasonOfCode(output, code)}`);
+    output.line(
+      `${time}  ${output.paint('red', '✗')} ${kid ?? ''} ${what}  ${code}${output.text('word.colon')}${reasonOfCode(output, code)}`,
+    );
     return false;
   }
   const own = state
     ? `${selfStateName(output, state.selfState)} (${flagNames(output, state.flags).join(', ') || '–'})`
     : '';
-  const judged = level ? `  ${output.text('word.level')}: ${levelName(output, level)}` : '';
+  const judged = level ? `  ${output.text('word.level')}${output.text('word.colon')}${levelName(output, level)}` : '';
   output.line(`${time}  ${output.paint('green', '✓')} ${kid} ${what}  ${own}${judged}`);
   return true;
 }

@@ -97,7 +97,9 @@ function showFile(
   for (const { index, offset, frame, code } of shown) {
     const what = frame ? `${frameKindName(output, frame.kind)} ${frame.claims.sequence}` : '';
     const place = output.text('verify.place', { index: index + 1, offset });
-    output.line(`  ${output.paint('red', '✗')} ${place} ${what} ${code}: ${reasonOfCode(output, code ?? '')}`);
+    output.line(
+      `  ${output.paint('red', '✗')} ${place} ${what} ${code}${output.text('word.colon')}${reasonOfCode(output, code ?? '')}`,
+    );
   }
   if (refused.length > shown.length)
     output.line(`  ${output.text('verify.more', { count: refused.length - shown.length })}`);
