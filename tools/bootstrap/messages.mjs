@@ -6,6 +6,8 @@ export const MESSAGES = {
     waiting: 'Another set-up is at work in this checkout (process {pid}); waiting for it.',
     installing: 'Installing the npm packages of the lock file (once; about a minute) …',
     installed: 'npm packages installed',
+    installingForeign:
+      'The registry does not carry some optional packages of other platforms; installing without them (npm install --no-save) …',
     npmMissing: 'npm was not found. Install Node with npm (nodejs.org), then run the same command again.',
     npmOffline:
       'The package registry could not be reached ({reason}). Check the network, a proxy (npm config get proxy) or the configured registry (npm config get registry), then run the same command again.',
@@ -44,6 +46,7 @@ export const MESSAGES = {
     waiting: '另一个进程（{pid}）正在此目录中进行准备，等待其完成。',
     installing: '正在按锁定文件安装 npm 软件包（仅一次，约一分钟）……',
     installed: 'npm 软件包已安装',
+    installingForeign: '仓库中缺少其他平台的部分可选软件包；将不含它们进行安装（npm install --no-save）……',
     npmMissing: '未找到 npm。请安装带 npm 的 Node（nodejs.org），然后重新运行同一命令。',
     npmOffline:
       '无法连接软件包仓库（{reason}）。请检查网络、代理（npm config get proxy）或仓库设置（npm config get registry），然后重新运行同一命令。',

@@ -5,7 +5,7 @@ import { capture } from './child.mjs';
 import { BootstrapError } from './error.mjs';
 import { text } from './messages.mjs';
 import { ROOT } from './paths.mjs';
-import { announce } from './report.mjs';
+import { announce, say } from './report.mjs';
 
 function readJson(path) {
   try {
@@ -53,6 +53,16 @@ export function explainNpmFailure(output) {
   return { kind, reason, tail: output.trim().split('\n').slice(-15).join('\n') };
 }
 
+/**
+ * Whether `npm ci` complains of nothing but packages without a version: optional ones for other platforms that the registry in use
+ * does not carry, so that neither the lock file nor this machine has them. Everything that would be used here is in the lock.
+ */
+export function lacksOnlyForeignPackages(output) {
+  if (!/npm (?:ERR!|error) code EUSAGE/.test(output)) return false;
+  const complaints = output.match(/npm (?:ERR!|error) (?:Missing|Invalid): .*/g) ?? [];
+  return complaints.length > 0 && complaints.every((line) => /Missing: \S+@ from lock file$/.test(line.trim()));
+}
+
 /** Installs the packages of the lock file unless they are there. Returns whether it installed. */
 export async function ensurePackages(root = ROOT) {
   const modules = join(root, 'node_modules');
@@ -70,8 +80,13 @@ async function install(root) {
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
     ? [process.execPath, [process.env.npm_execpath]]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  const args = [...npm[1], 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, output } = await capture(npm[0], args, { cwd: root });
+  const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  let { code, output } = await capture(npm[0], [...npm[1], 'ci', ...quiet], { cwd: root });
+  if (code !== 0 && lacksOnlyForeignPackages(output)) {
+    // Versions and digests of the lock file hold here too; only what it does not name is looked up, and it is not rewritten.
+    say(text('installingForeign'));
+    ({ code, output } = await capture(npm[0], [...npm[1], 'install', '--no-save', ...quiet], { cwd: root }));
+  }
   if (code === 0) return;
   if (code === 127) throw new BootstrapError('bootstrap-npm-missing', text('npmMissing'));
   const { kind, reason, tail } = explainNpmFailure(output);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tryLock, withLock } from '../../bootstrap/lock.mjs';
-import { explainNpmFailure, packagesAreCurrent } from '../../bootstrap/packages.mjs';
+import { explainNpmFailure, lacksOnlyForeignPackages, packagesAreCurrent } from '../../bootstrap/packages.mjs';
 import { findProgram } from '../../bootstrap/system.mjs';
 import { run } from '../helpers/cli.js';
 
@@ -71,6 +71,20 @@ describe('explaining why npm failed', () => {
     expect(explainNpmFailure('npm error code ENOTFOUND\nnpm error getaddrinfo failed').reason).toBe(
       'ENOTFOUND, getaddrinfo failed',
     );
+  });
+});
+
+describe('a registry without the packages of other platforms', () => {
+  const missing = 'npm error code EUSAGE\nnpm error\nnpm error Missing: @scope/tool-darwin-arm64@ from lock file';
+
+  it('is told from a lock file that does not fit', () => {
+    expect(lacksOnlyForeignPackages(missing)).toBe(true);
+    expect(lacksOnlyForeignPackages(`${missing}\nnpm error Missing: left-pad@1.0.0 from lock file`)).toBe(false);
+    expect(
+      lacksOnlyForeignPackages(`${missing}\nnpm error Invalid: lock file's a@1.0.0 does not satisfy a@2.0.0`),
+    ).toBe(false);
+    expect(lacksOnlyForeignPackages('npm error code EUSAGE')).toBe(false);
+    expect(lacksOnlyForeignPackages('npm error code E404')).toBe(false);
   });
 });
 
