@@ -1,5 +1,5 @@
 // npm packages: installed by `npm ci` when what lies in node_modules is not what the lock file says.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from './child.mjs';
 import { BootstrapError } from './error.mjs';
@@ -92,4 +92,14 @@ async function install(root) {
   const { kind, reason, tail } = explainNpmFailure(output);
   const stable = `bootstrap-${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new BootstrapError(stable, text(kind, { reason, tail }));
+}
+
+/**
+ * Makes `npx hengzhun` work: npm links the programs of workspaces only when the lock file names them. Windows needs more than a link;
+ * there `node tools/bin/hengzhun.mjs` always works.
+ */
+export function ensureCommand(root = ROOT) {
+  const link = join(root, 'node_modules', '.bin', 'hengzhun');
+  if (process.platform === 'win32' || existsSync(link)) return;
+  symlinkSync('../../tools/bin/hengzhun.mjs', link);
 }
