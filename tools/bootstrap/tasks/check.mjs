@@ -29,14 +29,15 @@ function biome() {
 
 /** The constants and the README's table are what the CDDL says now. */
 async function generatedFilesAgree() {
-  const { renderConstants, replaceTables } = await import('../../../protocol/scripts/constants.mjs');
+  const { renderConstants, replaceTables, withoutPadding } = await import('../../../protocol/scripts/constants.mjs');
   const read = (path) => readFileSync(join(ROOT, 'protocol', path), 'utf8');
   const cddl = read('hengzhun.cddl');
   const readme = read('README.md');
   let good = true;
   for (const [path, agrees] of [
     ['src/generated/constants.ts', renderConstants(cddl) === read('src/generated/constants.ts')],
-    ['README.md', replaceTables(readme, cddl) === readme],
+    // The formatter pads the tables.
+    ['README.md', withoutPadding(replaceTables(readme, cddl)) === withoutPadding(readme)],
   ]) {
     if (!agrees) say(`protocol/${path}: differs from protocol/hengzhun.cddl; run node protocol/scripts/generate.mjs`);
     good &&= agrees;
