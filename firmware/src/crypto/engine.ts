@@ -128,35 +128,36 @@ export const plain1 = plain.subarray(13, 26);
 export const plain2 = plain.subarray(26, 39);
 export const plain12 = plain.subarray(13, 39);
 
-/** The number of an element (limbs ascending) in sixteen sums of 16-bit words, least significant first. */
-export const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
-  const columns = new Uint16Array(toBytes(ofOrder ? orderOut() : fieldOut()).buffer);
-  const sums = new Float64Array(16);
-  mapInPlace(steps(16, 0, 13), sums, convolve.bind(undefined, limbs, columns));
-  return sums;
-};
-/** Carries in sums + folded times 2^256 modulo m; returns what is carried out at the top. */
-const carryWords = (sums: Float64Array, folded: number, difference: number[]): number => {
+/** Carries in words + folded times 2^256 modulo m, and puts what is carried out at the top into the seventeenth place. */
+const carryWords = (words: Float64Array, folded: number, difference: number[]): void => {
   let carry = 0;
   for (let i = 0; i < 16; i++) {
-    const sum = sums[i]! + folded * difference[i]! + carry;
+    const sum = folded ? words[i]! + folded * difference[i]! + carry : words[i]! + carry;
     const word = sum & 65535;
-    sums[i] = word;
+    words[i] = word;
     carry = (sum - word) / 65536;
   }
-  return carry;
+  words[16] = carry;
 };
-/** The fully reduced number of such sums, as 32 bytes, most significant first. */
-export const joinWords = (sums: Float64Array, ofOrder: boolean): ByteString => {
+/** The number of an element (limbs ascending) in sixteen words, least significant first, and a multiple of 2^256. */
+export const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
+  const columns = new Uint16Array(toBytes(ofOrder ? orderOut() : fieldOut()).buffer);
+  const words = new Float64Array(17);
+  mapInPlace(steps(16, 0, 13), words, convolve.bind(undefined, limbs, columns));
+  carryWords(words, 0, []);
+  return words;
+};
+/** The fully reduced number of such words, as 32 bytes, most significant first. */
+export const joinWords = (words: Float64Array, ofOrder: boolean): ByteString => {
   const difference = ofOrder ? orderDifference() : fieldDifference();
-  let carry = carryWords(sums, 0, difference);
-  while (carry) carry = carryWords(sums, carry, difference);
+  while (words[16]) carryWords(words, words[16]!, difference);
   // below 2^256 now; above m only if the top words are full, and then m has to come off once
-  if (sums[15] === 65535 && sums[14] === 65535) {
-    const trial = new Float64Array(sums);
-    if (carryWords(trial, 1, difference)) sums = trial;
+  if (words[15] === 65535 && words[14] === 65535) {
+    const trial = new Float64Array(words);
+    carryWords(trial, 1, difference);
+    if (trial[16]) words = trial;
   }
-  const bytes = new Uint8Array(new Uint16Array(sums).buffer);
+  const bytes = new Uint8Array(new Uint16Array(words.subarray(0, 16)).buffer);
   bytes.reverse();
   return fromBytes(bytes);
 };

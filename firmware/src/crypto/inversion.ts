@@ -33,48 +33,75 @@ const LIMIT = 4194304;
  * by 21 bits a round.
  */
 
-let phase = 0;
+/** Quotients in one slice. */
+const QUOTIENTS = 7;
+
+// What comes next is kept as a function: so the shortener leaves each apart, and a slice reads the text of one only.
+let work: () => void;
+let done = true;
 let order = false;
 let seed = '';
-let sums: Float64Array = new Float64Array(0);
+let sums: Float64Array;
 const mask = new Int32Array(13);
 // two numbers, least significant digit first, in places 2 to 12 of each half; below them two zeros for short numbers
 const digits = new Int32Array(26);
 let top = 12;
+// the numbers that the round's quotients come from, and its matrix (a b; c d)
+let x = 0;
+let y = 0;
 let a = 1;
 let b = 0;
 let c = 0;
 let d = 1;
 
-const begin = (): void => {
-  if (phase < 1) {
-    mapInPlace(toBytes(seed), mask, undefined, 20);
-    complete(windowH);
-    multiply(H, UP, mask, windowH);
-  } else if (phase < 2) sums = sumWords(H, order);
-  else {
-    const big = new Int32Array(13);
-    const number = joinWords(sums, order);
-    sums = new Float64Array(0);
-    mapInPlace(toBytes(`\0${number}`), big, undefined, 24);
-    mapInPlace(DOWN, digits.subarray(13, 26), big);
-    mapInPlace(toBytes(`\0${order ? orderModulus() : fieldModulus()}`), big, undefined, 24);
-    mapInPlace(DOWN, digits, big);
-    plain.fill(0);
-    plain1[0] = 1;
-    top = 12;
-  }
+const hide = (): void => {
+  mapInPlace(toBytes(seed), mask, undefined, 20);
+  complete(windowH);
+  multiply(H, UP, mask, windowH);
+  work = sum;
 };
-/** Quotients from the leading digits: afterwards (a b; c d) is the round's matrix. */
-const divide = (): void => {
+const sum = (): void => {
+  sums = sumWords(H, order);
+  work = join;
+};
+const join = (): void => {
+  seed = joinWords(sums, order);
+  work = split;
+};
+const split = (): void => {
+  const big = new Int32Array(13);
+  mapInPlace(toBytes(`\0${seed}`), big, undefined, 24);
+  mapInPlace(DOWN, digits.subarray(13, 26), big);
+  mapInPlace(toBytes(`\0${order ? orderModulus() : fieldModulus()}`), big, undefined, 24);
+  mapInPlace(DOWN, digits, big);
+  seed = '';
+  plain.fill(0);
+  plain1[0] = 1;
+  top = 12;
+  work = lead;
+};
+/** A round begins: the leading digits. */
+const lead = (): void => {
   while (top > 2 && !digits[top] && !digits[13 + top]) top--;
-  let x = (digits[top]! * RADIX + digits[top - 1]!) * RADIX + digits[top - 2]!;
-  let y = (digits[13 + top]! * RADIX + digits[12 + top]!) * RADIX + digits[11 + top]!;
+  x = (digits[top]! * RADIX + digits[top - 1]!) * RADIX + digits[top - 2]!;
+  y = (digits[13 + top]! * RADIX + digits[12 + top]!) * RADIX + digits[11 + top]!;
   a = 1;
   b = 0;
   c = 0;
   d = 1;
+  if (y) work = divide;
+  else {
+    // the second number is zero, the first is the greatest common divisor
+    H.set(plain0);
+    complete(windowH);
+    multiply(H, UP, mask, windowH);
+    done = true;
+  }
+};
+const divide = (): void => {
+  let left = QUOTIENTS;
   while (y) {
+    if (!left--) return;
     let quotient = Math.floor(x / y);
     if (quotient > LIMIT) quotient = LIMIT;
     const e = a - quotient * c;
@@ -88,20 +115,22 @@ const divide = (): void => {
     c = e;
     d = f;
   }
+  work = applyFirst;
 };
 /** Carries `product` into the digits from `place`; true when it was negative, and nothing is right yet. */
 const carry = (place: number): boolean => {
   let over = 0;
   for (let i = 2; i <= top; i++) {
-    const sum = product[i]! + over;
-    const digit = sum & 16777215;
+    const value = product[i]! + over;
+    const digit = value & 16777215;
     digits[place + i] = digit;
-    over = (sum - digit) / RADIX;
+    over = (value - digit) / RADIX;
   }
   return over < 0;
 };
-const apply = (): void => {
-  const old = new Int32Array(digits);
+let old: Int32Array;
+const applyFirst = (): void => {
+  old = new Int32Array(digits);
   combine(product, UP, old, a, b);
   if (carry(0)) {
     a = -a;
@@ -109,6 +138,9 @@ const apply = (): void => {
     combine(product, UP, old, a, b);
     carry(0);
   }
+  work = applySecond;
+};
+const applySecond = (): void => {
   combine(product, UP, old, c, d);
   if (carry(13)) {
     c = -c;
@@ -116,41 +148,30 @@ const apply = (): void => {
     combine(product, UP, old, c, d);
     carry(13);
   }
+  old = mask;
+  work = cofactorFirst;
+};
+const cofactorFirst = (): void => {
+  combine(product, DOWN, plain, a, b);
+  reduce(plain2, UP);
+  work = cofactorSecond;
+};
+const cofactorSecond = (): void => {
+  combine(product, DOWN, plain, c, d);
+  reduce(plain1, UP);
+  plain0.set(plain2);
+  work = lead;
 };
 
 /** Starts the inversion; `bytes` are 33 random bytes. */
 export const startInversion = (ofOrder: boolean, bytes: ByteString): void => {
   order = ofOrder;
   seed = bytes;
-  phase = 0;
+  done = false;
+  work = hide;
 };
 /** One slice. Returns false when the inverse is in H: of zero it is zero. */
 export const stepInversion = (): boolean => {
-  if (phase < 3) {
-    begin();
-    phase++;
-  } else if (phase < 4) {
-    divide();
-    if (c === 0 && d === 1) {
-      // the second number is zero, the first is the greatest common divisor
-      H.set(plain0);
-      complete(windowH);
-      multiply(H, UP, mask, windowH);
-      return false;
-    }
-    phase = 4;
-  } else if (phase < 5) {
-    apply();
-    phase = 5;
-  } else if (phase < 6) {
-    combine(product, DOWN, plain, a, b);
-    reduce(plain2, UP);
-    phase = 6;
-  } else {
-    combine(product, DOWN, plain, c, d);
-    reduce(plain1, UP);
-    plain0.set(plain2);
-    phase = 3;
-  }
-  return true;
+  work();
+  return !done;
 };

@@ -193,51 +193,53 @@ const place = (): void => {
     multiply(Y, UP, left, second);
     table = 0;
     load = true;
-    return void next(addStart);
+    beginAddition();
+    return void next(advance);
   }
   slice++;
 };
 // doubling and addition both turn the point's sign, which `turned` keeps
-const doubleStart = (): void => {
-  doubleFirst(slice++);
-  if (slice === DOUBLING_PART) stage = doubleEnd;
+// the half of a doubling or an addition under way and its last slice, kept like `stage` so that a slice reads one text only
+let half: (slice: number, sign: number) => void = addFirst;
+let end = ADDITION_PART;
+const advance = (): void => {
+  if (load) return void fetchEntry();
+  half(slice++, sign);
+  if (slice === end) turn();
 };
-const doubleEnd = (): void => {
-  doubleLast(slice++);
-  if (slice === DOUBLING_SLICES) {
-    turned = -turned;
-    table = 1;
-    load = true;
-    next(addStart);
-  }
-};
-const addStart = (): void => {
-  if (load) fetchEntry();
-  else {
-    addFirst(slice++, sign);
-    if (slice === ADDITION_PART) stage = addEnd;
-  }
-};
-const addEnd = (): void => {
-  addLast(slice++);
-  if (slice === ADDITION_SLICES) added();
-};
-const added = (): void => {
-  turned = -turned;
-  slice = 0;
-  stage = addStart;
-  if (table) {
-    table = 0;
-    load = true;
-  } else if (row) {
-    row--;
-    stage = doubleStart;
+const turn = (): void => {
+  if (half === addFirst) {
+    half = addLast;
+    end = ADDITION_SLICES;
+  } else if (half === doubleFirst) {
+    half = doubleLast;
+    end = DOUBLING_SLICES;
   } else {
-    bits = new Uint8Array(0);
-    H.set(Z);
-    startInversion(false, masks());
-    stage = invertField;
+    turned = -turned;
+    slice = 0;
+    load = true;
+    if (half === doubleLast) {
+      table = 1;
+      beginAddition();
+    } else if (table) {
+      table = 0;
+      beginAddition();
+    } else if (row) {
+      row--;
+      load = false;
+      half = doubleFirst;
+      end = DOUBLING_PART;
+    } else {
+      bits = new Uint8Array(0);
+      H.set(Z);
+      startInversion(false, masks());
+      stage = invertField;
+    }
   }
+};
+const beginAddition = (): void => {
+  half = addFirst;
+  end = ADDITION_PART;
 };
 const invertField = (): void => {
   if (!stepInversion()) next(toAffine);
