@@ -43,7 +43,7 @@ interface Bench {
 
 async function bench(configuration: Uint8Array): Promise<Bench> {
   const host = createEmulationHost({
-    bundle: await scaleBundle(),
+    bundle: await scaleBundle('emulation'),
     files: { 'hz.cfg': configuration },
     geometry: { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages },
     clock: new RealTimeClock(),

@@ -82,7 +82,10 @@ async function replayInto(
     makerKey,
     masterKeyOf(data.file('secret', 'master.key')),
   );
-  const install = { bundle: await scaleBundle(), files: { [PROVISIONING_FILE]: made.configuration } };
+  const install = {
+    bundle: await scaleBundle(rig ? 'espruino' : 'emulation'),
+    files: { [PROVISIONING_FILE]: made.configuration },
+  };
   const store = await openStore(data.store);
   const host =
     interpreter === undefined

@@ -98,7 +98,7 @@ async function startScales(
   pace: Pace,
   reporter: Reporter,
 ): Promise<RunningScale[]> {
-  const bundle = await scaleBundle();
+  const bundle = await scaleBundle(interpreterOf() === undefined ? 'emulation' : 'espruino');
   const { key: makerKey } = makerKeyOf(data.file('secret', 'maker.pem'));
   const masterKey = masterKeyOf(data.file('secret', 'master.key'));
   const maker = 'Hengzhun station';
