@@ -1,6 +1,6 @@
 // Built with the instrument's own pipeline, never part of an instrument: the shell of a provisioned scale with its parts within
 // reach of a measuring script, as members of E. It lies outside `src` because only that pipeline compiles it.
-import { available, step } from '../../firmware/src/crypto/index.js';
+import { step } from '../../firmware/src/crypto/index.js';
 import { openProtocolPort } from '../../firmware/src/platform/espruino.js';
 import { createShell } from '../../firmware/src/shell/boot.js';
 import { readProvisioning } from '../../firmware/src/shell/provisioning.js';
@@ -9,8 +9,7 @@ import { takeSample } from '../../firmware/src/shell/tick.js';
 
 declare const E: {
   costSample: (time: number, counts: number) => void;
-  costStep: () => boolean;
-  costPool: () => number;
+  costFill: () => void;
   costFrame: () => void;
 };
 
@@ -21,8 +20,9 @@ shell.working = true;
 shell.identityDue = false;
 
 E.costSample = (time, counts) => takeSample(shell, time, counts, 2100);
-E.costStep = () => step(shell.signer);
-E.costPool = () => available(shell.signer);
+E.costFill = () => {
+  while (step(shell.signer)) {}
+};
 E.costFrame = () => {
   shell.waking = true;
   shell.statusDue = true;

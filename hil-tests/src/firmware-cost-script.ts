@@ -3,23 +3,20 @@
 
 /** Times the parts of `cost/firmware-entry.ts` in empty iterations of a loop, which are timed in between. */
 export const LOOPS_SCRIPT = `(function(){
-function empty(){var t=getTime();for(var i=0;i<20000;i++){}return (getTime()-t)/20000}
-function median(a){a=a.slice();a.sort(function(x,y){return x-y});return a[a.length>>1]}
-function timed(n,f){var l=empty(),t=getTime();for(var i=0;i<n;i++)f(i);t=(getTime()-t)/n;return t/((l+empty())/2)-1}
-function fill(r){var sum=0,most=0,before=E.costPool(),loop=empty(),slices=0;
-while(E.costPool()==before){var t=getTime();E.costStep();t=getTime()-t;sum+=t;slices++;if(t>most)most=t}
-loop=(loop+empty())/2;r.value.push(sum/loop);r.slice.push(most/loop)}
-var time=1000,r={sample:[],period:[],frame:[],value:[],slice:[]};
+function empty(){var t=getTime();for(var i=0;i<5000;i++){}return (getTime()-t)/5000}
+function timed(best,n,f){var l=empty(),t=getTime();for(var i=0;i<n;i++)f(i);t=(getTime()-t)/n;var l2=empty();
+t=t/(l<l2?l2:l)-1;return t<best?t:best}
+var time=1000,r={sample:1e9,period:1e9,frame:1e9};
 function sample(i){E.costSample(time,50000+i%100)}
 function second(i){time+=1000;E.costSample(time,50000+i%100)}
 for(var k=0;k<200;k++)second(k);
 for(var n=0;n<REPETITIONS;n++){
-fill(r);
-r.frame.push(timed(1,E.costFrame));
-var s=timed(200,sample);r.sample.push(s);
-r.period.push(timed(60,second)-s)}
-var least=r.slice[0];for(var k=1;k<r.slice.length;k++)if(r.slice[k]<least)least=r.slice[k];
-print("RESULT "+JSON.stringify({sample:median(r.sample),period:median(r.period),frame:median(r.frame),value:median(r.value),slice:least}));
+E.costFill();
+r.frame=timed(r.frame,1,E.costFrame);
+r.sample=timed(r.sample,200,sample);
+r.period=timed(r.period,60,second)}
+r.period-=r.sample;
+print("RESULT "+JSON.stringify(r));
 quit()})();`;
 
 /** Feeds the whole instrument through its injection port and keeps the greatest number of variables in use between its steps. */
