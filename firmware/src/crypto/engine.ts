@@ -19,7 +19,7 @@ import { convolve, fromBytes, mapInPlace, toBytes } from './natives.js';
  * An element is a polynomial a of 13 signed limbs that stands for a(g) mod m, where g^13 = 2 mod m: products are taken in
  * Z[X]/(X^13 - 2). Some short polynomial V vanishes at g, and U is its inverse over the rationals. A product C is made
  * small again by C - trunc(U C) V, which equals V times a polynomial whose coefficients lie within (-1, 1): limbs stay
- * below 2^23 whatever came in, and nothing is ever carried. The bounds are proved in test/crypto/bounds.test.ts.
+ * below 2^24 whatever came in, and nothing is ever carried. The bounds are proved in test/crypto/bounds.test.ts.
  *
  * One native call, `mapInPlace(offsets, out, convolve.bind(undefined, x, y))`, is a whole matrix-vector product. `x`
  * holds limbs in **descending** order; `y` is a *window*: 2 b[1..12] and then b[0..12], ascending, so that row k of the

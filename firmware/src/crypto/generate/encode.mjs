@@ -29,8 +29,8 @@ export function createEncoder(m, root) {
     for (let round = 0; round < 40; round++) {
       const before = v.join();
       for (let j = LIMBS - 1; j >= 0; j--) {
-        const largest = v.reduce((most, x) => (abs(x) > most ? abs(x) : most), 0n);
-        const shift = BigInt(Math.max(0, largest.toString(2).length - 50));
+        const length = Math.max(...v.map((x) => abs(x).toString(2).length));
+        const shift = BigInt(Math.max(0, length - 50));
         const scaled = v.map((x) => Number(x >> shift));
         const q = BigInt(Math.round(scaled.reduce((sum, x, i) => sum + x * star[j][i], 0) / norms[j])) << shift;
         if (q) v = v.map((x, i) => x - q * basis[j][i]);
@@ -88,32 +88,37 @@ export function packWords(words) {
   return buffer.toString('base64').replace(/=+$/, '');
 }
 
-const larger = (a, b) => {
-  if (a < b) return b;
-  return a;
-};
+const absoluteProduct = (a, b) => ringProduct(a.map(abs), b.map(abs));
+const largest = (limbs) => limbs.reduce((most, x) => Math.max(most, Number(abs(x))), 0);
 
-/** Sum of the absolute values that the worst limb of a product with `a` can collect. */
-export const weight = (a) =>
-  a.map((_, k) => a.reduce((sum, x, i) => sum + abs(x) * (i > k ? 2n : 1n), 0n)).reduce(larger);
-
-/** The element of the lattice, among small combinations of the basis, with the best bounds and an inverse. */
+/**
+ * The element of the lattice, among small combinations of the basis, with the best bounds: of the sums in a product of two
+ * reduced elements (whose limbs are at most those of |V| times a polynomial of ones) and of what its inverse multiplies.
+ */
 export function chooseShortVector(basis, invertible) {
+  const ones = basis.map(() => 1n);
   let best;
-  const consider = (candidate) => {
-    const inverse = invertible(candidate);
+  const consider = (vector) => {
+    const inverse = invertible(vector);
     if (!inverse) return;
-    const score = Number(weight(candidate)) * Number(weight(candidate)) * Number(weight(inverse));
-    if (!best || score < best.score) best = { score, vector: candidate, inverse };
+    const limbs = absoluteProduct(vector, ones);
+    const score = largest(absoluteProduct(limbs, limbs)) ** 3 * largest(absoluteProduct(inverse, ones));
+    if (!best || score < best.score) best = { score, vector, inverse };
   };
   basis.forEach((a, i) => {
     consider(a);
-    for (let j = 0; j < i; j++) {
-      consider(a.map((x, k) => x + basis[j][k]));
-      consider(a.map((x, k) => x - basis[j][k]));
+    for (const b of basis.slice(0, i)) {
+      consider(a.map((x, k) => x + b[k]));
+      consider(a.map((x, k) => x - b[k]));
+      for (const c of basis.slice(0, basis.indexOf(b)))
+        for (const [r, t] of [
+          [1n, 1n],
+          [1n, -1n],
+          [-1n, 1n],
+          [-1n, -1n],
+        ])
+          consider(a.map((x, k) => x + r * b[k] + t * c[k]));
     }
   });
   return best;
 }
-
-export { ringProduct };
