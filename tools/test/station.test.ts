@@ -246,6 +246,34 @@ describe('replaying a recording', () => {
   );
 });
 
+const interpreter = process.env.ESPRUINO_BIN;
+if (!interpreter) console.warn('tools: ESPRUINO_BIN is not set; the station on the real interpreter is skipped');
+
+describe.skipIf(!interpreter)('the station on the real interpreter, over pseudo-terminals', () => {
+  const environment = { ESPRUINO_BIN: interpreter };
+
+  it('reads what four interpreters sign, and ends by itself', async () => {
+    const args = ['station', '--data', 'real', '--speed', '15', '--until', '3m', '--json'];
+    const { code, stdout, stderr } = await hengzhun(args, { directory: folder.path, environment });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const told = objects(stdout) as Told[];
+    expect(told[0]).toMatchObject({ host: 'espruino' });
+    const results = told.filter(({ type }) => type === 'result');
+    expect(results.length).toBe(4);
+    for (const { frames, refused } of results) {
+      expect(frames).toBeGreaterThan(1);
+      expect(refused).toBe(0);
+    }
+    await hengzhun(['export', 'frames', '--data', 'real', '--out', 'real.cbor'], { directory: folder.path });
+    await hengzhun(['export', 'keys', '--data', 'real', '--out', 'real.json'], { directory: folder.path });
+    const verified = await hengzhun(['verify', 'real.cbor', '--keys', 'real.json', '--each'], {
+      directory: folder.path,
+    });
+    expect(verified.code).toBe(0);
+  });
+});
+
 interface Jwk extends JsonWebKey {
   kid: string;
   x: string;
