@@ -48,7 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   if (!quiet) process.stderr.write(`${tableOf(results, (key) => translate(language, key))}\n`);
   if (!quiet && smoke) process.stderr.write(`${translate(language, 'bench.smoke')}\n`);
-  if (failed) return exitCode.internal;
+  if (failed || results.some(({ error }) => error !== undefined)) return exitCode.internal;
   return !smoke && results.some(({ met }) => met === false) ? exitCode.refused : exitCode.ok;
 }
 
