@@ -7,5 +7,6 @@ export {
   type ProvisionedDriver,
   type Provisioning,
 } from './shell/encodeProvisioning.js';
-export { JOURNAL_FILES, LOG_FILE, PROVISIONING_FILE, SNAPSHOT_FILES } from './shell/names.js';
+export { PROVISIONING_FILE, STATE_FILE } from './shell/names.js';
 export { ProvisioningError } from './shell/provisioningError.js';
+export { stateFileSize } from './shell/stateFileSize.js';

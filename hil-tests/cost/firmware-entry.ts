@@ -13,7 +13,7 @@ declare const E: {
   costFrame: () => void;
 };
 
-const shell = createShell(readProvisioning()!);
+const shell = createShell(readProvisioning()!)!;
 openProtocolPort('/dev/null', 115200, () => {});
 // No background work and no waking by itself: the script decides what runs.
 shell.working = true;

@@ -46,7 +46,7 @@ function ignore(): void {
   // what noise spoilt is no message: the sender repeats it
 }
 
-/** An instrument without a valid identity signs nothing and says so to whoever asks. */
+/** An instrument without a valid identity, or without a place for its state, signs nothing and says so to whoever asks. */
 function runWithoutIdentity(): void {
   const decoder = createSlipDecoder(PACKET_LIMIT, crc32);
   openProtocolPort('', 115200, (chunk) => {
@@ -69,8 +69,12 @@ function die(s: Shell): void {
 function run(provisioning: DeviceProvisioning): void {
   const texts = provisioning.texts;
   const settings = provisioning.settings;
-  if (settings[SETTING_LOCK_DOWN]) lockDown(settings[SETTING_WATCHDOG]!);
   const s = createShell(provisioning);
+  if (!s) {
+    runWithoutIdentity();
+    return;
+  }
+  if (settings[SETTING_LOCK_DOWN]) lockDown(settings[SETTING_WATCHDOG]!);
   onMemoryExhausted(() => die(s));
   openProtocolPort(texts[TEXT_PROTOCOL_PATH]!, settings[SETTING_BAUDRATE]!, (chunk) => {
     s.lastData = milliseconds();

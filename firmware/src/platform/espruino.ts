@@ -1,4 +1,5 @@
 import { type ByteString, RESET_REASON_POWER, RESET_REASON_WATCHDOG } from '@hengzhun/protocol/device';
+import type { Place } from './ports.js';
 
 // The functions of `Platform` (ports.ts) on Espruino. Free functions rather than an object: a member costs a variable and
 // a look-up on every call.
@@ -16,6 +17,74 @@ export function writeFlash(name: string, data: ByteString, offset: number, size:
   try {
     storage.write(name, data, offset, size);
     return readFlash(name, offset, data.length) === data;
+  } catch (_) {
+    return false;
+  }
+}
+
+/** Bytes of a file's header in Storage: 3 of its size, 1 of flags, 28 of its name. */
+const HEADER = 32;
+
+/** Whether a power cut may have left this of a name that was being written: bits fall from 1 to 0. */
+function isBegun(found: ByteString, name: ByteString): boolean {
+  for (let i = 0; i < 28; i++) if (~found.charCodeAt(i) & name.charCodeAt(i)) return false;
+  return true;
+}
+
+export function placeFile(name: string, front: number, least: number): Place | undefined {
+  const flash = natives.require('Flash');
+  const start = (process as unknown as EspruinoEnvironment).memory().flash_code_start || flash.getFree()[0]!.addr;
+  const end = start + storage.getStats().totalBytes;
+  const page = flash.getPage(start).length;
+  const slot = Math.max(page, least);
+  const padded = (name + '\0'.repeat(28)).substr(0, 28);
+  for (let at = start, behind = 0, made = false; ; ) {
+    const header = at < end ? E.toString(flash.read(HEADER, at)) : '';
+    const size = header.charCodeAt(0) + header.charCodeAt(1) * 256 + header.charCodeAt(2) * 65536;
+    const data = at + HEADER;
+    if (size > 0 && data + size <= end) {
+      const found = header.substr(4);
+      // made, but the power went before its name stood
+      const begun = found !== padded && size === sizeAt(data, front, page, slot) && isBegun(found, padded);
+      if (begun) flash.write(padded, at + 4);
+      if (begun || found === padded) {
+        const base = size - 2 * slot;
+        // moved by a compaction of the platform, or made by somebody else
+        if (base < 1 || (data + size) % page) return undefined;
+        return { base: base, size: slot, address: data + base, page: page };
+      }
+      behind = 0;
+      at = data + ((size + 3) & ~3);
+    } else {
+      behind = behind || at;
+      if (at < end && at % page) {
+        // the platform looks for more files at the start of the next page, and there only
+        at += page - (at % page);
+      } else {
+        const room = sizeAt(behind + HEADER, front, page, slot);
+        // room for the file as it is: the platform must not compact for it
+        if (made || behind + HEADER + room > end) return undefined;
+        if (!writeFlash(name, 'hz 1', 0, room)) return undefined;
+        made = true;
+        at = start;
+        behind = 0;
+      }
+    }
+  }
+}
+
+/** Size of a file with data from `data` on whose last two slots begin and end with pages, behind at least `front` bytes. */
+function sizeAt(data: number, front: number, page: number, slot: number): number {
+  const last = data + front + page - 1;
+  return last - (last % page) + 2 * slot - data;
+}
+
+export function eraseFlash(place: Place, slot: number): boolean {
+  const flash = natives.require('Flash');
+  const from = place.address + slot * place.size;
+  try {
+    for (let at = 0; at < place.size; at += place.page) flash.erasePage(from + at);
+    return true;
   } catch (_) {
     return false;
   }
@@ -68,7 +137,7 @@ export function boardTemperature(): number | undefined {
 
 export function resetReason(): number {
   // POWER.RESETREAS of the nRF52, bit 1: watchdog (nRF52832 product specification). Cleared by writing ones.
-  if (((process as EspruinoEnvironment).env.CHIP || '').substr(0, 5).toUpperCase() !== 'NRF52')
+  if (((process as unknown as EspruinoEnvironment).env.CHIP || '').substr(0, 5).toUpperCase() !== 'NRF52')
     return RESET_REASON_POWER;
   const bits = peek32(0x40000400);
   poke32(0x40000400, bits);

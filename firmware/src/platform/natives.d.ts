@@ -13,7 +13,17 @@ declare interface EspruinoStorage {
   read(name: string, offset?: number, length?: number): string | undefined;
   /** Writes onto erased bytes only; creates (and erases what was there) at offset 0. Throws when it cannot. */
   write(name: string, data: string, offset: number, size: number): boolean;
-  erase(name: string): void;
+  getStats(): { totalBytes: number };
+}
+
+declare interface EspruinoFlash {
+  /** Start and length of the page that holds an address. */
+  getPage(address: number): { addr: number; length: number };
+  getFree(): Array<{ addr: number }>;
+  erasePage(address: number): void;
+  /** Turns ones to zeros only. */
+  write(data: string, address: number): void;
+  read(length: number, address: number): Uint8Array;
 }
 
 declare interface EspruinoCrypto {
@@ -22,6 +32,7 @@ declare interface EspruinoCrypto {
 
 declare interface EspruinoGlobals {
   require(name: 'Storage'): EspruinoStorage;
+  require(name: 'Flash'): EspruinoFlash;
   require(name: 'crypto'): EspruinoCrypto;
 }
 
@@ -33,6 +44,8 @@ declare interface EspruinoPin {
 
 declare interface EspruinoEnvironment {
   env: { CHIP?: string };
+  /** Where Storage begins; not on Linux. */
+  memory(): { flash_code_start?: number };
 }
 
 declare const E: {

@@ -1,5 +1,17 @@
 import type { ByteString } from '@hengzhun/protocol/device';
 
+/** Where the two state slots of the state file are. */
+export interface Place {
+  /** Offset of slot 0 in the file; slot 1 follows it. */
+  base: number;
+  /** Bytes of a slot, a multiple of `page`. */
+  size: number;
+  /** Address of slot 0 in flash, a multiple of `page`. */
+  address: number;
+  /** Bytes that are erased at once. */
+  page: number;
+}
+
 /**
  * What the firmware asks of a platform. `espruino.ts` supplies it on the interpreter; whoever ports the firmware to another
  * board or runtime supplies the same functions there. Nothing else of the firmware touches a native, except the signer's
@@ -13,15 +25,26 @@ export interface Platform {
   readFlash(name: string, offset: number, length: number): ByteString;
 
   /**
-   * Writes onto bytes of a flash file that were never written since it was created, and reads them back.
-   *
-   * At offset 0 the file is created with `size` bytes (what it held before is erased first); at any other offset it must
-   * exist with that size. When power fails in between, the bytes written so far are a prefix of `data`, or the file is gone
-   * (offset 0), or the file is there and empty (offset 0).
+   * Writes onto bytes of a flash file that were never written since it was made or since their pages were erased, and reads
+   * them back. At offset 0 the file is made with `size` bytes; at any other offset it must exist, and `size` does not count.
+   * When power fails in between, what was written so far is a prefix of `data`, its last word perhaps spoilt.
    *
    * @returns false when the bytes could not be written or did not read back; never throws
    */
   writeFlash(name: string, data: ByteString, offset: number, size: number): boolean;
+
+  /**
+   * Finds the file that holds the state, or makes it with all its bytes blank but a few at offset 0. It ends with two slots
+   * that begin and end with pages of the flash. Making it moves or erases nothing else.
+   *
+   * @param front bytes wanted before the first slot; there may be more
+   * @param least bytes of a slot; a page, if that is longer
+   * @returns undefined where there is no room, or when the file no longer lies on pages
+   */
+  placeFile(name: string, front: number, least: number): Place | undefined;
+
+  /** Erases slot 0 or 1 of the state file: all its bytes, and nothing else. Cut short, it leaves them undefined. */
+  eraseFlash(place: Place, slot: number): boolean;
 
   /** SHA-256 over the installed bundle, 32 bytes: the software measurement. */
   measureSoftware(): ByteString;

@@ -1,5 +1,4 @@
 import {
-  type ByteString,
   createSlipDecoder,
   EVENT_BOOT,
   EVENT_SEAL,
@@ -15,10 +14,11 @@ import {
 } from '@hengzhun/protocol/device';
 import { createSigner } from '../crypto/index.js';
 import { createScale, restoreScale } from '../metrology/index.js';
-import { crc32, randomBytes, resetReason } from '../platform/espruino.js';
+import { crc32, placeFile, randomBytes, resetReason } from '../platform/espruino.js';
 import { computeIdentityDigest } from './frames.js';
 import { countCalibration, openJournal } from './journal.js';
 import { openLog } from './log.js';
+import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from './names.js';
 import type { DeviceProvisioning } from './provisioning.js';
 import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioningForm.js';
 import {
@@ -30,7 +30,7 @@ import {
   STORAGE_LOG_TORN,
   STORAGE_SNAPSHOT_LOST,
 } from './record.js';
-import { openSnapshots } from './snapshot.js';
+import { readSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 
 /** Greatest packet that the instrument takes, CRC included: the longest command of the contract has 140 bytes. */
@@ -39,15 +39,18 @@ export const PACKET_LIMIT = 256;
 /**
  * Brings an instrument up from what its flash holds: counters, log and detectors go on where they were; what was lost or
  * changed in between is logged. What a reboot does is defined in the README.
+ *
+ * @returns undefined where the flash has no place for the state: such an instrument must not sign
  */
-export function createShell(provisioning: DeviceProvisioning): Shell {
-  const journal = openJournal();
+export function createShell(provisioning: DeviceProvisioning): Shell | undefined {
   const settings = provisioning.settings;
+  const place = /*@__NOINLINE__*/ placeFile(STATE_FILE, LOG_START + settings[SETTING_LOG_CAPACITY]! * LOG_RECORD, SLOT);
+  if (!place) return undefined;
+  const journal = openJournal(place);
   const shell: Shell = {
     provisioning: provisioning,
     journal: journal,
-    log: openLog(settings[SETTING_LOG_CAPACITY]!),
-    snapshots: openSnapshots(),
+    log: openLog(place.base),
     signer: createSigner({
       privateKey: provisioning.privateKey,
       random: randomBytes,
@@ -129,12 +132,10 @@ function takeUp(s: Shell): void {
   }
   journal.configuration = s.provisioning.digest;
 
-  const data: ByteString = s.snapshots.data;
-  s.snapshots.data = '';
+  const data = readSnapshot(journal);
   // a sealed instrument has a snapshot since its sealing: without one, what it had learned since is lost, and that shows
-  const lost = data || s.snapshots.torn || sealState === SEAL_STATE_SEALED;
-  if (!restoreScale(s.scale, s.provisioning.scale, data) && lost) {
-    found.push([STORAGE_SNAPSHOT_LOST, s.snapshots.slot]);
+  if (!restoreScale(s.scale, s.provisioning.scale, data) && (data || sealState === SEAL_STATE_SEALED)) {
+    found.push([STORAGE_SNAPSHOT_LOST, journal.slot]);
     s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
   persist(s);

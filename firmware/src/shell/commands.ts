@@ -116,7 +116,7 @@ function execute(s: Shell, request: Request, role: number): number {
     return REFUSAL_NOT_ALLOWED;
   }
   resetBaseline(s.scale);
-  writeSnapshot(s.snapshots, saveScale(s.scale));
+  writeSnapshot(journal, saveScale(s.scale));
   record(s, EVENT_SEAL, [old, SEAL_STATE_SEALED]);
   s.statusDue = true;
   return COMMAND_RESULT_DONE;

@@ -1,15 +1,20 @@
 import { type ByteString, writeUint32 } from '@hengzhun/protocol/device';
-import { crc32, readFlash, writeFlash } from '../platform/espruino.js';
+import { crc32, eraseFlash, readFlash, writeFlash } from '../platform/espruino.js';
+import type { Place } from '../platform/ports.js';
 import { readUint, writeUint16 } from './bytes.js';
-import { JOURNAL_FILES } from './names.js';
+import { STATE_FILE } from './names.js';
 
-/** Bytes of one record. A multiple of four, so that no write shares a flash word with another. */
-export const JOURNAL_RECORD = 44;
-/** Records in a slot. */
-export const JOURNAL_RECORDS = 45;
-const SLOT_SIZE = JOURNAL_RECORD * JOURNAL_RECORDS;
-/** A record that was never written. */
-const BLANK = '\xff'.repeat(JOURNAL_RECORD);
+/**
+ * The state slots are divided into cells of this many bytes: a journal record takes one, a snapshot as many as it needs. A
+ * multiple of four, so that no write shares a flash word with another.
+ */
+export const CELL = 44;
+/** First byte of a snapshot: that of a generation that no flash lives to see. */
+export const SNAPSHOT_MARK = 0xd5;
+/** Bytes around the data of a snapshot: mark, length (2 bytes) before, CRC-32 after. */
+export const SNAPSHOT_FRAME = 7;
+/** A cell that was never written. */
+const BLANK = '\xff'.repeat(CELL);
 
 /** What must never turn back: written before anything that depends on it leaves the instrument. */
 export interface Journal {
@@ -33,15 +38,21 @@ export interface Journal {
   /** First 4 bytes of SHA-256 over the provisioning: a change of parameters shows. */
   configuration: ByteString;
 
-  /** Slot in use (0 or 1) and the next record in it. */
+  /** Where the slots are. */
+  place: Place;
+  /** Slot in use (0 or 1): it holds the newest record and the newest snapshot. */
   slot: number;
+  /** Next cell of it. */
   next: number;
+  /** First cell of the newest snapshot and its number of cells; 0 cells: there is none. */
+  snapshot: number;
+  snapshotCells: number;
   /** Last write of the boot before was cut short. */
   torn: boolean;
 }
 
 /** The newest valid record of both slots, or the state of an instrument that never ran. */
-export function openJournal(): Journal {
+export function openJournal(place: Place): Journal {
   const journal: Journal = {
     generation: 0,
     sequence: 0,
@@ -53,36 +64,57 @@ export function openJournal(): Journal {
     sealState: 0,
     resetReason: 0,
     configuration: '',
+    place: place,
     slot: 0,
     next: 0,
+    snapshot: 0,
+    snapshotCells: 0,
     torn: false,
   };
-  for (let slot = 0; slot < 2; slot++) scanSlot(journal, slot);
+  // a slot with nothing valid in it was being begun when the power went: the other one holds everything
+  const spoilt = scanSlot(journal, 0);
+  if (scanSlot(journal, 1) || spoilt) journal.torn = true;
   return journal;
 }
 
-function scanSlot(journal: Journal, slot: number): void {
+/** Takes the slot's newest record and snapshot if they are the newest; true when it holds something, but nothing valid. */
+function scanSlot(journal: Journal, slot: number): boolean {
   let used = 0;
   let torn = false;
+  let valid = false;
   let newest = false;
-  for (let i = 0; i < JOURNAL_RECORDS; i++) {
-    const record = readFlash(JOURNAL_FILES[slot]!, i * JOURNAL_RECORD, JOURNAL_RECORD);
-    if (record === BLANK || !record) continue;
-    used = i + 1;
-    torn = record.substr(40) !== writeUint32(crc32(record.substr(0, 40)));
-    if (!torn && readUint(record, 0, 4) > journal.generation) {
-      newest = true;
-      decode(journal, record);
+  let snapshot = 0;
+  let cells = 0;
+  for (let i = 0; (i + 1) * CELL <= journal.place.size; i++) {
+    const record = readCells(journal, slot, i, CELL);
+    if (record === BLANK) continue;
+    const isSnapshot = record.charCodeAt(0) === SNAPSHOT_MARK;
+    const length = isSnapshot ? readUint(record, 1, 2) + SNAPSHOT_FRAME : CELL;
+    const whole = readCells(journal, slot, i, length);
+    torn = whole.substr(length - 4) !== writeUint32(crc32(whole.substr(0, length - 4)));
+    if (!torn) {
+      if (isSnapshot) {
+        snapshot = i;
+        cells = Math.ceil(length / CELL);
+        i += cells - 1;
+      } else {
+        valid = true;
+        if (readUint(record, 0, 4) > journal.generation) {
+          newest = true;
+          decode(journal, record);
+        }
+      }
     }
+    used = i + 1;
   }
   if (newest) {
     journal.slot = slot;
     journal.next = used;
     journal.torn = torn;
-  } else if (used > 0 && torn && slot !== journal.slot) {
-    // the first record of a fresh slot was cut short: the other slot still holds everything
-    journal.torn = true;
+    journal.snapshot = snapshot;
+    journal.snapshotCells = cells;
   }
+  return used > 0 && !valid;
 }
 
 function decode(journal: Journal, record: ByteString): void {
@@ -112,25 +144,52 @@ function encode(journal: Journal): ByteString {
   return body + writeUint32(crc32(body));
 }
 
+export function readCells(journal: Journal, slot: number, cell: number, length: number): ByteString {
+  const place = journal.place;
+  return readFlash(STATE_FILE, place.base + slot * place.size + cell * CELL, length);
+}
+
+/** Writes blank cells; false when they lie beyond the slot or do not take it. */
+export function writeCells(journal: Journal, slot: number, cell: number, data: ByteString): boolean {
+  const place = journal.place;
+  const at = cell * CELL;
+  return at + data.length <= place.size && writeFlash(STATE_FILE, data, place.base + slot * place.size + at, 0);
+}
+
 /**
- * Appends the journal's present values as a record and reads it back. A full slot is left for the other one, which is
- * erased by the first write into it; the full one keeps its records until the other is full in turn.
+ * Appends the journal's present values as a record and reads it back.
  *
  * @returns false when neither slot takes the record: nothing that depends on it may leave the instrument
  */
 export function appendJournal(journal: Journal): boolean {
   journal.generation++;
   const record = encode(journal);
-  // a record that does not read back may have spoilt its place: try the next, then the other slot, then give up
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (journal.next >= JOURNAL_RECORDS || attempt === 2) {
-      journal.slot = 1 - journal.slot;
-      journal.next = 0;
-    }
-    const at = journal.next++;
-    if (writeFlash(JOURNAL_FILES[journal.slot]!, record, at * JOURNAL_RECORD, SLOT_SIZE)) return true;
+  // a record that does not read back may have spoilt its cell: try the next, then the other slot, then give up
+  return (
+    writeCells(journal, journal.slot, journal.next++, record) ||
+    writeCells(journal, journal.slot, journal.next++, record) ||
+    beginSlot(journal)
+  );
+}
+
+/**
+ * Goes over to the other slot: erases it, copies the newest snapshot and writes the journal's present values. The slot in use
+ * changes only when all of that reads back, so what is erased is never the newest.
+ */
+export function beginSlot(journal: Journal): boolean {
+  const other = 1 - journal.slot;
+  const cells = journal.snapshotCells;
+  if (!eraseFlash(journal.place, other)) return false;
+  for (let i = 0; i < cells; i++) {
+    // the sum is a copy in RAM: not every flash can be written from itself
+    if (!writeCells(journal, other, i, `${readCells(journal, journal.slot, journal.snapshot + i, CELL)}`)) return false;
   }
-  return false;
+  journal.generation++;
+  if (!writeCells(journal, other, cells, encode(journal))) return false;
+  journal.slot = other;
+  journal.next = cells + 1;
+  journal.snapshot = 0;
+  return true;
 }
 
 /** Counts a calibration event; the counter stays at its end rather than begin again. */

@@ -1,16 +1,14 @@
 import { type ByteString, EVENT_LOG_FULL, writeEvent, writeUint32 } from '@hengzhun/protocol/device';
 import { crc32, readFlash, sha256, writeFlash } from '../platform/espruino.js';
-import { LOG_FILE } from './names.js';
+import { LOG_RECORD, LOG_START, STATE_FILE } from './names.js';
 
-/** Bytes of one record: length, entry of at most 43 bytes, zeros, CRC-32 over the first 44 bytes. */
-export const LOG_RECORD = 48;
 const BODY = 44;
 const LONGEST_ENTRY = 43;
 const ZEROS = '\0'.repeat(BODY);
 
 /** The event log (audit trail) as it stands in flash. */
 export interface EventLog {
-  /** Records the file has room for. */
+  /** Records there is room for. */
   capacity: number;
   /** Records used up, whether or not they hold an entry. */
   used: number;
@@ -22,15 +20,12 @@ export interface EventLog {
   torn: number[];
 }
 
-/** Reads the whole log and rebuilds its head. `capacity` counts only where there is no file yet. */
-export function openLog(capacity: number): EventLog {
+/** Reads the whole log, which ends at most `end` bytes into the file, and rebuilds its head. */
+export function openLog(end: number): EventLog {
+  const capacity = Math.floor((end - LOG_START) / LOG_RECORD);
   const log: EventLog = { capacity: capacity, used: 0, length: 0, head: ZEROS.substr(0, 32), torn: [] };
-  for (let i = 0; ; i++) {
-    const record = readFlash(LOG_FILE, i * LOG_RECORD, LOG_RECORD);
-    if (record.length < LOG_RECORD) {
-      if (i > 0) log.capacity = i;
-      return log;
-    }
+  for (let i = 0; i < capacity; i++) {
+    const record = readRecord(i);
     const length = record.charCodeAt(0);
     // never written: the length is the first byte to go
     if (length === 255) continue;
@@ -42,6 +37,11 @@ export function openLog(capacity: number): EventLog {
       take(log, record.substr(1, length));
     }
   }
+  return log;
+}
+
+function readRecord(index: number): ByteString {
+  return readFlash(STATE_FILE, LOG_START + index * LOG_RECORD, LOG_RECORD);
 }
 
 function take(log: EventLog, entry: ByteString): void {
@@ -53,7 +53,7 @@ function take(log: EventLog, entry: ByteString): void {
 export function readEntry(log: EventLog, index: number): ByteString {
   let at = index;
   for (let i = 0; i < log.torn.length; i++) if (log.torn[i]! <= at) at++;
-  const record = readFlash(LOG_FILE, at * LOG_RECORD, LOG_RECORD);
+  const record = readRecord(at);
   return record.substr(1, record.charCodeAt(0));
 }
 
@@ -79,7 +79,7 @@ export function appendLog(
   const entry = full ? writeEvent(EVENT_LOG_FULL, boot, uptime, []) : writeEvent(kind, boot, uptime, items);
   const body = (String.fromCharCode(entry.length) + entry + ZEROS).substr(0, BODY);
   const at = log.used++;
-  if (!writeFlash(LOG_FILE, body + writeUint32(crc32(body)), at * LOG_RECORD, log.capacity * LOG_RECORD)) {
+  if (!writeFlash(STATE_FILE, body + writeUint32(crc32(body)), LOG_START + at * LOG_RECORD, 0)) {
     log.torn.push(at);
     return false;
   }

@@ -1,8 +1,11 @@
 /** Provisioning, written by a host before the first boot; see `provisioning.ts`. */
 export const PROVISIONING_FILE = 'hz.cfg';
-/** State journals, slots A and B. */
-export const JOURNAL_FILES = ['hz.sA', 'hz.sB'];
-/** Detector snapshots, slots A and B. */
-export const SNAPSHOT_FILES = ['hz.dA', 'hz.dB'];
-/** Event log. */
-export const LOG_FILE = 'hz.log';
+/** Event log and state: log records, then two slots of whole flash pages. Made once, never replaced; see `journal.ts`. */
+export const STATE_FILE = 'hz.dat';
+
+/** Bytes of one log record: length, entry of at most 43 bytes, zeros, CRC-32 over the first 44 bytes. */
+export const LOG_RECORD = 48;
+/** Where the first record lies in the state file: behind the word that was written to make it. */
+export const LOG_START = 4;
+/** Least bytes of a state slot; one page of the flash, if that is longer. */
+export const SLOT = 4096;

@@ -4,7 +4,6 @@ import type { ScaleState } from '../metrology/index.js';
 import type { Journal } from './journal.js';
 import type { EventLog } from './log.js';
 import type { DeviceProvisioning } from './provisioning.js';
-import type { Snapshots } from './snapshot.js';
 
 /** A frame that waits for a one-time value of the signer. */
 export interface Pending {
@@ -23,7 +22,6 @@ export interface Shell {
   provisioning: DeviceProvisioning;
   journal: Journal;
   log: EventLog;
-  snapshots: Snapshots;
   signer: Signer;
   scale: ScaleState;
   decoder: SlipDecoderState;

@@ -54,7 +54,7 @@ function endPeriod(s: Shell): void {
   }
   if (s.now >= s.snapshotDue) {
     s.snapshotDue = s.now + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
-    if (!(/*@__NOINLINE__*/ writeSnapshot(s.snapshots, /*@__NOINLINE__*/ saveScale(scale))))
+    if (!(/*@__NOINLINE__*/ writeSnapshot(s.journal, /*@__NOINLINE__*/ saveScale(scale))))
       s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
   updateLevel(s);

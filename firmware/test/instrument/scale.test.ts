@@ -1,4 +1,4 @@
-import { EmulationHost, type EmulationOptions, Flash } from '@hengzhun/hil-tests';
+import { EmulationHost, type EmulationOptions, Flash, Storage } from '@hengzhun/hil-tests';
 import {
   COMMAND_SEAL,
   decodeEvent as decode,
@@ -28,7 +28,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { authorityKey, configuration, publicKey } from '../../../hil-tests/test/support/instrument.js';
 import { Session } from '../../../hil-tests/test/support/session.js';
 import { buildBundle } from '../../src/build/index.js';
-import { PROVISIONING_FILE } from '../../src/index.js';
+import { PROVISIONING_FILE, STATE_FILE, stateFileSize } from '../../src/index.js';
 
 let bundle: string;
 beforeAll(async () => {
@@ -76,12 +76,14 @@ async function seal(session: Session): Promise<number> {
   return (await session.frame(FRAME_KIND_RECEIPT, after)).claims.commandResult;
 }
 
-describe('a scale without a valid identity', () => {
+describe('a scale without a valid identity or a place for its state', () => {
   it.each([
-    ['no provisioning', undefined],
-    ['spoilt provisioning', configuration().map((byte, at) => (at === 40 ? byte ^ 1 : byte))],
-  ])('signs nothing and says so: %s', async (_name, config) => {
-    const host = new EmulationHost({ bundle, files: config ? { [PROVISIONING_FILE]: config } : {} });
+    ['no provisioning', undefined, undefined],
+    ['spoilt provisioning', configuration().map((byte, at) => (at === 40 ? byte ^ 1 : byte)), undefined],
+    ['no place for its state', configuration(), { pages: 1, pageSize: 65536, writeUnit: 4 }],
+  ])('signs nothing and says so: %s', async (_name, config, geometry) => {
+    const files = config ? { [PROVISIONING_FILE]: config, ...(geometry && { [STATE_FILE]: 'x' }) } : {};
+    const host = new EmulationHost({ bundle, files, ...(geometry && { geometry }) });
     const session = new Session(host);
     await host.start();
     session.request({ type: 'identify' });
@@ -200,17 +202,19 @@ describe('what the instrument shows of itself', () => {
   });
 
   it('refuses changes when its log is full, and shows that', async () => {
-    const { host, session } = await start(configuration({ logCapacity: 8 }));
-    for (let i = 0; i < 8; i++) {
+    const { host, session } = await start();
+    // every boot is an event; all that lies before the state slots is room for them
+    const capacity = Math.floor((stateFileSize(host.memory.geometry.pageSize) - 2 * 4096 - 4) / 48);
+    for (let i = 0; i < capacity; i++) {
       await host.cutPower();
       await host.start();
-      await host.run(1500);
     }
+    await host.run(1500);
     await session.idle(3);
     await host.run(2000);
     expect(await seal(session)).toBe(REFUSAL_NOT_ALLOWED);
     const { flags, logLength } = statuses(session).at(-1)!.claims;
-    expect([has(flags, FLAG_BIT_LOG_FULL), logLength]).toEqual([true, 8]);
+    expect([has(flags, FLAG_BIT_LOG_FULL), logLength]).toEqual([true, capacity]);
     await host.stop();
   });
 
@@ -239,10 +243,13 @@ describe('what the instrument shows of itself', () => {
 
 describe('a power cut while the instrument works', () => {
   it.each(['clean', 'torn'] as const)('never makes a fork and never turns a counter back (%s)', async (mode) => {
-    const config = configuration();
-    const whole = new EmulationHost({ bundle, files: { [PROVISIONING_FILE]: config } });
-    const blank = whole.flash.snapshot();
-    const geometry = whole.memory.geometry;
+    // a flasher that leaves it to the instrument to make its state file
+    const geometry = { pages: 20, pageSize: 4096, writeUnit: 4 };
+    const flasher = new Storage(new Flash(geometry));
+    flasher.write('.bootcde', Buffer.from(bundle));
+    flasher.write(PROVISIONING_FILE, configuration());
+    const blank = flasher.flash.bytes;
+    const whole = new EmulationHost({ flash: new Flash(geometry, blank) });
     /** From the first boot on, with the power cut at one unit of all that the flash writes or erases. */
     const run = async (host: EmulationHost, cut?: number): Promise<void> => {
       const flash = host.memory;
@@ -261,7 +268,7 @@ describe('a power cut while the instrument works', () => {
     await run(whole);
     const { units } = whole.memory;
     await whole.stop();
-    expect(units).toBeGreaterThan(80);
+    expect(units).toBeGreaterThan(60);
     let cuts = 0;
     for (let cut = 0; cut < units; cut += 7) {
       const host = new EmulationHost({ flash: new Flash(geometry, blank) });

@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Device, untilPowerCut } from '../support/device.js';
 
-const { appendLog, isLogFull, LOG_RECORD, openLog, readEntry } = await import('../../src/shell/log.js');
+const { placeFile } = await import('../../src/platform/espruino.js');
+const { appendLog, isLogFull, openLog: open, readEntry } = await import('../../src/shell/log.js');
+const { LOG_RECORD, LOG_START, STATE_FILE } = await import('../../src/shell/names.js');
+
+/** The log in its file, as if the slots began behind `capacity` records. */
+function openLog(capacity: number): ReturnType<typeof open> {
+  const front = LOG_START + capacity * LOG_RECORD;
+  const place = placeFile(STATE_FILE, front, 4096);
+  if (!place) throw new Error('no place');
+  expect(place.base).toBeGreaterThanOrEqual(front);
+  return open(front);
+}
 const { decodeEvent } = await import('@hengzhun/protocol');
 
 /** CDDL: head(0) = 32 zero bytes, head(i + 1) = SHA-256(head(i) || entry(i)). */
@@ -57,12 +68,15 @@ describe('event log (CDDL: event log; WELMEC 7.2 audit trail)', () => {
     expect(openLog(10)).toMatchObject({ length, head });
   });
 
-  it('keeps the capacity with which its file was made', () => {
+  it('has all the room that lies before the slots', () => {
     new Device().install();
-    expect(appendLog(openLog(12), 1, 1, 0, [0])).toBe(true);
-    const log = openLog(500);
-    expect(log.capacity).toBe(12);
-    expect(log.length).toBe(1);
+    const place = placeFile(STATE_FILE, 100, 4096)!;
+    const log = open(place.base);
+    expect(log.capacity).toBe(Math.floor((4096 - 32 - 4) / 48));
+    for (let i = 0; i < log.capacity; i++) appendLog(log, 3, 1, i, []);
+    expect(open(place.base)).toEqual(log);
+    expect(log.length).toBe(log.capacity);
+    expect(log.torn).toEqual([]);
   });
 
   it.each(['clean', 'torn'] as const)(
@@ -75,10 +89,16 @@ describe('event log (CDDL: event log; WELMEC 7.2 audit trail)', () => {
         for (let i = 0; i < count; i++) if (appendLog(log, 3, 1, i, [1, -5, i])) acknowledged(log.length);
       };
       const whole = new Device();
+      whole.install();
+      openLog(20);
+      const before = whole.flash.units;
       write(whole, () => {});
+      const units = whole.flash.units - before;
       let tornSeen = 0;
-      for (let cut = 0; cut < whole.flash.units; cut++) {
+      for (let cut = 0; cut < units; cut++) {
         const device = new Device();
+        device.install();
+        openLog(20);
         device.flash.cutAfter(cut, mode);
         let acknowledged = 0;
         expect(untilPowerCut(device, () => write(device, (entries) => (acknowledged = entries)))).toBe(true);

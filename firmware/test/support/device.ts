@@ -37,12 +37,24 @@ export class Device {
       },
       write: (name: string, data: string, offset: number, size: number) =>
         guard((it) => it.write(name, bytes(data), offset, size)),
-      erase: (name: string) => guard((it) => it.erase(name)),
+      getStats: () => ({ totalBytes: this.flash.size }),
+    };
+    const flash = {
+      getPage: () => ({ addr: ADDRESS, length: this.flash.geometry.pageSize }),
+      read: (length: number, address: number) => this.flash.read(address - ADDRESS, length),
+      write: (data: string, address: number) => this.flash.write(address - ADDRESS, bytes(data)),
+      erasePage: (address: number) => {
+        if ((address - ADDRESS) % this.flash.geometry.pageSize) throw new Error('not the start of a page');
+        this.flash.erasePage((address - ADDRESS) / this.flash.geometry.pageSize);
+      },
     };
     const sha256 = (data: string) => createHash('sha256').update(data, 'latin1').digest();
-    current = { Storage: storage, crypto: { SHA256: sha256 } };
+    current = { Storage: storage, Flash: flash, crypto: { SHA256: sha256 } };
   }
 }
+
+/** Where the flash begins, as `process.memory()` tells on boards. */
+const ADDRESS = 0x10000;
 
 let current: Record<string, unknown> = {};
 
@@ -51,6 +63,7 @@ function late(module: string): Record<string, unknown> {
   return new Proxy({}, { get: (_target, name) => (current[module] as Record<string | symbol, unknown>)[name] });
 }
 
+Object.assign(process, { memory: () => ({ flash_code_start: ADDRESS }) });
 Object.assign(globalThis, {
   require: (name: string) => (name === 'crypto' ? { SHA256: (data: string) => sha256Of(data) } : late(name)),
   E: {

@@ -1,9 +1,11 @@
 import { RigError } from '../error.js';
 import { fileSpace } from '../flash/file-header.js';
 import { Flash, type FlashGeometry, MDBT42Q_STORAGE } from '../flash/flash.js';
+import { filesToInstall, installFiles } from '../flash/install.js';
 import { Storage } from '../flash/storage.js';
 import { type RigClock, VirtualClock } from '../host/clock.js';
-import { bytesOf, type HostFlash, type InstallOptions, type InstrumentHost } from '../host/instrument-host.js';
+import type { HostFlash, InstallOptions, InstrumentHost } from '../host/instrument-host.js';
+import { flashModule, STORAGE_ADDRESS } from './flash-module.js';
 import { byteString } from './flatten.js';
 import { installInterpreterObject, type Surroundings } from './interpreter-object.js';
 import { type EndOfBoot, Machine, show } from './machine.js';
@@ -29,8 +31,8 @@ export interface EmulationOptions extends Partial<InstallOptions> {
 
 /** Files that the interpreter evaluates at boot, in this order. */
 const BOOT_FILES = ['.bootPowerOn', '.boot0', '.boot1', '.boot2', '.boot3', '.bootrst', '.bootcde'];
-/** Flash that an instrument has beside its bundle and provisioning, bytes. */
-const STATE_AND_LOG = 12 * 1024;
+/** Flash that is left beside what was installed, bytes. */
+const SPARE = 1024;
 /** Longest console kept, lines; older ones go, so that a month of virtual time fits. */
 const CONSOLE_LINES = 10_000;
 /** Time between the request for a reboot and the program running again, ms. */
@@ -138,11 +140,14 @@ export class EmulationHost implements InstrumentHost {
         BOARD: 'MDBT42Q',
         CHIP: 'NRF52832',
         CHIP_FAMILY: 'NRF52',
-        MODULES: 'Storage,crypto',
+        MODULES: 'Flash,Storage,crypto',
         SERIAL: '00000000-00000000',
       },
       // A context of Node has no such figure: measure memory on the interpreter.
-      memory: () => ({ free: 2950, usage: 0, total: 2950, history: 0, blocksize: 13 }),
+      memory: () => ({
+        ...{ free: 2950, usage: 0, total: 2950, history: 0, blocksize: 13 },
+        flash_code_start: STORAGE_ADDRESS,
+      }),
       on: () => {},
     });
     machine.define('btoa', (text: string) => Buffer.from(text, 'latin1').toString('base64'));
@@ -157,7 +162,12 @@ export class EmulationHost implements InstrumentHost {
       machine.define(name, () => {});
     }
     installTimers(machine);
-    installRequire(machine, { Storage: storage, crypto: cryptoModule(machine), ...this.options.modules });
+    installRequire(machine, {
+      Flash: flashModule(machine, this.memory),
+      Storage: storage,
+      crypto: cryptoModule(machine),
+      ...this.options.modules,
+    });
     const { raise, emit } = installInterpreterObject(machine, this.options.surroundings ?? {});
     this.#raise = raise;
     this.#emit = emit;
@@ -187,21 +197,15 @@ export class EmulationHost implements InstrumentHost {
 }
 
 /**
- * A new flash with bundle and files. Without a geometry it is that of an MDBT42Q, or as many pages more as it takes to leave
- * what a board keeps for state and log: the bundle stands here as text, which is longer than the image that a board gets.
+ * A new flash with state file, bundle and files. Without a geometry it is that of an MDBT42Q, or as many pages more as it takes:
+ * the bundle stands here as text, which is longer than the image that a board gets.
  */
 function installedFlash(options: EmulationOptions): Flash {
-  const files: [string, Uint8Array][] = Object.entries(options.files ?? {}).map(([name, data]) => [
-    name,
-    bytesOf(data),
-  ]);
-  if (options.bundle !== undefined) files.unshift(['.bootcde', bytesOf(options.bundle)]);
   const { pageSize, pages } = MDBT42Q_STORAGE;
-  const needed = files.reduce((sum, [, data]) => sum + fileSpace({ size: data.length }), STATE_AND_LOG);
+  const needed = filesToInstall(options, MDBT42Q_STORAGE).reduce((sum, file) => sum + fileSpace(file), SPARE);
   const geometry = options.geometry ?? { ...MDBT42Q_STORAGE, pages: Math.max(pages, Math.ceil(needed / pageSize)) };
   const flash = new Flash(geometry);
-  const storage = new Storage(flash);
-  for (const [name, data] of files) storage.write(name, data);
+  installFiles(new Storage(flash), options);
   flash.units = 0;
   return flash;
 }

@@ -1,26 +1,14 @@
 import { NAME_SIZE } from '../flash/file-header.js';
 import type { Flash } from '../flash/flash.js';
-import { PowerCut } from '../flash/flash.js';
-import { Storage, StorageError } from '../flash/storage.js';
+import { Storage } from '../flash/storage.js';
+import { flashNative } from './flash-native.js';
 import { byteString, flatten, flattenForPointer } from './flatten.js';
 import type { Machine } from './machine.js';
 
 /** `require("Storage")`. `open` (StorageFile) is not there: its text chunks cannot hold the bytes that we store. */
 export function storageModule(machine: Machine, flash: Flash): { module: Record<string, unknown>; storage: Storage } {
   const storage = new Storage(flash, () => machine.print('Compacting... '));
-  const native = <T>(operation: () => T): T => {
-    machine.guard();
-    try {
-      return operation();
-    } catch (error) {
-      if (error instanceof PowerCut) {
-        machine.end('power');
-        throw error;
-      }
-      if (error instanceof StorageError) return machine.fail(error.message);
-      throw error;
-    }
-  };
+  const native = <T>(operation: () => T): T => flashNative(machine, operation);
   const nameOf = (name: unknown): string => {
     const text = byteString(flatten([typeof name === 'string' ? name : String(name)], machine.fail));
     return text.slice(0, NAME_SIZE);

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RigError } from '../error.js';
 import { Flash, type FlashGeometry } from '../flash/flash.js';
+import { installFiles } from '../flash/install.js';
 import { Storage } from '../flash/storage.js';
 import { adopt, end } from '../host/children.js';
 import { RealTimeClock, type RigClock } from '../host/clock.js';
-import { bytesOf, type HostFlash, type InstallOptions, type InstrumentHost } from '../host/instrument-host.js';
+import type { HostFlash, InstallOptions, InstrumentHost } from '../host/instrument-host.js';
 import { openPtyPair, type PtyPair } from '../serial/pty-pair.js';
 import { SerialEnd } from './serial-end.js';
 
@@ -150,8 +151,7 @@ export class EspruinoHost implements InstrumentHost {
 
 function flashOf(options: Partial<InstallOptions>): Uint8Array {
   const storage = new Storage(new Flash(LINUX_GEOMETRY));
-  if (options.bundle !== undefined) storage.write('.bootcde', bytesOf(options.bundle));
-  for (const [name, data] of Object.entries(options.files ?? {})) storage.write(name, bytesOf(data));
+  installFiles(storage, options);
   return storage.flash.bytes;
 }
 

@@ -1,7 +1,6 @@
 import { compact } from './compact.js';
 import {
   encodeHeader,
-  FILE_ALIGNMENT,
   type FileHeader,
   fileSpace,
   HEADER_SIZE,
@@ -10,6 +9,7 @@ import {
   readHeader,
 } from './file-header.js';
 import type { Flash } from './flash.js';
+import { program } from './program.js';
 import { allHeaders, isErased, isStorageValid, nextPage, type StorageStatistics, statistics, step } from './walk.js';
 
 /** An error that the interpreter throws into the program, with the interpreter's own words. */
@@ -69,7 +69,7 @@ export class Storage {
     if (!isErased(this.flash, address, data.length)) {
       throw new StorageError('File already written with different data');
     }
-    this.#program(address, data);
+    program(this.flash, address, data);
     return true;
   }
 
@@ -149,20 +149,10 @@ export class Storage {
 
   /** Trash is marked by zeros in the first four bytes of the name. */
   #discard(header: FileHeader): void {
-    this.#program(header.address + 4, new Uint8Array(4));
+    program(this.flash, header.address + 4, new Uint8Array(4));
   }
 
   #equals(address: number, data: Uint8Array): boolean {
     return data.every((byte, i) => this.flash.bytes[address + i] === byte);
-  }
-
-  /** Writes whole words; the bytes of a word that are not meant keep what stands there. */
-  #program(address: number, data: Uint8Array): void {
-    const unit = Math.max(FILE_ALIGNMENT, this.flash.geometry.writeUnit);
-    const start = address - (address % unit);
-    const end = Math.ceil((address + data.length) / unit) * unit;
-    const words = this.flash.read(start, end - start);
-    words.set(data, address - start);
-    this.flash.write(start, words);
   }
 }
