@@ -28,7 +28,10 @@ export function flashModule(machine: Machine, flash: Flash): Record<string, unkn
     // Between interpreter and Storage there is nothing on this board.
     getFree: () => new machine.realm.Array(),
     erasePage: (address: unknown) => {
-      if (!Number.isInteger(address)) return machine.fail('Address should be an integer');
+      if (!Number.isInteger(address))
+        return machine.fail(
+          `Address should be an integer, got ${typeof address === 'string' ? 'String' : typeof address}`,
+        );
       return flashNative(machine, () => {
         const offset = offsetOf(address);
         if (offset >= 0 && offset < flash.size) flash.erasePage(Math.floor(offset / pageSize));

@@ -6,6 +6,9 @@ export interface Snippet {
   expected?: string;
 }
 
+/** The module, and where its first page and a page that no file reaches begin. */
+const FLASH = 'var F=require("Flash"),b=process.memory().flash_code_start||F.getFree()[0].addr,q=b+200*1024;';
+
 export const SNIPPETS: Snippet[] = [
   // require("Storage")
   { name: 'write and read', code: 's.eraseAll();return s.write("a","Hello",0,14)+hex(s.read("a"))' },
@@ -223,4 +226,44 @@ export const SNIPPETS: Snippet[] = [
   { name: 'no function', code: 'setTimeout(3,1)' },
   { name: 'unknown interval', code: 'changeInterval(12345,1)' },
   { name: 'unknown module', code: 'require("nothing")' },
+
+  // require("Flash")
+  {
+    name: 'flash pages',
+    code: `${FLASH}function p(a){a=F.getPage(a);return a&&[a.addr-b,a.length]}return [p(b),p(b+1500),p(b+262143),p(b+262144),p(b-1)].join()`,
+    expected: '0,1024,1024,1024,261120,1024,,',
+  },
+  {
+    name: 'flash writing clears bits only',
+    code: `${FLASH}F.write("\\xf0\\x0f",q);F.write("\\x33\\x33",q);return hex(F.read(4,q))`,
+    expected: '3003ffff',
+  },
+  { name: 'flash writing at any address', code: `${FLASH}F.write("abcdefg",q+9);return hex(F.read(12,q+8))` },
+  {
+    name: 'flash writing of other data',
+    code: `${FLASH}F.write([1,2,300],q+24);F.write(new Uint8Array([7,8]),q+28);return hex(F.read(8,q+24))`,
+  },
+  {
+    name: 'flash erasing one page by any address in it',
+    code: `${FLASH}F.write("abc",q-4);F.write("abc",q+1024);F.erasePage(q+700);return hex(F.read(4,q-4))+hex(F.read(40,q))+hex(F.read(4,q+1024))`,
+  },
+  { name: 'flash erasing by no address', code: `${FLASH}return F.erasePage("x")` },
+  { name: 'flash erasing outside', code: `${FLASH}return F.erasePage(b-1)` },
+  { name: 'flash writing nothing', code: `${FLASH}return F.write("",q)` },
+  { name: 'flash writing undefined', code: `${FLASH}return F.write(undefined,q)` },
+  { name: 'flash reading nothing', code: `${FLASH}return F.read(0,q)` },
+  {
+    name: 'flash page of a file, erased and written again through Storage',
+    code: `${FLASH}s.eraseAll();s.write("z","hz",0,4064);s.write("z","AB",992);s.write("z","CD",2016);F.erasePage(b+1024);s.write("z","E",992);var t=s.getStats();return [hex(s.read("z",990,4)),s.read("z",2016,2),s.read("z",0,2),t.fileCount,t.trashBytes].join()`,
+    expected: 'ffff45ff,CD,hz,1,0',
+  },
+  {
+    name: 'flash header of a file',
+    code: `${FLASH}return hex(F.read(32,b))`,
+    expected: `e00f00007a${'0'.repeat(54)}`,
+  },
+  {
+    name: 'a name completed in the flash is found',
+    code: `${FLASH}s.eraseAll();F.write("\\x10\\0\\0\\0ab",b);F.write("abc"+"\\0".repeat(25),b+4);return hex(s.read("abc"))+s.list().join()`,
+  },
 ];
