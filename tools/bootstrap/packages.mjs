@@ -1,5 +1,5 @@
 // npm packages: installed by `npm ci` when what lies in node_modules is not what the lock file says.
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from './child.mjs';
 import { BootstrapError } from './error.mjs';
@@ -54,35 +54,42 @@ export function explainNpmFailure(output) {
 }
 
 /**
- * Whether `npm ci` complains of nothing but packages without a version: optional ones for other platforms that the registry in use
- * does not carry, so that neither the lock file nor this machine has them. Everything that would be used here is in the lock.
+ * Whether `npm ci` complains of nothing but missing packages that are optional to one in the lock file: builds for other platforms
+ * that the registry in which the lock file was made did not carry. Everything that would be used here is in the lock.
  */
-export function lacksOnlyForeignPackages(output) {
+export function lacksOnlyForeignPackages(output, lock) {
   if (!/npm (?:ERR!|error) code EUSAGE/.test(output)) return false;
+  const optional = new Set(
+    Object.values(lock?.packages ?? {}).flatMap((one) => Object.keys(one.optionalDependencies ?? {})),
+  );
   const complaints = output.match(/npm (?:ERR!|error) (?:Missing|Invalid): .*/g) ?? [];
-  return complaints.length > 0 && complaints.every((line) => /Missing: \S+@ from lock file$/.test(line.trim()));
+  return (
+    complaints.length > 0 &&
+    complaints.every((line) => {
+      const missing = /Missing: (\S+)@\S* from lock file$/.exec(line.trim());
+      return missing !== null && optional.has(missing[1]);
+    })
+  );
 }
 
 /** Installs the packages of the lock file unless they are there. Returns whether it installed. */
 export async function ensurePackages(root = ROOT) {
   const modules = join(root, 'node_modules');
-  const current = packagesAreCurrent(
-    readJson(join(root, 'package-lock.json')),
-    readJson(join(modules, '.package-lock.json')),
-  );
+  const lock = readJson(join(root, 'package-lock.json'));
+  const current = packagesAreCurrent(lock, readJson(join(modules, '.package-lock.json')));
   if (current && existsSync(join(modules, '@hengzhun', 'tools'))) return false;
-  await announce(text('installing'), text('installed'), () => install(root));
+  await announce(text('installing'), text('installed'), () => install(root, lock));
   return true;
 }
 
-async function install(root) {
+async function install(root, lock) {
   // Under `npm start` the very npm that runs us is known; otherwise the one on the path.
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
     ? [process.execPath, [process.env.npm_execpath]]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
   const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   let { code, output } = await capture(npm[0], [...npm[1], 'ci', ...quiet], { cwd: root });
-  if (code !== 0 && lacksOnlyForeignPackages(output)) {
+  if (code !== 0 && lacksOnlyForeignPackages(output, lock)) {
     // Versions and digests of the lock file hold here too; only what it does not name is looked up, and it is not rewritten.
     say(text('installingForeign'));
     ({ code, output } = await capture(npm[0], [...npm[1], 'install', '--no-save', ...quiet], { cwd: root }));
@@ -92,14 +99,4 @@ async function install(root) {
   const { kind, reason, tail } = explainNpmFailure(output);
   const stable = `bootstrap-${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new BootstrapError(stable, text(kind, { reason, tail }));
-}
-
-/**
- * Makes `npx hengzhun` work: npm links the programs of workspaces only when the lock file names them. Windows needs more than a link;
- * there `node tools/bin/hengzhun.mjs` always works.
- */
-export function ensureCommand(root = ROOT) {
-  const link = join(root, 'node_modules', '.bin', 'hengzhun');
-  if (process.platform === 'win32' || existsSync(link)) return;
-  symlinkSync('../../tools/bin/hengzhun.mjs', link);
 }
