@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { lstat, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RigError } from '../error.js';
@@ -65,13 +65,24 @@ export async function openPtyPair(options: PtyPairOptions = {}): Promise<PtyPair
 }
 
 async function startSocat(a: string, b: string): Promise<ChildProcess> {
-  const child = spawn('socat', [`PTY,link=${a},rawer`, `PTY,link=${b},rawer`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn('socat', ['-d', '-d', `PTY,link=${a},rawer`, `PTY,link=${b},rawer`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   adopt(child);
-  let complaint = '';
+  let notices = '';
+  // The links alone do not say that both ends are raw yet: what came earlier would be changed on its way.
+  let ready = false;
   let failure: RigError | undefined;
   child.stderr?.on('data', (chunk: Buffer) => {
-    complaint += chunk.toString();
+    if (ready) return;
+    notices += chunk.toString();
+    ready = notices.includes('starting data transfer loop');
   });
+  const complaint = (): string =>
+    notices
+      .split('\n')
+      .filter((line) => / [EF] /.test(line))
+      .join('; ') || 'no message';
   child.once('error', (cause: NodeJS.ErrnoException) => {
     failure =
       cause.code === 'ENOENT'
@@ -79,23 +90,16 @@ async function startSocat(a: string, b: string): Promise<ChildProcess> {
         : new RigError('socat-failed', `socat did not start: ${cause.message}`, { cause });
   });
   child.once('exit', (code) => {
-    failure ??= new RigError('socat-failed', `socat ended with code ${code}: ${complaint.trim() || 'no message'}`);
+    failure ??= new RigError('socat-failed', `socat ended with code ${code}: ${complaint()}`);
   });
   const deadline = Date.now() + START_LIMIT_MS;
-  while (!((await exists(a)) && (await exists(b)))) {
+  while (!ready) {
     if (failure) throw failure;
     if (Date.now() > deadline) {
       await end(child, 'SIGKILL');
-      throw new RigError('socat-failed', `socat made no ports within ${START_LIMIT_MS} ms: ${complaint.trim()}`);
+      throw new RigError('socat-failed', `socat made no ports within ${START_LIMIT_MS} ms: ${complaint()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return child;
-}
-
-function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

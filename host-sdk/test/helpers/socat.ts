@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const hasSocat = spawnSync('socat', ['-V']).status === 0;
@@ -22,8 +22,14 @@ export class PtyPair {
 
   /** Plugs the device in. */
   async plug(): Promise<void> {
-    this.#socat = spawn('socat', [`PTY,link=${this.near},rawer`, `PTY,link=${this.far},rawer`], { stdio: 'ignore' });
-    await until(() => existsSync(this.near) && existsSync(this.far));
+    const socat = spawn('socat', ['-d', '-d', `PTY,link=${this.near},rawer`, `PTY,link=${this.far},rawer`], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#socat = socat;
+    // The links alone do not say that both ends are raw yet: what came earlier would be changed on its way.
+    let notices = '';
+    socat.stderr.on('data', (chunk: Buffer) => (notices += chunk.toString()));
+    await until(() => notices.includes('starting data transfer loop'));
     this.#file = openSync(this.far, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
   }
 
