@@ -1,5 +1,5 @@
 import { HengzhunError } from '@hengzhun/protocol';
-import { type ExitCode, exitCode } from './exitCodes.js';
+import { type ExitCode, exitCode } from './exit-codes.js';
 import type { MessageKey } from './language/catalogue.js';
 import { type MessageValues, translate } from './language/translate.js';
 

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { ToolError } from './errors.js';
-import { exitCode } from './exitCodes.js';
+import { exitCode } from './exit-codes.js';
 
 /** What the operating system says went wrong with a path, as one of our errors. */
 export function fileError(path: string, cause: unknown, doing: 'read' | 'write'): ToolError {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeChain } from '../src/bench/frames.js';
-import { publicJwk } from '../src/provision/publicJwk.js';
+import { publicJwk } from '../src/provision/public-jwk.js';
 import { whitewash } from '../src/station/tamper.js';
 import { build, hengzhun, objects, temporaryFolder } from './helpers/cli.js';
 

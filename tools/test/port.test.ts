@@ -14,7 +14,7 @@ import { SlipDecoder, slipEncodeBytes } from '@hengzhun/protocol';
 import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../bootstrap/system.mjs';
-import { scaleBundle } from '../src/station/firmwareBundle.js';
+import { scaleBundle } from '../src/station/firmware-bundle.js';
 import { whitewash } from '../src/station/tamper.js';
 import { build, hengzhun, objects, temporaryFolder } from './helpers/cli.js';
 

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { importPublicKey, type PublicJwk, verifyCertificate } from '@hengzhun/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publicJwk } from '../src/provision/publicJwk.js';
+import { publicJwk } from '../src/provision/public-jwk.js';
 import { build, hengzhun, objects, temporaryFolder } from './helpers/cli.js';
 
 const folder = temporaryFolder();

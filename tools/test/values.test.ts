@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, fit } from '../src/cli/displayWidth.js';
+import { displayWidth, fit } from '../src/cli/display-width.js';
 import { formatSpan, parseDuration } from '../src/cli/duration.js';
 import {
   classOption,
@@ -9,8 +9,8 @@ import {
   massOption,
   numberOption,
   textOption,
-} from '../src/cli/optionValues.js';
-import { minimumCapacity } from '../src/cli/scaleClass.js';
+} from '../src/cli/option-values.js';
+import { minimumCapacity } from '../src/cli/scale-class.js';
 import { wrap } from '../src/station/view.js';
 
 const codeOf = (work: () => unknown): string => {

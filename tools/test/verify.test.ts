@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeChain } from '../src/bench/frames.js';
 import { createTamperer, whitewash } from '../src/station/tamper.js';
-import { splitSequence } from '../src/verify/splitSequence.js';
-import { summariseChains, verifyFrames } from '../src/verify/verifyFrames.js';
+import { splitSequence } from '../src/verify/split-sequence.js';
+import { summariseChains, verifyFrames } from '../src/verify/verify-frames.js';
 
 const chain = makeChain(40);
 const kid = Buffer.from(decodeFrame(chain.frames[0]!).kid).toString('hex');

@@ -1,8 +1,8 @@
 import { firmwareCosts } from './firmware.js';
-import { chainVerify, frameVerify } from './frameVerify.js';
-import { ingestStore } from './ingestStore.js';
+import { chainVerify, frameVerify } from './frame-verify.js';
+import { ingestStore } from './ingest-store.js';
 import type { BenchResult } from './result.js';
-import { slipDecode } from './slipDecode.js';
+import { slipDecode } from './slip-decode.js';
 
 /** A benchmark by the name of its line, or by what the names of its lines begin with. */
 export interface Benchmark {

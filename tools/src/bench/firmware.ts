@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { buildBundle } from '@hengzhun/firmware/build';
 import { COST_PORT_PATH, type FirmwareCost, measureFirmwareCost } from '@hengzhun/hil-tests';
-import { makeInstrument } from '../provision/makeInstrument.js';
+import { makeInstrument } from '../provision/make-instrument.js';
 import { type BenchResult, broken, skipped, within } from './result.js';
 
 /** Flash for code and tables, bytes: the design's budget. */

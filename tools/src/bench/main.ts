@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { languageInArguments, languageOf, translate } from '../language/translate.js';
 import { benchmarks } from './benchmarks.js';
 import { type BenchResult, broken } from './result.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import type { Language } from '../language/translate.js';
 import { createOutput, type Output } from './output.js';
 

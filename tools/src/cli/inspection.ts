@@ -1,7 +1,7 @@
 import { decodeEvent } from '@hengzhun/protocol';
-import { displayWidth } from './displayWidth.js';
+import { displayWidth } from './display-width.js';
 import { formatSpan } from './duration.js';
-import { className, formatMass } from './optionValues.js';
+import { className, formatMass } from './option-values.js';
 import type { Output } from './output.js';
 import { channelName, eventName, flagNames, levelName, selfStateName } from './words.js';
 import type { Inspection } from './work/inspect.js';

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { type Language, languageInArguments, languageOf } from '../language/translate.js';
 import type { Result } from './action.js';
-import { describeError } from './describeError.js';
+import { describeError } from './describe-error.js';
 import { createProgram } from './program.js';
-import { usageError } from './usageErrors.js';
+import { usageError } from './usage-errors.js';
 
 /**
  * Runs one command line (without `node` and the script) and returns the exit code of the process. Every error ends here:

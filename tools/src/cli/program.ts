@@ -9,7 +9,7 @@ import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
 import { stationCommand } from './commands/station.js';
 import { verifyCommand } from './commands/verify.js';
-import { displayWidth } from './displayWidth.js';
+import { displayWidth } from './display-width.js';
 
 const titles: Readonly<Record<string, MessageKey>> = {
   'Usage:': 'help.usage',

@@ -1,4 +1,4 @@
-import { fit } from './displayWidth.js';
+import { fit } from './display-width.js';
 
 const redrawMs = 100;
 

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { type IngestOutcome, openStore, type ReceivedPacket, type Store } from '@hengzhun/host-sdk';
 import { decodeFrame, FRAME_KIND_IDENTITY, type Frame, HengzhunError, verifyFrame } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
-import { publicJwk } from '../provision/publicJwk.js';
-import { storeFile } from '../station/dataFolder.js';
-import { readKeySet, type TrustedKeys } from '../verify/keySet.js';
+import { exitCode } from '../exit-codes.js';
+import { publicJwk } from '../provision/public-jwk.js';
+import { storeFile } from '../station/data-folder.js';
+import { readKeySet, type TrustedKeys } from '../verify/key-set.js';
 
 /** Where trust comes from: a store in which instruments are enrolled, or a file of public keys. */
 export interface Trust {

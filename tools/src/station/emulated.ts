@@ -15,8 +15,8 @@ import {
 } from '@hengzhun/hil-tests';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import { ToolError } from '../errors.js';
-import { makeInstrument, type ScaleOrder } from '../provision/makeInstrument.js';
-import { type DataFolder, replaceFile } from './dataFolder.js';
+import { makeInstrument, type ScaleOrder } from '../provision/make-instrument.js';
+import { type DataFolder, replaceFile } from './data-folder.js';
 
 /**
  * Flash of an emulated instrument: pages as on an MDBT42Q, but twice as many. A board holds the bundle pretokenised; the emulation host

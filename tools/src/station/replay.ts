@@ -14,19 +14,19 @@ import {
   samplesOf,
 } from '@hengzhun/hil-tests';
 import { InstrumentStream, ingestStreams, openSerialLink, openStore, type Store } from '@hengzhun/host-sdk';
-import { className, formatMass } from '../cli/optionValues.js';
+import { className, formatMass } from '../cli/option-values.js';
 import type { Output } from '../cli/output.js';
 import { createProgress } from '../cli/progress.js';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
-import { makeInstrument } from '../provision/makeInstrument.js';
-import { publicJwk } from '../provision/publicJwk.js';
-import { makerKeyOf, masterKeyOf } from '../provision/secretFiles.js';
-import { type DataFolder, takeDataFolder } from './dataFolder.js';
+import { exitCode } from '../exit-codes.js';
+import { makeInstrument } from '../provision/make-instrument.js';
+import { publicJwk } from '../provision/public-jwk.js';
+import { makerKeyOf, masterKeyOf } from '../provision/secret-files.js';
+import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { emulatedGeometry } from './emulated.js';
-import { scaleBundle } from './firmwareBundle.js';
-import { ReplayReport } from './replayReport.js';
-import type { StationOptions } from './stationOptions.js';
+import { scaleBundle } from './firmware-bundle.js';
+import { ReplayReport } from './replay-report.js';
+import type { StationOptions } from './station-options.js';
 
 /** Readings between two scheduled status frames; each costs the real interpreter a precomputed signature. Changes are told at once. */
 const readingsPerFrame = { emulation: 10, espruino: 30 };

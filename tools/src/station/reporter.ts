@@ -8,7 +8,7 @@ import {
   type SdkError,
   type StoreSummary,
 } from '@hengzhun/host-sdk';
-import { describeError } from '../cli/describeError.js';
+import { describeError } from '../cli/describe-error.js';
 import { formatSpan } from '../cli/duration.js';
 import type { Output } from '../cli/output.js';
 import { flagNames, frameKindName, levelName, reasonOfCode, selfStateName } from '../cli/words.js';
@@ -16,7 +16,7 @@ import type { EmulatedInstrument } from './emulated.js';
 import { gravest, type Happening, type Row, reasonWords } from './model.js';
 import type { Pace } from './pace.js';
 import { createPainter, type Painter } from './painter.js';
-import type { StationOptions } from './stationOptions.js';
+import type { StationOptions } from './station-options.js';
 import { screenLines, tableLines } from './view.js';
 
 const happeningsKept = 200;

@@ -9,19 +9,19 @@ import {
 } from '@hengzhun/host-sdk';
 import type { Output } from '../cli/output.js';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
-import { publicJwk } from '../provision/publicJwk.js';
-import { makerKeyOf, masterKeyOf } from '../provision/secretFiles.js';
+import { exitCode } from '../exit-codes.js';
+import { publicJwk } from '../provision/public-jwk.js';
+import { makerKeyOf, masterKeyOf } from '../provision/secret-files.js';
 import { stationClock } from './clock.js';
-import { type DataFolder, replaceFile, takeDataFolder } from './dataFolder.js';
+import { type DataFolder, replaceFile, takeDataFolder } from './data-folder.js';
 import { openEmulated } from './emulated.js';
-import { scaleBundle } from './firmwareBundle.js';
-import { type RunningScale, startScale } from './fourScales.js';
+import { scaleBundle } from './firmware-bundle.js';
+import { type RunningScale, startScale } from './four-scales.js';
 import type { Row } from './model.js';
 import { Pace } from './pace.js';
 import { Reporter } from './reporter.js';
 import { stationScales } from './scales.js';
-import { reportingIntervalSeconds, type StationOptions, samplePeriodMs } from './stationOptions.js';
+import { reportingIntervalSeconds, type StationOptions, samplePeriodMs } from './station-options.js';
 
 const interpreterOf = (): string | undefined => process.env.ESPRUINO_BIN || undefined;
 

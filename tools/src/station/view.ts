@@ -1,4 +1,4 @@
-import { displayWidth, fit } from '../cli/displayWidth.js';
+import { displayWidth, fit } from '../cli/display-width.js';
 import { formatSpan } from '../cli/duration.js';
 import type { Colour, Output } from '../cli/output.js';
 import { levelName, selfStateName } from '../cli/words.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
-import { durationOption, numberOption } from '../optionValues.js';
+import { durationOption, numberOption } from '../option-values.js';
 import type { InspectOptions } from '../work/inspect.js';
 
 /** `hengzhun inspect PORT` */

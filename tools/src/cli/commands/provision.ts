@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { ToolError } from '../../errors.js';
-import { exitCode } from '../../exitCodes.js';
+import { exitCode } from '../../exit-codes.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
-import { classOption, durationOption, massOption, numberOption, textOption } from '../optionValues.js';
+import { classOption, durationOption, massOption, numberOption, textOption } from '../option-values.js';
 import type { ProvisionOptions } from '../work/provision.js';
 
 /** `hengzhun provision --out DIR --serial S …` */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
-import type { StationOptions } from '../../station/stationOptions.js';
+import type { StationOptions } from '../../station/station-options.js';
 import { action, type Result } from '../action.js';
-import { classOption, durationOption, massOption, numberOption } from '../optionValues.js';
+import { classOption, durationOption, massOption, numberOption } from '../option-values.js';
 
 /**
  * All four states show within about a minute. A real interpreter is slower than the emulation host: four of them on an ordinary machine

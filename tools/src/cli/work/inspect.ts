@@ -8,7 +8,7 @@ import {
   requestStatus,
 } from '@hengzhun/host-sdk';
 import { decodeEvent, type IdentityFrame, type StatusFrame, verifyFrame } from '@hengzhun/protocol';
-import { exitCode } from '../../exitCodes.js';
+import { exitCode } from '../../exit-codes.js';
 import { inspectionLines } from '../inspection.js';
 import type { Output } from '../output.js';
 import { patiently } from '../patiently.js';

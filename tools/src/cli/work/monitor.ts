@@ -8,8 +8,8 @@ import {
   refusals,
 } from '@hengzhun/host-sdk';
 import { decodeFrame, type Frame, HengzhunError, verifyFrame } from '@hengzhun/protocol';
-import { exitCode } from '../../exitCodes.js';
-import { describeError } from '../describeError.js';
+import { exitCode } from '../../exit-codes.js';
+import { describeError } from '../describe-error.js';
 import type { Output } from '../output.js';
 import { openTrust, type Trust } from '../trust.js';
 import { flagNames, frameKindName, levelName, reasonOfCode, selfStateName } from '../words.js';

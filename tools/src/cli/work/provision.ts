@@ -2,13 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { openStore } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
-import { exitCode } from '../../exitCodes.js';
+import { exitCode } from '../../exit-codes.js';
 import { fileError, writeWhole } from '../../files.js';
-import { type MadeInstrument, makeInstrument, type ScaleOrder } from '../../provision/makeInstrument.js';
-import { publicJwk } from '../../provision/publicJwk.js';
-import { makerKeyOf, masterKeyOf } from '../../provision/secretFiles.js';
-import { storeFile } from '../../station/dataFolder.js';
-import { className, formatMass } from '../optionValues.js';
+import { type MadeInstrument, makeInstrument, type ScaleOrder } from '../../provision/make-instrument.js';
+import { publicJwk } from '../../provision/public-jwk.js';
+import { makerKeyOf, masterKeyOf } from '../../provision/secret-files.js';
+import { storeFile } from '../../station/data-folder.js';
+import { className, formatMass } from '../option-values.js';
 import type { Output } from '../output.js';
 
 export interface ProvisionOptions {

@@ -1,8 +1,8 @@
 import { ToolError } from '../../errors.js';
-import { exitCode } from '../../exitCodes.js';
-import { readKeySet, type TrustedKeys } from '../../verify/keySet.js';
-import { readFrames } from '../../verify/readFrames.js';
-import { type ChainSummary, type FrameVerdict, summariseChains, verifyFrames } from '../../verify/verifyFrames.js';
+import { exitCode } from '../../exit-codes.js';
+import { readKeySet, type TrustedKeys } from '../../verify/key-set.js';
+import { readFrames } from '../../verify/read-frames.js';
+import { type ChainSummary, type FrameVerdict, summariseChains, verifyFrames } from '../../verify/verify-frames.js';
 import type { Output } from '../output.js';
 import { createProgress } from '../progress.js';
 import { frameKindName, reasonOfCode } from '../words.js';

@@ -4,7 +4,7 @@ import { CHANNEL_CREEP, type StatusFrame } from '@hengzhun/protocol';
 import type { Output } from '../cli/output.js';
 import { channelName, flagNames, levelName, selfStateName } from '../cli/words.js';
 import { reasonWords } from './model.js';
-import type { StationOptions } from './stationOptions.js';
+import type { StationOptions } from './station-options.js';
 
 interface Subject {
   readonly kid: string;

@@ -1,7 +1,7 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { importPublicKey, keyIdentifier, type PublicJwk } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { readBytes } from '../files.js';
 
 const largestFile = 100_000_000;

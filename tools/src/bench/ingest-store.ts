@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openStore, type ReceivedPacket, type Store } from '@hengzhun/host-sdk';
 import Libsql from 'libsql';
-import { publicJwk } from '../provision/publicJwk.js';
+import { publicJwk } from '../provision/public-jwk.js';
 import { type Chain, makeChain } from './frames.js';
 import { measurePair } from './measure.js';
 import { atLeast, type BenchResult } from './result.js';

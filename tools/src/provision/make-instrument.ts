@@ -21,7 +21,7 @@ import {
   uncompressedPoint,
   utf8,
 } from '@hengzhun/protocol';
-import { minimumCapacity } from '../cli/scaleClass.js';
+import { minimumCapacity } from '../cli/scale-class.js';
 import { version } from '../version.js';
 
 /** What a maker decides about one scale. Masses in mg. */

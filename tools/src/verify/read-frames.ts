@@ -1,5 +1,5 @@
 import { readBytes } from '../files.js';
-import { type SequencePart, splitSequence } from './splitSequence.js';
+import { type SequencePart, splitSequence } from './split-sequence.js';
 
 /** Largest file that is read at once: far more than ten years of one instrument. */
 const largestFile = 1_000_000_000;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openStore, type Store } from '@hengzhun/host-sdk';
 import { ToolError } from '../errors.js';
-import { storeFile } from '../station/dataFolder.js';
+import { storeFile } from '../station/data-folder.js';
 
 /**
  * Opens the store of an existing data folder. Reading beside a running station is allowed.

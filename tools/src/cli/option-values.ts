@@ -1,6 +1,6 @@
 import type { InvalidArgumentError } from 'commander';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { parseDuration } from './duration.js';
 
 // Readers of option values. They throw our own errors, so that each kind of mistake has its code; commander lets any

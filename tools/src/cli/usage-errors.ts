@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 import { ToolError, type ToolErrorCode } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { type Language, translate } from '../language/translate.js';
 
 const codes: Readonly<Record<string, ToolErrorCode>> = {

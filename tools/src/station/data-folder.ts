@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 
 /** File of the store inside a data folder. */
 export const storeFile = 'hengzhun.db';

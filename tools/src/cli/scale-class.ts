@@ -1,6 +1,6 @@
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
-import { className, formatMass } from './optionValues.js';
+import { exitCode } from '../exit-codes.js';
+import { className, formatMass } from './option-values.js';
 
 /** Verification scale interval e (mg) and number of intervals n = Max / e that a class allows: OIML R 76-1:2006 table 3. */
 const table: Readonly<Record<number, readonly { e: [number, number]; n: [number, number]; minimum: number }[]>> = {

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { fileError, writeWhole } from '../files.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { SdkError } from '@hengzhun/host-sdk';
 import { HengzhunError } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
-import { exitCode } from '../exitCodes.js';
+import { exitCode } from '../exit-codes.js';
 import { chineseOfCode } from '../language/foreign.js';
 import { type Language, translate } from '../language/translate.js';
 

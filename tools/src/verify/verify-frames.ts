@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { decodeFrame, type Frame, frameDigest, HengzhunError, verifyChain, verifyFrame } from '@hengzhun/protocol';
-import type { TrustedKeys } from './keySet.js';
-import type { SequencePart } from './splitSequence.js';
+import type { TrustedKeys } from './key-set.js';
+import type { SequencePart } from './split-sequence.js';
 
 /** What became of one item of a file. */
 export interface FrameVerdict {

@@ -7,7 +7,7 @@ import {
 } from '@hengzhun/hil-tests';
 import type { SerialBinding } from '@hengzhun/host-sdk';
 import type { EmulatedInstrument } from './emulated.js';
-import { SampleQueue } from './sampleQueue.js';
+import { SampleQueue } from './sample-queue.js';
 import type { EmulatedScale } from './scales.js';
 import { createTamperer } from './tamper.js';
 
