@@ -83,7 +83,10 @@ export function eraseFlash(place: Place, slot: number): boolean {
   const flash = natives.require('Flash');
   const from = place.address + slot * place.size;
   try {
-    for (let at = 0; at < place.size; at += place.page) flash.erasePage(from + at);
+    for (let at = 0; at < place.size; at += place.page) {
+      // only an integer is an address, and some natives make doubles of integers (Math.max)
+      flash.erasePage((from + at) | 0);
+    }
     return true;
   } catch (_) {
     return false;
