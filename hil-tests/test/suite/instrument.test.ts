@@ -1,4 +1,4 @@
-import { createHash, randomBytes, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
 import { Sign1 } from '@auth0/cose';
 import {
   COMMAND_RESULT_DONE,
@@ -6,6 +6,7 @@ import {
   COMMAND_TIME_ANCHOR,
   commandDigest,
   decodeEvent,
+  decodeFrame,
   EMPTY_LOG,
   EVENT_BOOT,
   EVENT_SEAL,
@@ -16,6 +17,7 @@ import {
   FRAME_KIND_LOG,
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
+  type ProtocolError,
   REFUSAL_BAD_ARGUMENT,
   REFUSAL_BAD_NONCE,
   REFUSAL_BAD_TAG,
@@ -121,6 +123,45 @@ describe.each(HOSTS)('an instrument on the $name', ({ create, measurement }) => 
       expect(check(structure)).toBe(true);
       structure[structure.length - 1]! ^= 1;
       expect(check(structure)).toBe(false);
+    }
+  });
+
+  it('makes frames of which every copy with another signature form, encoding or key is refused', () => {
+    const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
+    for (const frame of session.frames) {
+      const { bytes } = frame;
+      const code = (copy: Uint8Array): string | undefined => {
+        try {
+          verifyFrame(decodeFrame(copy), publicKey);
+          return undefined;
+        } catch (error) {
+          return (error as ProtocolError).code;
+        }
+      };
+      expect(code(bytes)).toBeUndefined();
+      // n - s is as good a signature for ECDSA (RFC 9053 section 2.1): here it is a second form of the same frame.
+      const high = Uint8Array.from(bytes);
+      high.set(complement(bytes.subarray(-32)), bytes.length - 32);
+      expect(code(high)).toBe('signature-high-s');
+      // r moved, s moved, content moved
+      for (const at of [bytes.length - 64 + 9, bytes.length - 1, bytes.length - 67]) {
+        const changed = Uint8Array.from(bytes);
+        changed[at]! ^= 1;
+        expect(code(changed)).toBeDefined();
+      }
+      // the length of the signature in two bytes more than it needs (RFC 8949 section 4.2.1)
+      const at = bytes.length - 66;
+      const longer = Buffer.concat([bytes.subarray(0, at), Buffer.from([0x59, 0, 64]), bytes.subarray(at + 2)]);
+      expect(code(longer)).toBe('cbor-not-shortest');
+      // an unprotected header that nobody signed (RFC 9052 section 3)
+      const header = bytes.indexOf(0xa0, 16);
+      const labelled = Buffer.concat([
+        bytes.subarray(0, header),
+        Buffer.from([0xa1, 4, 0x40]),
+        bytes.subarray(header + 1),
+      ]);
+      expect(code(labelled)).toBe('frame-unprotected');
+      expect(() => verifyFrame(frame, stranger)).toThrow(expect.objectContaining({ code: 'frame-wrong-key' }));
     }
   });
 
@@ -271,4 +312,11 @@ describe.each(HOSTS)('an instrument on the $name', ({ create, measurement }) => 
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && Buffer.compare(a, b) === 0;
+}
+
+/** n - s for the order n of P-256 (SP 800-186 section 3.2.1.3), big-endian. */
+function complement(s: Uint8Array): Uint8Array {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const value = order - BigInt(`0x${Buffer.from(s).toString('hex')}`);
+  return Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
 }

@@ -14,12 +14,16 @@ export async function main(args: readonly string[]): Promise<number> {
   const language = languageInArguments(args) ?? languageOf(process.env);
   const flags = args.filter((arg) => arg.startsWith('-') && !arg.startsWith('--lang'));
   const wanted = args.filter((arg) => !arg.startsWith('-') && arg !== 'zh' && arg !== 'en');
+  const names = benchmarks.map(({ name }) => name).join(', ');
+  if (flags.some((flag) => flag === '--help' || flag === '-h')) {
+    process.stdout.write(`${translate(language, 'bench.help', { names })}\n`);
+    return exitCode.ok;
+  }
   const unknown = [
     ...flags.filter((flag) => flag !== '--json' && flag !== '--smoke'),
     ...wanted.filter((name) => !benchmarks.some((one) => one.name.startsWith(name) || name.startsWith(`${one.name}.`))),
   ];
   if (unknown.length > 0) {
-    const names = benchmarks.map(({ name }) => name).join(', ');
     const message = translate(language, 'bench.usage', { what: unknown.join(' '), names });
     process.stderr.write(`tool-unknown-option: ${message}\n`);
     return exitCode.usage;

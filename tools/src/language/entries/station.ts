@@ -76,6 +76,20 @@ export const stationEntries = {
   'replay.uncertainty': ['standard uncertainty', '标准不确定度'],
   'replay.judged': ['Judged: {level}: {reasons}', '评价：{level}：{reasons}'],
 
+  'bench.help': [
+    'Usage: npm run bench -- [--json] [--smoke] [--lang zh|en] [name …]\n\n' +
+      'Prints one JSON object per line and a table on standard error. Names: {names}.\n\n' +
+      '  --json   no table and no progress, JSON only\n' +
+      '  --smoke  so short that only "it runs" can be told; bars are not judged\n\n' +
+      'ESPRUINO_BIN, ESPRUINO_FIXED_BIN: interpreters for the loops and the memory of the firmware\n' +
+      'Exit codes: 0 all bars met, 1 a bar not met, 2 called wrongly, 5 a benchmark failed',
+    '用法：npm run bench -- [--json] [--smoke] [--lang zh|en] [名称 …]\n\n' +
+      '每行输出一个 JSON 对象，并在标准错误上输出表格。名称：{names}。\n\n' +
+      '  --json   只输出 JSON，不要表格和进度\n' +
+      '  --smoke  时间很短，只能说明能否运行，不评判是否达到要求\n\n' +
+      'ESPRUINO_BIN、ESPRUINO_FIXED_BIN：用于测量固件循环数和内存的解释器\n' +
+      '退出码：0 全部达到，1 有未达到，2 用法错误，5 测量失败',
+  ],
   'bench.usage': [
     '{what}: not known here. Use --json, --smoke, or names: {names}.',
     '{what}：此处未知。可用 --json、--smoke 或名称：{names}。',
