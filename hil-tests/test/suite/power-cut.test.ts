@@ -163,6 +163,8 @@ describe.skipIf(withoutInterpreter())('the interpreter killed at any moment', ()
         const life = lifeOf(session);
         if (before) expect(checkLives(before, life)).toEqual([]);
         before = life;
+        expect(host.flash.storage().statistics()).toMatchObject({ trashBytes: 0, fileCount: 3 });
+        expect(compactions(host.console)).toBe(0);
       }
     } finally {
       await host.stop();
