@@ -6,7 +6,7 @@ export {
   type ProvisionedCommandKey,
   type ProvisionedDriver,
   type Provisioning,
-} from './shell/encodeProvisioning.js';
+} from './shell/encode-provisioning.js';
 export { PROVISIONING_FILE, STATE_FILE } from './shell/names.js';
-export { ProvisioningError } from './shell/provisioningError.js';
-export { stateFileSize } from './shell/stateFileSize.js';
+export { ProvisioningError } from './shell/provisioning-error.js';
+export { stateFileSize } from './shell/state-file-size.js';

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
-import { BundleError } from './bundleError.js';
+import { BundleError } from './bundle-error.js';
 import { checkLanguage } from './gate/index.js';
 import { minifyForInstrument } from './minify.js';
 import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.js';
 import { pretokenise } from './pretokenise/pretokenise.js';
-import { collectPlatformNames } from './reservedNames.js';
-import { shortenFailures } from './shortenFailures.js';
+import { collectPlatformNames } from './reserved-names.js';
+import { shortenFailures } from './shorten-failures.js';
 import { transpileForInstrument } from './transpile.js';
-import { writeBundle } from './writeBundle.js';
+import { writeBundle } from './write-bundle.js';
 
 /** Instruments for which there is an entry in `src/instruments`. */
 export type InstrumentName = 'scale';

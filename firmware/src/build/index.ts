@@ -1,7 +1,7 @@
 export { type BuildOptions, type Bundle, buildBundle, buildScript, type InstrumentName } from './bundle.js';
-export { BundleError, type BundleErrorCode } from './bundleError.js';
+export { BundleError, type BundleErrorCode } from './bundle-error.js';
 export { checkLanguage, formatViolations, type LanguageCheckOptions, type Violation } from './gate/index.js';
 export { BUNDLE_DIRECTORY } from './paths.js';
 export { detokenise } from './pretokenise/detokenise.js';
 export { pretokenise } from './pretokenise/pretokenise.js';
-export { writeBundle } from './writeBundle.js';
+export { writeBundle } from './write-bundle.js';

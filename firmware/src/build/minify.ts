@@ -1,8 +1,8 @@
 import { minify } from 'terser';
-import { BundleError } from './bundleError.js';
+import { BundleError } from './bundle-error.js';
 import { hoistDeclarations } from './hoist.js';
-import { collectLanguageNames } from './languageNames.js';
-import { wrapLoopFunctions } from './wrapFunctions.js';
+import { collectLanguageNames } from './language-names.js';
+import { wrapLoopFunctions } from './wrap-functions.js';
 
 /**
  * Shortens a script for the interpreter: source is executed from flash as text, so every character costs flash and every

@@ -32,7 +32,7 @@ import {
   TEXT_DRIVER_FIRST,
   TEXT_DRIVER_SECOND,
   TEXT_PROTOCOL_PATH,
-} from '../shell/provisioningForm.js';
+} from '../shell/provisioning-form.js';
 import { persist } from '../shell/record.js';
 import { handleMessage } from '../shell/requests.js';
 import { wake } from '../shell/send.js';

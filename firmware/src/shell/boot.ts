@@ -20,7 +20,7 @@ import { countCalibration, openJournal } from './journal.js';
 import { openLog } from './log.js';
 import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from './names.js';
 import type { DeviceProvisioning } from './provisioning.js';
-import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioningForm.js';
+import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioning-form.js';
 import {
   persist,
   record,

@@ -21,7 +21,7 @@ import {
 import { hmacSha256 } from '../crypto/index.js';
 import { resetBaseline, saveScale } from '../metrology/index.js';
 import { sha256 } from '../platform/espruino.js';
-import { takeNonce } from './commandNonce.js';
+import { takeNonce } from './command-nonce.js';
 import { countCalibration } from './journal.js';
 import { isLogFull } from './log.js';
 import { persist, record } from './record.js';

@@ -27,8 +27,8 @@ import {
   PROVISIONING_LIMIT,
   SETTINGS,
   TEXTS,
-} from './provisioningForm.js';
-import { SCALE_INTEGERS, scaleParametersOf } from './scaleParameterList.js';
+} from './provisioning-form.js';
+import { SCALE_INTEGERS, scaleParametersOf } from './scale-parameter-list.js';
 
 /** Provisioning as the instrument uses it. Parts of the identity stay in flash and are read when a frame needs them. */
 export interface DeviceProvisioning {

@@ -14,7 +14,7 @@ import {
   writeCommandNonceReply,
 } from '@hengzhun/protocol/device';
 import { bytesOf } from '../platform/espruino.js';
-import { currentNonce } from './commandNonce.js';
+import { currentNonce } from './command-nonce.js';
 import { handleCommand } from './commands.js';
 import { isBusy, refuse, sendBusy } from './refuse.js';
 import { sendMessage, wake } from './send.js';

@@ -2,7 +2,7 @@ import { FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
 import { available } from '../crypto/index.js';
 import { periodScale, sampleScale, saveScale } from '../metrology/index.js';
 import { updateLevel } from './level.js';
-import { SETTING_REPORTING_INTERVAL, SETTING_SNAPSHOT_INTERVAL } from './provisioningForm.js';
+import { SETTING_REPORTING_INTERVAL, SETTING_SNAPSHOT_INTERVAL } from './provisioning-form.js';
 import { flushRefusals, record } from './record.js';
 import { isFrameDue, wake } from './send.js';
 import { writeSnapshot } from './snapshot.js';

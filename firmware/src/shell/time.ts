@@ -4,7 +4,7 @@ import {
   TIME_QUALITY_SYNCHRONISED,
   TIME_QUALITY_UNKNOWN,
 } from '@hengzhun/protocol/device';
-import { SETTING_CLOCK_DRIFT } from './provisioningForm.js';
+import { SETTING_CLOCK_DRIFT } from './provisioning-form.js';
 import type { Shell } from './state.js';
 
 /** Uncertainty up to which the time counts as synchronised, ms. */

@@ -13,7 +13,7 @@ import {
   detokenise,
   pretokenise,
 } from '../../src/build/index.js';
-import { wrapLoopFunctions } from '../../src/build/wrapFunctions.js';
+import { wrapLoopFunctions } from '../../src/build/wrap-functions.js';
 
 /** A syntax tree without positions and spellings, so that two scripts can be compared by what they mean. */
 function tree(source: string): unknown {

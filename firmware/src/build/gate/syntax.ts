@@ -1,5 +1,5 @@
 import type { Node, SwitchStatement } from 'acorn';
-import { leadingFunction } from '../wrapFunctions.js';
+import { leadingFunction } from '../wrap-functions.js';
 import type { Report } from './report.js';
 
 type Rule = (node: never, report: Report, source: string) => void;

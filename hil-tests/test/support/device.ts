@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { Flash, type FlashGeometry, Storage, StorageError } from '@hengzhun/hil-tests';
+import { Flash, type FlashGeometry, Storage, StorageError } from '../../src/index.js';
 
 /**
  * The flash, hash and checksum of an instrument for the parts of the shell that run in Node: Espruino's globals over the

@@ -1,13 +1,13 @@
-import { attachHx711, EmulationHost } from '@hengzhun/hil-tests';
 import { FLAG_BIT_SENSOR_FAULT, FRAME_KIND_STATUS, type Frame } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configuration, ZERO_COUNTS } from '../../../hil-tests/test/support/instrument.js';
-import { Session } from '../../../hil-tests/test/support/session.js';
+import { attachHx711, EmulationHost } from '../../src/index.js';
+import { configuration, ZERO_COUNTS } from '../support/instrument.js';
+import { Session } from '../support/session.js';
 import '../support/device.js';
-import { buildBundle } from '../../src/build/index.js';
-import { PROVISIONING_FILE, scaleDefaults } from '../../src/index.js';
+import { buildBundle } from '../../../firmware/src/build/index.js';
+import { PROVISIONING_FILE, scaleDefaults } from '../../../firmware/src/index.js';
 
-const { createHx711, readHx711 } = await import('../../src/drivers/hx711.js');
+const { createHx711, readHx711 } = await import('../../../firmware/src/drivers/hx711.js');
 
 let bundle: string;
 beforeAll(async () => {

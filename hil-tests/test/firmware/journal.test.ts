@@ -1,10 +1,10 @@
-import { Flash } from '@hengzhun/hil-tests';
 import { describe, expect, it } from 'vitest';
+import { Flash } from '../../src/index.js';
 import { Device } from '../support/device.js';
 
-const { placeFile } = await import('../../src/platform/espruino.js');
-const { appendJournal, CELL, openJournal: open } = await import('../../src/shell/journal.js');
-const { STATE_FILE } = await import('../../src/shell/names.js');
+const { placeFile } = await import('../../../firmware/src/platform/espruino.js');
+const { appendJournal, CELL, openJournal: open } = await import('../../../firmware/src/shell/journal.js');
+const { STATE_FILE } = await import('../../../firmware/src/shell/names.js');
 
 /** Records in a slot of one page of 4096 bytes. */
 const RECORDS = Math.floor(4096 / CELL);

@@ -1,9 +1,9 @@
-import { Flash } from '@hengzhun/hil-tests';
 import { describe, expect, it } from 'vitest';
-import { stateFileSize } from '../../src/index.js';
+import { stateFileSize } from '../../../firmware/src/index.js';
+import { Flash } from '../../src/index.js';
 import { Device } from '../support/device.js';
 
-const { eraseFlash, placeFile, readFlash, writeFlash } = await import('../../src/platform/espruino.js');
+const { eraseFlash, placeFile, readFlash, writeFlash } = await import('../../../firmware/src/platform/espruino.js');
 
 const NAME = 'hz.dat';
 const ADDRESS = 0x10000;

@@ -1,4 +1,3 @@
-import { EmulationHost, type EmulationOptions, Flash, Storage } from '@hengzhun/hil-tests';
 import {
   COMMAND_SEAL,
   decodeEvent as decode,
@@ -25,10 +24,11 @@ import {
   verifyFrame,
 } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { authorityKey, configuration, publicKey } from '../../../hil-tests/test/support/instrument.js';
-import { Session } from '../../../hil-tests/test/support/session.js';
-import { buildBundle } from '../../src/build/index.js';
-import { PROVISIONING_FILE, STATE_FILE, stateFileSize } from '../../src/index.js';
+import { buildBundle } from '../../../firmware/src/build/index.js';
+import { PROVISIONING_FILE, STATE_FILE, stateFileSize } from '../../../firmware/src/index.js';
+import { EmulationHost, type EmulationOptions, Flash, Storage } from '../../src/index.js';
+import { authorityKey, configuration, publicKey } from '../support/instrument.js';
+import { Session } from '../support/session.js';
 
 let bundle: string;
 beforeAll(async () => {

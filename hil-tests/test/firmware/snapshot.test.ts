@@ -1,11 +1,11 @@
-import { Flash } from '@hengzhun/hil-tests';
 import { describe, expect, it } from 'vitest';
+import { Flash } from '../../src/index.js';
 import { Device } from '../support/device.js';
 
-const { placeFile } = await import('../../src/platform/espruino.js');
-const { appendJournal, openJournal } = await import('../../src/shell/journal.js');
-const { STATE_FILE } = await import('../../src/shell/names.js');
-const { readSnapshot, writeSnapshot } = await import('../../src/shell/snapshot.js');
+const { placeFile } = await import('../../../firmware/src/platform/espruino.js');
+const { appendJournal, openJournal } = await import('../../../firmware/src/shell/journal.js');
+const { STATE_FILE } = await import('../../../firmware/src/shell/names.js');
+const { readSnapshot, writeSnapshot } = await import('../../../firmware/src/shell/snapshot.js');
 
 type Journal = ReturnType<typeof openJournal>;
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Device, untilPowerCut } from '../support/device.js';
 
-const { placeFile } = await import('../../src/platform/espruino.js');
-const { appendLog, isLogFull, openLog: open, readEntry } = await import('../../src/shell/log.js');
-const { LOG_RECORD, LOG_START, STATE_FILE } = await import('../../src/shell/names.js');
+const { placeFile } = await import('../../../firmware/src/platform/espruino.js');
+const { appendLog, isLogFull, openLog: open, readEntry } = await import('../../../firmware/src/shell/log.js');
+const { LOG_RECORD, LOG_START, STATE_FILE } = await import('../../../firmware/src/shell/names.js');
 
 /** The log in its file, as if the slots began behind `capacity` records. */
 function openLog(capacity: number): ReturnType<typeof open> {

@@ -11,7 +11,7 @@ import {
   writeUint32,
 } from '@hengzhun/protocol/device';
 import type { ScaleParameters } from '../metrology/index.js';
-import { ProvisioningError } from './provisioningError.js';
+import { ProvisioningError } from './provisioning-error.js';
 import {
   DRIVER_HX711,
   DRIVER_INJECTION,
@@ -28,8 +28,8 @@ import {
   KEY_TEXTS,
   PROVISIONING_FORM_VERSION,
   PROVISIONING_LIMIT,
-} from './provisioningForm.js';
-import { scaleParameterList } from './scaleParameterList.js';
+} from './provisioning-form.js';
+import { scaleParameterList } from './scale-parameter-list.js';
 
 /** A command key for one role (CDDL `key-info`): 32 bytes derived by HKDF from the authority's master key. */
 export interface ProvisionedCommandKey {

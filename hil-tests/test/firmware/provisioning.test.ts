@@ -7,11 +7,11 @@ import {
   type Provisioning,
   ProvisioningError,
   scaleDefaults,
-} from '../../src/index.js';
+} from '../../../firmware/src/index.js';
 import { Device } from '../support/device.js';
 
-const { readPiece, readProvisioning } = await import('../../src/shell/provisioning.js');
-const { computeIdentityDigest, identityClaims } = await import('../../src/shell/frames.js');
+const { readPiece, readProvisioning } = await import('../../../firmware/src/shell/provisioning.js');
+const { computeIdentityDigest, identityClaims } = await import('../../../firmware/src/shell/frames.js');
 const { writeIdentityClaims, writeIdentityStatement } = await import('@hengzhun/protocol');
 
 const pair = createECDH('prime256v1');
