@@ -1,4 +1,4 @@
-import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE } from '@hengzhun/protocol/device';
+import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE, FLAG_BIT_LEARNING } from '@hengzhun/protocol/device';
 import {
   AGE,
   BASE_HOURS,
@@ -52,7 +52,8 @@ export function createScale(parameters: ScaleParameters): ScaleState {
     block: new Float64Array(16),
     hour: new Float64Array(16),
     selfState: 0,
-    flags: 0,
+    // until the first period says otherwise
+    flags: 1 << FLAG_BIT_LEARNING,
     channels: channels,
     events: [],
   };

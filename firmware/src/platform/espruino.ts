@@ -102,7 +102,11 @@ export function bytesOf(data: ByteString): Uint8Array {
 }
 
 export function sha256(data: ByteString): ByteString {
-  return E.toString(nativeSha256(data));
+  // The digest needs free variables in a row; without them there is no result. Collecting garbage makes room in most cases, and
+  // otherwise the caller's attempt fails as a whole and is made again later.
+  const digest = nativeSha256(data) || ((process as unknown as EspruinoEnvironment).memory() && nativeSha256(data));
+  if (!digest) throw 'sha256';
+  return E.toString(digest);
 }
 
 export function crc32(data: ByteString): number {

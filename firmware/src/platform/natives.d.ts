@@ -27,7 +27,7 @@ declare interface EspruinoFlash {
 }
 
 declare interface EspruinoCrypto {
-  SHA256(data: string): ArrayBuffer;
+  SHA256(data: string): ArrayBuffer | undefined;
 }
 
 declare interface EspruinoGlobals {

@@ -17,6 +17,7 @@ import { createScale, restoreScale } from '../metrology/index.js';
 import { crc32, placeFile, randomBytes, resetReason } from '../platform/espruino.js';
 import { computeIdentityDigest } from './frames.js';
 import { countCalibration, openJournal } from './journal.js';
+import { updateLevel } from './level.js';
 import { openLog } from './log.js';
 import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from './names.js';
 import type { DeviceProvisioning } from './provisioning.js';
@@ -100,6 +101,9 @@ export function createShell(provisioning: DeviceProvisioning): Shell | undefined
   };
   shell.identityDigest = computeIdentityDigest(shell);
   takeUp(shell);
+  // A challenge may come before the first period ends: what is known by now is said then. The schedule waits for the period.
+  updateLevel(shell);
+  shell.statusDue = false;
   return shell;
 }
 

@@ -12,6 +12,7 @@ import {
   EVENT_SEAL,
   EVENT_TIME_ANCHOR,
   encodeCommand,
+  FLAG_BIT_LEARNING,
   FLAG_BIT_RESTARTED,
   FRAME_KIND_IDENTITY,
   FRAME_KIND_LOG,
@@ -85,6 +86,12 @@ describe.each(HOSTS)('an instrument on the $name', ({ create, measurement }) => 
     expect(frame.claims.data).toMatchObject({ serialNumber: 'rig-1', accuracyClass: 3 });
     expect(Buffer.from(frame.claims.softwareMeasurement).toString('hex')).toBe(await measurement());
     verifyFrame(frame, publicKey);
+  });
+
+  it('says before its first period that it is still learning, and calls itself nothing better', async () => {
+    const { claims } = await status(randomBytes(8));
+    expect(claims.flags).toBe(1 << FLAG_BIT_LEARNING);
+    expect(claims.channels.map(({ value }) => value)).toEqual(Array(6).fill(undefined));
   });
 
   it('reports its status as samples come, in frames of at most 256 bytes', async () => {
