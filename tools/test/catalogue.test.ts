@@ -38,7 +38,7 @@ describe('the message catalogue', () => {
     expect(missing).toEqual([]);
   });
 
-  it('fills in values, and leaves a placeholder without a value to be seen', () => {
+  it('fills in values, and leaves a name without a value to be seen', () => {
     expect(translate('zh', 'tool-file-missing', { path: 'a.cbor' })).toContain('a.cbor');
     expect(translate('en', 'tool-file-missing')).toContain('{path}');
   });

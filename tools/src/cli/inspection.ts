@@ -1,10 +1,10 @@
 import { decodeEvent } from '@hengzhun/protocol';
 import { displayWidth } from './display-width.js';
 import { formatSpan } from './duration.js';
+import type { Inspection } from './jobs/inspect.js';
 import { className, formatMass } from './option-values.js';
 import type { Output } from './output.js';
 import { channelName, eventName, flagNames, levelName, selfStateName } from './words.js';
-import type { Inspection } from './work/inspect.js';
 
 /** An inspection as lines for a person: identity, challenge, channels, log, judgement. */
 export function inspectionLines(output: Output, found: Inspection, entries: number): string[] {

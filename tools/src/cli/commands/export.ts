@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
-import type { Exported, ExportOptions } from '../work/export.js';
+import type { Exported, ExportOptions } from '../jobs/export.js';
 
 const exported: readonly Exported[] = ['frames', 'keys', 'instruments', 'refused'];
 
@@ -19,7 +19,7 @@ export function exportCommand(program: Command, language: Language, result: Resu
       .option('-f, --force', say('help.option.force'), false)
       .action(
         action<ExportOptions>(language, result, async (output, options) =>
-          (await import('../work/export.js')).runExport(output, what, options),
+          (await import('../jobs/export.js')).runExport(output, what, options),
         ),
       );
   }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import type { InspectOptions } from '../jobs/inspect.js';
 import { durationOption, numberOption } from '../option-values.js';
-import type { InspectOptions } from '../work/inspect.js';
 
 /** `hengzhun inspect PORT` */
 export function inspectCommand(program: Command, language: Language, result: Result): void {
@@ -27,7 +27,7 @@ export function inspectCommand(program: Command, language: Language, result: Res
     )
     .action(
       action<InspectOptions>(language, result, async (output, options, [port]) =>
-        (await import('../work/inspect.js')).inspect(output, options, port!),
+        (await import('../jobs/inspect.js')).inspect(output, options, port!),
       ),
     );
 }

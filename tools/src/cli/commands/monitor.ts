@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import type { MonitorOptions } from '../jobs/monitor.js';
 import { durationOption, numberOption } from '../option-values.js';
-import type { MonitorOptions } from '../work/monitor.js';
 
 /** `hengzhun monitor PORT` */
 export function monitorCommand(program: Command, language: Language, result: Result): void {
@@ -22,7 +22,7 @@ export function monitorCommand(program: Command, language: Language, result: Res
     )
     .action(
       action<MonitorOptions>(language, result, async (output, options, [port]) =>
-        (await import('../work/monitor.js')).monitor(output, options, port!),
+        (await import('../jobs/monitor.js')).monitor(output, options, port!),
       ),
     );
 }

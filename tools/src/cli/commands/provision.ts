@@ -3,8 +3,8 @@ import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import type { ProvisionOptions } from '../jobs/provision.js';
 import { classOption, durationOption, massOption, numberOption, textOption } from '../option-values.js';
-import type { ProvisionOptions } from '../work/provision.js';
 
 /** `hengzhun provision --out DIR --serial S …` */
 export function provisionCommand(program: Command, language: Language, result: Result): void {
@@ -65,7 +65,7 @@ export function provisionCommand(program: Command, language: Language, result: R
     )
     .action(
       action<ProvisionOptions>(language, result, async (output, options) =>
-        (await import('../work/provision.js')).provision(output, options),
+        (await import('../jobs/provision.js')).provision(output, options),
       ),
     );
 }

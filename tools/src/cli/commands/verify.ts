@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
-import type { VerifyOptions } from '../work/verify.js';
+import type { VerifyOptions } from '../jobs/verify.js';
 
 /** `hengzhun verify FILE… --keys FILE` */
 export function verifyCommand(program: Command, language: Language, result: Result): void {
@@ -18,7 +18,7 @@ export function verifyCommand(program: Command, language: Language, result: Resu
     )
     .action(
       action<VerifyOptions>(language, result, async (output, options, files) =>
-        (await import('../work/verify.js')).verifyFiles(output, options, files),
+        (await import('../jobs/verify.js')).verifyFiles(output, options, files),
       ),
     );
 }
