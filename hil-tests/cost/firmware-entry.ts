@@ -8,6 +8,7 @@ import { sendWaiting } from '../../firmware/src/shell/send.js';
 import { takeSample } from '../../firmware/src/shell/tick.js';
 
 declare const E: {
+  costNothing: (time: number, counts: number) => void;
   costSample: (time: number, counts: number) => void;
   costFill: () => void;
   costFrame: () => void;
@@ -19,6 +20,7 @@ openProtocolPort('/dev/null', 115200, () => {});
 shell.working = true;
 shell.identityDue = false;
 
+E.costNothing = () => {};
 E.costSample = (time, counts) => takeSample(shell, time, counts, 2100);
 E.costFill = () => {
   while (step(shell.signer)) {}

@@ -31,7 +31,7 @@ export interface FirmwareCostOptions {
   binary: string;
   /** Path of one with 2 950 variables of 13 bytes (`ESPRUINO_FIXED_BIN`); without it memory is not measured. */
   fixedBinary?: string | undefined;
-  /** `hz.cfg` of a scale whose driver is `injection` and whose ports have the path {@link COST_PORT_PATH}. */
+  /** `hz.cfg` of a scale whose driver is `injection`, whose ports have the path {@link COST_PORT_PATH} and which is not locked down. */
   configuration: Uint8Array;
   /** Repetitions of each measurement; the least counts, which is the one that the machine's other work disturbed least. Default 5. */
   repetitions?: number;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { buildBundle } from '@hengzhun/firmware/build';
-import { COST_PORT_PATH, type FirmwareCost, measureFirmwareCost } from '@hengzhun/hil-tests';
+import { COST_PORT_PATH, COST_ZERO_COUNTS, type FirmwareCost, measureFirmwareCost } from '@hengzhun/hil-tests';
 import { makeInstrument } from '../provision/make-instrument.js';
 import { type BenchResult, broken, skipped, within } from './result.js';
 
@@ -55,10 +55,12 @@ function measuredScale(): Uint8Array {
       verificationInterval: 1000,
       reportingInterval: 600,
       samplePeriodMs: 1000,
-      zeroCounts: 84_213,
+      zeroCounts: COST_ZERO_COUNTS,
       countsPerE: 250,
       driver: { kind: 'injection', path: COST_PORT_PATH, baudrate: 115_200 },
       protocolPath: COST_PORT_PATH,
+      // what is measured is printed to the console
+      lockDown: false,
     },
     privateKey,
     randomBytes(32),

@@ -42,6 +42,8 @@ export interface ScaleOrder {
   readonly driver: ProvisionedDriver;
   readonly protocolPath: string;
   readonly place?: { readonly region: string; readonly name: string };
+  /** Take the console off every port once provisioned; default true. */
+  readonly lockDown?: boolean;
   /** Anything that differs from the defaults of the class. */
   readonly parameters?: Partial<ScaleParameters>;
 }
@@ -122,6 +124,7 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
         observedChannels: String.fromCharCode(...observedChannels),
       },
     },
+    ...(order.lockDown === undefined ? {} : { lockDown: order.lockDown }),
     scale: {
       ...scaleDefaults({
         accuracyClass: order.accuracyClass,
