@@ -20,7 +20,8 @@ export interface Row {
 export interface Happening {
   /** Simulated ms since the start. */
   readonly at: number;
-  readonly name: string;
+  /** The instrument's name in the language of the output; empty: the station as a whole. */
+  readonly title: string;
   readonly text: string;
 }
 

@@ -17,7 +17,7 @@ import { gravest, type Happening, type Row, reasonWords } from './model.js';
 import type { Pace } from './pace.js';
 import { createPainter, type Painter } from './painter.js';
 import type { StationOptions } from './station-options.js';
-import { screenLines, tableLines } from './view.js';
+import { happeningLine, screenLines, tableLines } from './view.js';
 
 const happeningsKept = 200;
 
@@ -208,10 +208,12 @@ export class Reporter {
   }
 
   #tell(name: string, text: string, colour?: 'red'): void {
-    this.#happenings.push({ at: this.pace.now, name, text });
+    const title = this.#rows.find((row) => row.name === name)?.title ?? '';
+    const happening = { at: this.pace.now, title, text };
+    this.#happenings.push(happening);
     if (this.#happenings.length > happeningsKept) this.#happenings.shift();
     if (this.output.json || this.#live) return;
-    const line = `${formatSpan(this.pace.now).padStart(9)}  ${name.padEnd(9)} ${text}`;
+    const line = happeningLine(happening);
     this.output.line(colour ? this.output.paint(colour, line) : line);
   }
 

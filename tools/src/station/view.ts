@@ -32,11 +32,17 @@ export function screenLines(output: Output, state: ViewState, width: number, hei
   lines.push('');
   const room = height - lines.length - 2;
   const shown = room > 0 ? state.happenings.slice(-room) : [];
-  for (const { at, name, text } of shown) {
-    lines.push(fit(`${formatSpan(at).padStart(9)}  ${name.padEnd(9)} ${text}`, width).trimEnd());
-  }
+  for (const one of shown) lines.push(fit(happeningLine(one), width).trimEnd());
   lines.push('', output.paint('dim', fit(output.text('station.footer'), width).trimEnd()));
   return lines.slice(0, Math.max(4, height));
+}
+
+/** Columns of the longest title, `tampered with`. */
+const titleWidth = 13;
+
+/** What happened to which instrument, and when, in one line. */
+export function happeningLine({ at, title, text }: Happening): string {
+  return `${formatSpan(at).padStart(9)}  ${fit(title, titleWidth)} ${text}`;
 }
 
 function titleLine(output: Output, { now, speed, reached, host, data }: ViewState, width: number): string {
