@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
 import { type Bundle, buildBundle, buildScript } from '@hengzhun/firmware/build';
+import { RigError } from './error.js';
 import { evaluateOnInterpreter } from './espruino/evaluate.js';
 import { LINUX_GEOMETRY } from './espruino/host.js';
 import { LOOPS_SCRIPT, MEMORY_SCRIPT } from './firmware-cost-script.js';
@@ -29,20 +30,29 @@ export interface FirmwareCost {
 export interface FirmwareCostOptions {
   /** Path of an Espruino built for Linux (`ESPRUINO_BIN`). */
   binary: string;
-  /** Path of one with 2 950 variables of 13 bytes (`ESPRUINO_FIXED_BIN`); without it memory is not measured. */
-  fixedBinary?: string | undefined;
   /** `hz.cfg` of a scale whose driver is `injection`, whose ports have the path {@link COST_PORT_PATH} and which is not locked down. */
   configuration: Uint8Array;
   /** Repetitions of each measurement; the least counts, which is the one that the machine's other work disturbed least. Default 5. */
   repetitions?: number;
 }
 
+/** What the design allows ("Budgets"). */
+export const FIRMWARE_BUDGETS = {
+  sample: 60,
+  period: 1500,
+  frame: 2500,
+  oneTimeValue: 130_000,
+  slice: 300,
+  memory: 2360,
+  flash: 28_000,
+} as const;
+
 /** Where the measured instrument's ports lead. */
 export const COST_PORT_PATH = '/dev/null';
 
 /**
  * Measures what the firmware costs on the real interpreter: time in empty `for` iterations timed in between in the same process,
- * memory on an interpreter with fixed variables, flash as the pretokenised image.
+ * flash as the pretokenised image.
  *
  * The timed code runs from RAM, as the loop that it is compared with does. A board reads its flash as memory; on Linux each access to
  * flash opens a file, which would be timed instead of the code.
@@ -53,19 +63,29 @@ export async function measureFirmwareCost(options: FirmwareCostOptions): Promise
   const [bundle, measuring] = [await buildBundle({ instrument: 'scale' }), await buildScript(entryPath())];
   const loops = await measureLoops(measuring, options);
   const signer = await measureSignerCost(options.binary);
-  const costs: FirmwareCost[] = [
-    { name: 'firmware.sample', value: loops.sample, unit: 'loops', budget: 60 },
-    { name: 'firmware.period', value: loops.period, unit: 'loops', budget: 1500 },
-    { name: 'firmware.frame', value: loops.frame, unit: 'loops', budget: 2500 },
-    { name: 'firmware.one-time-value', value: signer.value, unit: 'loops', budget: 130_000 },
-    { name: 'firmware.slice', value: signer.longestSlice, unit: 'loops', budget: 300 },
-    { name: 'firmware.flash', value: bundle.imageBytes, unit: 'bytes', budget: 28_000 },
+  const budget = FIRMWARE_BUDGETS;
+  return [
+    { name: 'firmware.sample', value: loops.sample, unit: 'loops', budget: budget.sample },
+    { name: 'firmware.period', value: loops.period, unit: 'loops', budget: budget.period },
+    { name: 'firmware.frame', value: loops.frame, unit: 'loops', budget: budget.frame },
+    { name: 'firmware.one-time-value', value: signer.value, unit: 'loops', budget: budget.oneTimeValue },
+    { name: 'firmware.slice', value: signer.longestSlice, unit: 'loops', budget: budget.slice },
+    { name: 'firmware.flash', value: bundle.imageBytes, unit: 'bytes', budget: budget.flash },
   ];
-  if (options.fixedBinary !== undefined) {
-    const value = await measureMemory(bundle, options.fixedBinary, options.configuration);
-    costs.push({ name: 'firmware.memory', value, unit: 'variables', budget: 2360 });
-  }
-  return costs;
+}
+
+/**
+ * Measures the greatest number of variables in use, with everything on and the bundle in flash.
+ *
+ * @param fixedBinary path of an Espruino for Linux with 2 950 variables of 13 bytes (`ESPRUINO_FIXED_BIN`)
+ * @param configuration as in {@link FirmwareCostOptions}
+ * @throws RigError `interpreter-failed` with what the interpreter printed, also when the memory does not suffice
+ */
+export async function measureFirmwareMemory(fixedBinary: string, configuration: Uint8Array): Promise<FirmwareCost> {
+  const flash = flashWith(await buildBundle({ instrument: 'scale' }), configuration);
+  const printed = await evaluateOnInterpreter(fixedBinary, MEMORY_SCRIPT, { flash, boot: true, limit: 300_000 });
+  const { usage } = JSON.parse(resultIn(printed)) as { usage: number };
+  return { name: 'firmware.memory', value: usage, unit: 'variables', budget: FIRMWARE_BUDGETS.memory };
 }
 
 interface Loops {
@@ -86,12 +106,6 @@ async function measureLoops(measuring: Bundle, options: FirmwareCostOptions): Pr
   return JSON.parse(resultIn(printed)) as Loops;
 }
 
-async function measureMemory(bundle: Bundle, binary: string, configuration: Uint8Array): Promise<number> {
-  const flash = flashWith(bundle, configuration);
-  const printed = await evaluateOnInterpreter(binary, MEMORY_SCRIPT, { flash, boot: true, limit: 300_000 });
-  return (JSON.parse(resultIn(printed)) as { usage: number }).usage;
-}
-
 function flashWith(bundle: Bundle | undefined, configuration: Uint8Array): Uint8Array {
   const storage = new Storage(new Flash(LINUX_GEOMETRY));
   if (bundle) storage.write('.bootcde', bytesOf(bundle.image));
@@ -102,6 +116,8 @@ function flashWith(bundle: Bundle | undefined, configuration: Uint8Array): Uint8
 /** The line that a script prints behind the word RESULT. */
 function resultIn(printed: string): string {
   const found = /RESULT (\{.*\})/.exec(printed);
-  if (!found) throw new Error(`The interpreter printed no result:\n${printed.slice(-2000)}`);
+  if (!found) {
+    throw new RigError('interpreter-failed', `The interpreter printed no result:\n${printed.slice(-2000)}`);
+  }
   return found[1]!;
 }

@@ -3,7 +3,6 @@ import { callLater, milliseconds } from '../platform/espruino.js';
 
 /** The converter's full scale: a reading there is saturated, whatever the load. */
 export const HX711_POSITIVE_LIMIT = 8388607;
-export const HX711_NEGATIVE_LIMIT = -8388608;
 
 /** An HX711 on two pins. */
 export interface Hx711 {

@@ -42,7 +42,6 @@ export const CHANNEL_ZERO_AT = 24;
 export const CHANNEL_RETURN_AT = 40;
 export const CHANNEL_CREEP_AT = 56;
 export const CHANNEL_NOISE_AT = 72;
-export const CHANNEL_LENGTH = 16;
 /** The last hourly zero residuals, a ring. */
 export const RECENT = 88;
 export const RECENT_LENGTH = 12;
@@ -88,8 +87,7 @@ export const FOLLOWED = 12;
 export const NEAR = 13;
 export const AWAY = 14;
 export const STABLE = 15;
-/** Level before the present disturbance, and when stability was lost, s. */
-export const LEVEL_BEFORE = 16;
+/** When stability was lost, s. */
 export const LOST_AT = 17;
 /** Noise at rest: robust standard deviation, values it rests on. */
 export const NOISE = 18;

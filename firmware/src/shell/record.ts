@@ -10,7 +10,6 @@ export const STORAGE_JOURNAL_TORN = 2;
 export const STORAGE_CONFIGURATION = 3;
 export const STORAGE_LOG_SHORTER = 4;
 export const STORAGE_SNAPSHOT_LOST = 5;
-export const STORAGE_NOT_WRITTEN = 6;
 
 /** Appends an event to the log. What flash does not take is a storage fault, shown from now on. */
 export function record(s: Shell, kind: number, items: Array<number | string>): void {
