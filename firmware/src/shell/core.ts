@@ -1,0 +1,39 @@
+import type { ByteString } from '@hengzhun/protocol/device';
+import type { ChannelReport } from '../metrology/index.js';
+
+/** What an instrument's functional core says of itself. Plain data, part of the core's state. */
+export interface CoreState {
+  /** SELF_STATE_*. */
+  selfState: number;
+  /** Metrological flag bits (CDDL `flags`), unsigned. */
+  flags: number;
+  /** Channels to report, ascending identifiers, at most eight (six with nozzles: those of the nozzle last asked for). */
+  channels: ChannelReport[];
+  /** New events `[kind, ...integer items]`; whoever drives the core drains this. */
+  events: number[][];
+}
+
+/**
+ * An instrument's functional core, as the shell drives it: its state, its parameters and pure functions over both. One
+ * bundle holds one core. Raw input (samples, counts) goes from the drivers to the core's own functions, not through here.
+ */
+export interface Core<State extends CoreState = CoreState, Parameters = unknown> {
+  state: State;
+  parameters: Parameters;
+  /** Ends a period (1 s). `now` in ms of the instrument's monotonic clock. */
+  period(state: State, parameters: Parameters, now: number): void;
+  /** What must survive a reboot, at most 1.8 kB. */
+  save(state: State): ByteString;
+  /** Takes up what `save` gave; false when it is not whole or of another form. */
+  restore(state: State, parameters: Parameters, data: ByteString): boolean;
+  /** Begins a new baseline, at sealing. */
+  reset(state: State): void;
+  /** Live indication (CDDL `indication`); undefined while there is none. */
+  indication(state: State, parameters: Parameters, nozzle: number): number | undefined;
+  /** A reference check (CDDL command-reference-check): `[point, error, standard uncertainty]`, or a refusal reason. */
+  check(state: State, parameters: Parameters, list: number[]): number[] | number;
+  /** Number of nozzles; 0 for a scale. */
+  nozzles: number;
+  /** Nozzle state of 10 bytes (CDDL `nozzle-state`) and, as a side effect, that nozzle's channels in `channels`. */
+  nozzle(state: State, parameters: Parameters, index: number): ByteString;
+}
