@@ -1,3 +1,16 @@
 export { createDrbg, type Drbg, emptyDrbg, generateDrbg, updateDrbg } from './drbg.js';
 export { hmacSha256 } from './hmac.js';
-export { available, createSigner, type OneTimeValue, type Signer, type SignerOptions, sign, step } from './signer.js';
+export {
+  available,
+  CONDITION_EXCHANGED,
+  CONDITION_FAULT,
+  CONDITION_MISSING,
+  CONDITION_SOUND,
+  canVerify,
+  openSigner,
+  requestSignature,
+  requestVerification,
+  type Signer,
+  type SignerOptions,
+  step,
+} from './signer.js';

@@ -44,7 +44,7 @@ import {
   Y,
   Z,
 } from './point.js';
-import type { Signer } from './signer.js';
+import type { SoftwareSigner } from './software-signer.js';
 
 // The precomputation of one-time values: r, k⁻¹ and k⁻¹ r d for a random k, checked before they may be used.
 //
@@ -61,7 +61,7 @@ const ONE = `${'\0'.repeat(31)}\x01`;
 export const ZERO = '\0'.repeat(32);
 
 /** The signer that the value under way is for. */
-let owner: Signer;
+let owner: SoftwareSigner;
 let stage: () => void;
 let slice = 0;
 let row = 0;
@@ -333,7 +333,7 @@ const complement = (): void => {
 stage = begin;
 
 /** One slice of the precomputation for a signer. What was under way for another one is dropped. Returns false at rest. */
-export function prepare(signer: Signer): boolean {
+export function prepare(signer: SoftwareSigner): boolean {
   if (owner !== signer) {
     owner = signer;
     restart();

@@ -1,16 +1,21 @@
 import { hmacSha256 } from './hmac.js';
-import { available, createSigner, type Signer, sign, step } from './signer.js';
+import { available, createSigner, type SoftwareSigner, sign, step } from './software-signer.js';
 
 /**
  * Entry of a script for rigs: the signer alone, within reach of the console, so that tests and benchmarks can run and
  * measure it on the interpreter apart from the rest of the firmware. No instrument's bundle contains it.
  */
 declare const global: {
-  rigCreate: (privateKey: string, random: () => string, reserve: (block: number) => void, poolSize: number) => Signer;
+  rigCreate: (
+    privateKey: string,
+    random: () => string,
+    reserve: (block: number) => void,
+    poolSize: number,
+  ) => SoftwareSigner;
   rigStep: typeof step;
   rigAvailable: typeof available;
   rigSign: typeof sign;
-  rigFaults: (signer: Signer) => number;
+  rigFaults: (signer: SoftwareSigner) => number;
   rigHmac: typeof hmacSha256;
 };
 

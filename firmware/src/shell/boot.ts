@@ -12,7 +12,7 @@ import {
   SEAL_STATE_BROKEN,
   SEAL_STATE_SEALED,
 } from '@hengzhun/protocol/device';
-import { createSigner } from '../crypto/index.js';
+import { openSigner } from '../crypto/index.js';
 import { createScale, restoreScale } from '../metrology/index.js';
 import { crc32, placeFile, randomBytes, resetReason } from '../platform/espruino.js';
 import { computeIdentityDigest } from './frames.js';
@@ -52,8 +52,12 @@ export function createShell(provisioning: DeviceProvisioning): Shell | undefined
     provisioning: provisioning,
     journal: journal,
     log: openLog(place.base),
-    signer: createSigner({
-      privateKey: provisioning.privateKey,
+    signer: openSigner({
+      key: provisioning.privateKey,
+      keep: () => {
+        throw 'keep';
+      },
+      entropy: '',
       random: randomBytes,
       firstBlock: journal.block + 1,
       poolSize: settings[SETTING_POOL_SIZE]!,

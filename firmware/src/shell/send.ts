@@ -16,7 +16,7 @@ import {
   writeSignatureStructure,
   writeStatusClaims,
 } from '@hengzhun/protocol/device';
-import { available, sign, step } from '../crypto/index.js';
+import { available, requestSignature, step } from '../crypto/index.js';
 import { callLater, crc32, milliseconds, sendProtocol, sha256 } from '../platform/espruino.js';
 import { identityClaims, linkOf, packChannels } from './frames.js';
 import { readEntry } from './log.js';
@@ -46,19 +46,21 @@ export function isFrameDue(s: Shell): boolean {
 function emit(s: Shell, payload: ByteString): boolean {
   const header = writeProtectedHeader(s.provisioning.keyIdentifier);
   const digest = sha256(writeSignatureStructure(header, payload));
-  const signature = sign(s.signer, digest);
-  if (!signature) return false;
-  const journal = s.journal;
-  const earlier = journal.previous;
-  journal.sequence++;
-  journal.previous = digest.substr(0, 16);
-  if (!persist(s)) {
-    journal.sequence--;
-    journal.previous = earlier;
-    return false;
-  }
-  sendMessage(writeSign1(header, payload, signature));
-  return true;
+  let sent = false;
+  requestSignature(s.signer, digest, (signature) => {
+    if (!signature) return;
+    const journal = s.journal;
+    const earlier = journal.previous;
+    journal.sequence++;
+    journal.previous = digest.substr(0, 16);
+    sent = persist(s);
+    if (sent) sendMessage(writeSign1(header, payload, signature));
+    else {
+      journal.sequence--;
+      journal.previous = earlier;
+    }
+  });
+  return sent;
 }
 
 function emitStatus(s: Shell): boolean {

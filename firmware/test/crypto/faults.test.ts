@@ -1,8 +1,8 @@
 import './natives.js';
 import { createHash, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { createSigner, sign, step } from '../../src/crypto/index.js';
 import * as point from '../../src/crypto/point.js';
+import { createSigner, sign, step } from '../../src/crypto/software-signer.js';
 
 vi.mock('../../src/platform/espruino.js', () => import('./platform.js'));
 

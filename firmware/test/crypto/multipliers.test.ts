@@ -2,7 +2,7 @@ import './natives.js';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { N } from '../../src/crypto/generate/lattice.mjs';
-import { available, createSigner, sign, step } from '../../src/crypto/index.js';
+import { available, createSigner, sign, step } from '../../src/crypto/software-signer.js';
 import { multiplyPoint, verifyDigest } from './reference.js';
 
 const drawn: string[] = [];

@@ -1,7 +1,14 @@
 import './natives.js';
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import { available, createDrbg, createSigner, type Signer, sign, step } from '../../src/crypto/index.js';
+import { createDrbg } from '../../src/crypto/drbg.js';
+import {
+  available,
+  createSigner,
+  type SoftwareSigner as Signer,
+  sign,
+  step,
+} from '../../src/crypto/software-signer.js';
 
 vi.mock('../../src/platform/espruino.js', () => import('./platform.js'));
 

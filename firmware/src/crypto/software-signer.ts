@@ -1,0 +1,122 @@
+import type { ByteString } from '@hengzhun/protocol/device';
+import { type Drbg, emptyDrbg } from './drbg.js';
+import { complete, DOWN, fromNumber, multiply, scale, toNumber, UP, useOrder } from './engine.js';
+import { mapInPlace } from './natives.js';
+import { BLOCK_LENGTH, prepare, ZERO } from './onetime.js';
+import type { Signer } from './signer.js';
+
+export interface SoftwareSignerOptions {
+  /** 32 bytes, most significant first, in [1, n - 1]. */
+  privateKey: ByteString;
+  /** Its x and y, 64 bytes, or empty: signing does not need them. */
+  publicKey?: ByteString;
+  /** 32 fresh bytes of the hardware's random source. */
+  random: () => ByteString;
+  /** Persists that this block is used up, before its first number is drawn. Throws when it could not. */
+  reserve: (block: number) => void;
+  /** The first block that was never reserved. */
+  firstBlock: number;
+  /** One-time values kept ready. */
+  poolSize: number;
+}
+
+/** What one signature needs: r, and modulo n k⁻¹ and k⁻¹ r d (limbs ascending). */
+export interface OneTimeValue {
+  r: ByteString;
+  inverse: Int32Array;
+  product: Int32Array;
+}
+
+export interface SoftwareSigner extends Signer {
+  privateKey: ByteString;
+  /** The private key as an element modulo n. */
+  key: Int32Array;
+  random: () => ByteString;
+  reserve: (block: number) => void;
+  /** The next block to reserve, and how many numbers the present one gave. */
+  block: number;
+  drawn: number;
+  drbg: Drbg;
+  poolSize: number;
+  pool: OneTimeValue[];
+}
+
+/**
+ * Makes a signer: ECDSA on P-256 with SHA-256 digests (FIPS 186-5 §6.4), s in the lower half.
+ *
+ * The arithmetic's memory exists once: signers may take turns, but only one of them can have a value under way.
+ *
+ * @throws `{ code: 'signer-key', message }` when the private key is not in [1, n - 1]
+ */
+export function createSigner(options: SoftwareSignerOptions): SoftwareSigner {
+  const key = new Int32Array(13);
+  const before = useOrder(true);
+  fromNumber(key, UP, options.privateKey);
+  const valid = toNumber(key, true) === options.privateKey && options.privateKey !== ZERO;
+  useOrder(before);
+  if (!valid) {
+    throw {
+      code: 'signer-key',
+      message: 'the private key must be 32 bytes in [1, n - 1]: provision the instrument again',
+    };
+  }
+  return {
+    privateKey: options.privateKey,
+    key: key,
+    random: options.random,
+    reserve: options.reserve,
+    block: options.firstBlock,
+    drawn: BLOCK_LENGTH,
+    drbg: emptyDrbg(),
+    poolSize: options.poolSize,
+    pool: [],
+    publicKey: options.publicKey || '',
+    serial: '',
+    condition: 0,
+    faults: 0,
+    dropped: 0,
+  };
+}
+
+/** One slice of background work, at most 300 loops; false when the pool is full. */
+export function step(signer: SoftwareSigner): boolean {
+  if (signer.pool.length >= signer.poolSize) return false;
+  prepare(signer);
+  return signer.pool.length < signer.poolSize;
+}
+
+/** Signatures that can be made at once. */
+export function available(signer: SoftwareSigner): number {
+  return signer.pool.length;
+}
+
+/**
+ * r and s, 32 bytes each, s in the lower half; undefined when no one-time value is ready. The value is used up first.
+ *
+ * s = k⁻¹ e + k⁻¹ r d, in arrays of its own: it may come between any two slices.
+ */
+export function sign(signer: SoftwareSigner, digest: ByteString): ByteString | undefined {
+  const value = signer.pool.shift();
+  if (!value) return undefined;
+  const windows = new Int32Array(50);
+  windows[37] = 1;
+  const tail = windows.subarray(12, 25);
+  tail.set(value.inverse);
+  complete(windows);
+  const factors = new Int32Array(38);
+  const before = useOrder(true);
+  fromNumber(factors, DOWN, digest);
+  mapInPlace(DOWN, factors.subarray(25, 38), value.product);
+  multiply(tail, UP, factors, windows);
+  let s = toNumber(tail, true);
+  if (s.charCodeAt(0) > 126) {
+    // the smaller of s and n - s; below 0x7f there is nothing to compare
+    scale(tail, UP, tail, -1);
+    const other = toNumber(tail, true);
+    let i = 0;
+    while (s.charCodeAt(i) === other.charCodeAt(i)) i++;
+    if (other.charCodeAt(i) < s.charCodeAt(i)) s = other;
+  }
+  useOrder(before);
+  return s === ZERO ? undefined : value.r + s;
+}
