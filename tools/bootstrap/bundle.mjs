@@ -14,7 +14,7 @@ const STAMP = `${OUTPUT}.stamp`;
 /** SHA-256 over names and contents of everything the bundle is made of. */
 export function bundleFingerprint(root = ROOT) {
   const hash = createHash('sha256');
-  const folders = ['firmware/src', 'protocol/src'];
+  const folders = ['firmware/src', 'firmware/boards', 'protocol/src'];
   for (const folder of folders) {
     const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

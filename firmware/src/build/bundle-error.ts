@@ -1,7 +1,13 @@
 import { formatViolations, type Violation } from './gate/index.js';
 
 /** Stable codes of what can go wrong while a bundle is built. */
-export type BundleErrorCode = 'bundle-unknown-instrument' | 'bundle-language' | 'bundle-minify';
+export type BundleErrorCode =
+  | 'bundle-unknown-instrument'
+  | 'bundle-unknown-board'
+  | 'bundle-unknown-signer'
+  | 'bundle-profile'
+  | 'bundle-language'
+  | 'bundle-minify';
 
 /** A bundle could not be built. `violations` says where the source leaves the language, when that is the reason. */
 export class BundleError extends Error {

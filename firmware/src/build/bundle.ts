@@ -3,25 +3,33 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
 import { BundleError } from './bundle-error.js';
+import { type BuildFlags, flagsOf } from './flags.js';
 import { checkLanguage } from './gate/index.js';
 import { minifyForInstrument } from './minify.js';
 import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.js';
 import { pretokenise } from './pretokenise/pretokenise.js';
+import { type Feature, type InstrumentName, readProfile, type SignerKind } from './profile.js';
 import { collectPlatformNames } from './reserved-names.js';
 import { shortenFailures } from './shorten-failures.js';
 import { transpileForInstrument } from './transpile.js';
 import { writeBundle } from './write-bundle.js';
 
-/** Instruments for which there is an entry in `src/instruments`. */
-export type InstrumentName = 'scale';
-
 export interface BuildOptions {
   readonly instrument: InstrumentName;
+  /** Name of a profile in `boards/`. Default `linux`: the emulation host and Espruino for Linux, with everything on. */
+  readonly board?: string;
+  /** Only this signer. Default: the board's preferred one; on `linux` both, and what is found decides. */
+  readonly signer?: SignerKind;
+  /** Features that differ from the profile's: a measuring rig needs its injection port. */
+  readonly features?: Readonly<Partial<Record<Feature, boolean>>>;
   /** File to write, with a JSON of sizes and digest beside it; nothing is written without it. */
   readonly out?: string;
   /** False keeps names and lines, for reading and debugging. Default true. */
   readonly minify?: boolean;
 }
+
+/** The board that bundles are built for unless told otherwise. */
+const DEFAULT_BOARD = 'linux';
 
 /** A script for the interpreter's flash. */
 export interface Bundle {
@@ -40,8 +48,8 @@ export interface Bundle {
 }
 
 /**
- * Builds the bundle of one instrument: TypeScript lowered to ES2015, joined to one script, checked by the language gate,
- * shortened, and checked again.
+ * Builds the bundle of one instrument for one board: TypeScript lowered to ES2015, joined to one script without what the board
+ * does not need, checked by the language gate, shortened, and checked again.
  *
  * @throws BundleError `bundle-language` with every place that leaves the interpreter's language
  */
@@ -53,17 +61,32 @@ export async function buildBundle(options: BuildOptions): Promise<Bundle> {
       `there is no instrument "${options.instrument}" in src/instruments`,
     );
   }
-  const bundle = await buildScript(entry, options.minify ?? true);
+  const bundle = await buildScript(entry, options.minify ?? true, bundleFlags(options));
   if (options.out !== undefined) await writeBundle(bundle, options.out);
   return bundle;
 }
 
+/**
+ * Values of the build flags for a board.
+ *
+ * @throws BundleError `bundle-unknown-board`, `bundle-profile`, `bundle-unknown-signer`
+ */
+export function bundleFlags({ board = DEFAULT_BOARD, signer, features }: Omit<BuildOptions, 'instrument'>): BuildFlags {
+  const profile = readProfile(board);
+  if (signer !== undefined && signer !== 'software' && signer !== 'element') {
+    throw new BundleError('bundle-unknown-signer', `there is no signer "${signer}"; there are: software, element`);
+  }
+  const chosen = board === DEFAULT_BOARD ? profile.signers : profile.signers.slice(0, 1);
+  return flagsOf(profile, signer === undefined ? chosen : [signer], features);
+}
+
 /** Builds a bundle from any entry file inside firmware or protocol: the whole pipeline, without the choice of instrument. */
-export async function buildScript(entry: string, minify = true): Promise<Bundle> {
+export async function buildScript(entry: string, minify = true, flags: BuildFlags = bundleFlags({})): Promise<Bundle> {
   const build = await rollup({
     input: entry,
-    plugins: [transpileForInstrument()],
-    treeshake: { moduleSideEffects: true },
+    plugins: [transpileForInstrument(flags)],
+    // a module that the entry needs nothing of is not run for what it does besides
+    treeshake: { moduleSideEffects: (id) => id === entry },
   });
   const { output } = await build.generate({ format: 'es', sourcemap: true, strict: false, compact: false });
   await build.close();

@@ -1,7 +1,16 @@
-export { type BuildOptions, type Bundle, buildBundle, buildScript, type InstrumentName } from './bundle.js';
+export { type BuildOptions, type Bundle, buildBundle, buildScript, bundleFlags } from './bundle.js';
 export { BundleError, type BundleErrorCode } from './bundle-error.js';
+export type { BuildFlags } from './flags.js';
 export { checkLanguage, formatViolations, type LanguageCheckOptions, type Violation } from './gate/index.js';
 export { BUNDLE_DIRECTORY } from './paths.js';
 export { detokenise } from './pretokenise/detokenise.js';
 export { pretokenise } from './pretokenise/pretokenise.js';
+export {
+  type BoardProfile,
+  boardNames,
+  type Feature,
+  type InstrumentName,
+  readProfile,
+  type SignerKind,
+} from './profile.js';
 export { writeBundle } from './write-bundle.js';

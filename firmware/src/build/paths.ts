@@ -15,3 +15,9 @@ export const BUNDLE_DIRECTORY = path.join(FIRMWARE_ROOT, 'dist/bundles');
 
 /** What the firmware knows of the interpreter's natives. */
 export const PLATFORM_DECLARATIONS = path.join(FIRMWARE_SOURCE, 'platform/natives.d.ts');
+
+/** Profiles of the boards, one JSON file each. */
+export const BOARD_DIRECTORY = path.join(FIRMWARE_ROOT, 'boards');
+
+/** The module whose constants say what a bundle holds. */
+export const BUILD_FLAGS = path.join(FIRMWARE_SOURCE, 'build-flags.ts');

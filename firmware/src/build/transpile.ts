@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'rollup';
 import ts from 'typescript';
-import { FIRMWARE_ROOT, PROTOCOL_DEVICE_ENTRY } from './paths.js';
+import { type BuildFlags, flagsSource } from './flags.js';
+import { BUILD_FLAGS, FIRMWARE_ROOT, PROTOCOL_DEVICE_ENTRY } from './paths.js';
 
 /**
  * Rollup plugin: resolves `./x.js` to the TypeScript beside it and `@hengzhun/protocol/device` to the device subset of the
- * wire contract, and lowers each module to ES2015. Fields become assignments, `?.` and `??` become tests.
+ * wire contract, and lowers each module to ES2015. Fields become assignments, `?.` and `??` become tests. The constants of
+ * `src/build-flags.ts` get the given values.
  */
-export function transpileForInstrument(): Plugin {
+export function transpileForInstrument(flags: BuildFlags): Plugin {
   return {
     name: 'hengzhun-transpile',
     resolveId(source, importer) {
@@ -21,6 +23,7 @@ export function transpileForInstrument(): Plugin {
       return existsSync(file) ? file : null;
     },
     load(id) {
+      if (id === BUILD_FLAGS) return flagsSource(flags);
       const { outputText, sourceMapText } = ts.transpileModule(readFileSync(id, 'utf8'), {
         fileName: path.relative(path.dirname(FIRMWARE_ROOT), id),
         compilerOptions: {
