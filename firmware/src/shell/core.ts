@@ -11,6 +11,11 @@ export interface CoreState {
   channels: ChannelReport[];
   /** New events `[kind, ...integer items]`; whoever drives the core drains this. */
   events: number[][];
+  /**
+   * Set when what `brief` tells has changed: it must be in flash before a frame shows it. Whoever has written it clears this.
+   * Cores without `brief` have no such field.
+   */
+  urgent?: boolean;
 }
 
 /**
@@ -26,6 +31,17 @@ export interface Core<State extends CoreState = CoreState, Parameters = unknown>
   save(state: State): ByteString;
   /** Takes up what `save` gave; false when it is not whole or of another form. */
   restore(state: State, parameters: Parameters, data: ByteString): boolean;
+  /**
+   * What must never turn back and cannot wait for the next `save`: a dispenser's totals and stops after each fueling, at
+   * most 37 bytes, so that it fits one cell of the journal. A scale has none.
+   */
+  brief?(state: State): ByteString;
+  /** Takes up the newest `brief` that was written, after `restore`; false when it is not of this form. */
+  resume?(state: State, parameters: Parameters, data: ByteString): boolean;
+  /** Ends what the core itself stopped for good, and its count (command-unlock, role authority). */
+  unlock?(state: State): void;
+  /** Pairs a nozzle's encoder with this board anew (command-reinitialise, role authority): 0 or a refusal reason. */
+  reinitialise?(state: State, parameters: Parameters, nozzle: number): number;
   /** Begins a new baseline, at sealing. */
   reset(state: State): void;
   /** Live indication (CDDL `indication`); undefined while there is none. */

@@ -225,7 +225,7 @@ export const KEY_ASSURANCE_SECURE_ELEMENT = 2;
 export const EVENT_BOOT = 1;
 /** [old, new, flags] */
 export const EVENT_SELF_STATE = 2;
-/** [channel, size, standard uncertainty, rate per day] in the channel's unit */
+/** [channel, size, standard uncertainty, rate per day, ? nozzle] in the channel's unit */
 export const EVENT_DRIFT = 3;
 /** [command kind, result, first 8 bytes of the command digest] */
 export const EVENT_COMMAND = 4;
@@ -235,7 +235,7 @@ export const EVENT_REFUSALS = 5;
 export const EVENT_TIME_ANCHOR = 6;
 /** [old seal state, new seal state] */
 export const EVENT_SEAL = 7;
-/** [channel, baseline, standard uncertainty, temperature coefficient] */
+/** [channel, baseline, standard uncertainty, temperature coefficient, ? nozzle] */
 export const EVENT_BASELINE = 8;
 /** [period in days, medians, flags seen, chain head]; medians: int16 big-endian of every observed */
 export const EVENT_RECORD = 9;
@@ -265,6 +265,8 @@ export const EVENT_LIFE = 20;
 export const EVENT_WARM_UP = 21;
 /** [lowest millivolts, dips] */
 export const EVENT_SUPPLY = 22;
+/** [nozzle, short, over] */
+export const EVENT_ASYMMETRY = 23;
 export const LOCK_REASON_NONE = 0;
 /** the case was opened 开壳锁机 */
 export const LOCK_REASON_CASE = 1;
