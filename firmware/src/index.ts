@@ -1,5 +1,7 @@
 // What hosts need of the firmware: provisioning, names of its files, parameters. What runs on the instrument itself is
 // bundled from `instruments/` by `@hengzhun/firmware/build`.
+export * from './drivers/describe.js';
+export type { DriverRecord } from './drivers/records.js';
 export { type ScaleBasics, type ScaleParameters, scaleDefaults } from './metrology/index.js';
 export {
   encodeProvisioning,

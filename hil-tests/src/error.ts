@@ -17,6 +17,7 @@ export type RigErrorCode =
   | 'recording-empty'
   | 'injection-sample'
   | 'injection-stalled'
+  | 'injection-refused'
   | 'clock-running';
 
 /** An error of a rig: `code` is stable, the message says what to do. */

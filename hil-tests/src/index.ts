@@ -19,6 +19,7 @@ export * from './host/instrument-host.js';
 export * from './physics/index.js';
 export * from './replay/counts.js';
 export * from './replay/injection.js';
+export * from './replay/injection-lines.js';
 export * from './replay/recording.js';
 export { type LineFaults, seededRandom } from './serial/line.js';
 export * from './serial/pty-pair.js';

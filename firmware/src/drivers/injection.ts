@@ -1,32 +1,36 @@
 import type { ByteString } from '@hengzhun/protocol/device';
+import type { InputSink } from '../platform/ports.js';
 
-/** Samples from a second serial port, for rigs: lines `S <ms> <counts> <0.01 degree Celsius or ->`. */
+/**
+ * Lines from a second serial port, for rigs: a letter and fields with one blank between them, ended by a line feed. Each line
+ * consumed is answered with `.`, one that made no sense with `?.`. A rig keeps at most 8 lines outstanding, of at most 64 bytes.
+ * `S`, `M` and `X` are a scale's (`scale-injection.ts`), `N`, `P` and `Q` a dispenser's (`dispenser-injection.ts`).
+ */
 export interface Injection {
   /** What has arrived and was not consumed yet. */
   buffer: ByteString;
   /** Malformed lines and overflows since boot. */
   malformed: number;
-  /** Takes one sample. */
-  onSample: (time: number, counts: number, temperature: number | undefined) => void;
+  /** Takes the letter and the fields of a line; false when it is none of the instrument's. */
+  onLine: (letter: string, fields: string[]) => boolean;
   /** Whether the next line has to wait. */
   isHeld: () => boolean;
 }
 
-/** A rig keeps at most 8 lines outstanding, of at most 40 bytes. */
-const LIMIT = 384;
+const LIMIT = 576;
 /** Written for each line consumed: the rig may send another. */
 const CREDIT = '.';
-/** Written before the credit of a line that was no sample. */
+/** Written before the credit of a line that made no sense. */
 const MALFORMED = '?';
 
 /** Opens the injection port. */
 export function startInjection(
   path: ByteString,
   baudrate: number,
-  onSample: (time: number, counts: number, temperature: number | undefined) => void,
+  onLine: (letter: string, fields: string[]) => boolean,
   isHeld: () => boolean,
 ): Injection {
-  const injection: Injection = { buffer: '', malformed: 0, onSample: onSample, isHeld: isHeld };
+  const injection: Injection = { buffer: '', malformed: 0, onLine: onLine, isHeld: isHeld };
   Serial2.setup(baudrate, path ? { path: path } : undefined);
   Serial2.on('data', (chunk) => {
     injection.buffer += chunk;
@@ -40,9 +44,10 @@ export function consumeLines(injection: Injection): void {
   while (!injection.isHeld()) {
     const end = injection.buffer.indexOf('\n');
     if (end < 0) break;
-    const line = injection.buffer.substr(0, end);
+    const fields = injection.buffer.substr(0, end).trim().split(' ');
     injection.buffer = injection.buffer.substr(end + 1);
-    const good = consumeLine(injection, line);
+    const letter = fields.shift()!;
+    const good = injection.onLine(letter, fields);
     if (!good) injection.malformed++;
     Serial2.write(good ? CREDIT : MALFORMED + CREDIT);
   }
@@ -53,29 +58,35 @@ export function consumeLines(injection: Injection): void {
   }
 }
 
-function consumeLine(injection: Injection, line: ByteString): boolean {
-  const fields = line.trim().split(' ');
-  const time = parseInteger(fields[1]);
-  const counts = parseInteger(fields[2]);
-  const temperature = fields[3] === '-' ? undefined : parseInteger(fields[3]);
-  if (
-    fields.length !== 4 ||
-    fields[0] !== 'S' ||
-    time === undefined ||
-    time < 0 ||
-    counts === undefined ||
-    (fields[3] !== '-' && temperature === undefined)
-  ) {
-    return false;
+/**
+ * The fields as decimal integers of at most 15 digits. Undefined when one is none, when there are fewer than `least` or more than
+ * `most`, or when `-` stands for one whose bit is not set in `optional`; for the others it gives undefined in the list.
+ */
+export function parseIntegers(
+  fields: string[],
+  least: number,
+  most: number,
+  optional: number,
+): Array<number | undefined> | undefined {
+  if (fields.length < least || fields.length > most) return undefined;
+  const list: Array<number | undefined> = [];
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i]!;
+    const value = field === '-' ? undefined : parseInt(field, 10);
+    // prints as it was written: no blanks, no fraction, no letters, no leading zeros
+    if (value === undefined ? !((optional >> i) & 1) : field.length > 15 || `${value}` !== field) return undefined;
+    list.push(value);
   }
-  injection.onSample(time, counts, temperature);
-  return true;
+  return list;
 }
 
-/** A decimal integer of at most 15 digits, or undefined. */
-function parseInteger(text: string | undefined): number | undefined {
-  if (!text || text.length > 15) return undefined;
-  const value = parseInt(text, 10);
-  // prints as it was written: no blanks, no fraction, no letters, no leading zeros
-  return `${value}` === text ? value : undefined;
+/** The lines that both instruments take: `V <millivolts>` and `O <0 or 1>`, the case switch. */
+export function takeCommonLine(sink: InputSink, letter: string, fields: string[]): boolean {
+  const list = parseIntegers(fields, 1, 1, 0);
+  if (!list) return false;
+  const value = list[0]!;
+  if (letter === 'V' && value >= 0) sink.onSupply(value);
+  else if (letter === 'O' && (value === 0 || value === 1)) sink.onCase(value === 1);
+  else return false;
+  return true;
 }

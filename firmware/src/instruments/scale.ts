@@ -7,7 +7,9 @@ import {
   writeRefusalReply,
 } from '@hengzhun/protocol/device';
 import { createHx711, startHx711 } from '../drivers/hx711.js';
-import { consumeLines, startInjection } from '../drivers/injection.js';
+import { consumeLines } from '../drivers/injection.js';
+import { DRIVER_INJECTION } from '../drivers/records.js';
+import { startScaleInjection } from '../drivers/scale-injection.js';
 import {
   boardTemperature,
   callLater,
@@ -23,7 +25,6 @@ import {
 import { createShell, PACKET_LIMIT } from '../shell/boot.js';
 import { type DeviceProvisioning, readProvisioning } from '../shell/provisioning.js';
 import {
-  DRIVER_INJECTION,
   SETTING_BAUDRATE,
   SETTING_DRIVER,
   SETTING_DRIVER_NUMBER,
@@ -45,6 +46,9 @@ const IDLE = 2000;
 function ignore(): void {
   // what noise spoilt is no message: the sender repeats it
 }
+
+/** Takes what no part of the core asks for. */
+function ignoreInput(): void {}
 
 /** An instrument without a valid identity, or without a place for its state, signs nothing and says so to whoever asks. */
 function runWithoutIdentity(): void {
@@ -81,10 +85,17 @@ function run(provisioning: DeviceProvisioning): void {
     slipPush(s.decoder, chunk, (bytes) => /*@__NOINLINE__*/ handleMessage(s, bytes), ignore);
   });
   if (settings[SETTING_DRIVER] === DRIVER_INJECTION) {
-    const injection = startInjection(
-      texts[TEXT_DRIVER_FIRST]!,
-      settings[SETTING_DRIVER_NUMBER]!,
-      (time, counts, temperature) => takeSample(s, time, counts, temperature),
+    const injection = startScaleInjection(
+      { kind: DRIVER_INJECTION, numbers: [settings[SETTING_DRIVER_NUMBER]!], texts: [texts[TEXT_DRIVER_FIRST]!] },
+      {
+        onSample: (time, counts, temperature) => takeSample(s, time, counts, temperature),
+        onCells: ignoreInput,
+        onTime: (time) => passTime(s, time),
+        onCase: ignoreInput,
+        onSupply: ignoreInput,
+        spanWanted: () => 0,
+        onSpan: ignoreInput,
+      },
       () => isBehind(s),
     );
     s.resume = () => consumeLines(injection);

@@ -91,3 +91,70 @@ export interface Platform {
   /** Starts again from the beginning. */
   restart(): void;
 }
+
+/** What a pulser's counter has seen since boot: unsigned 32-bit integers that wrap, read whole at one moment. */
+export interface PulseCounts {
+  /** Edges of both channels forwards; all edges where the counter knows no direction. */
+  up: number;
+  /** Edges backwards. */
+  down: number;
+  /** Double transitions, in which both channels changed between two looks: a direction and two edges are lost in each. */
+  phaseErrors: number;
+  /** 1: counts may be missing since boot, because they came faster than the counter or its reader can follow. */
+  overflow: number;
+}
+
+/** What an encoder says of itself over its link. */
+export interface EncoderReading {
+  /** 8 bytes. */
+  identity: ByteString;
+  /** Its own register: edges forwards less edges backwards since it was made, modulo 2^32. */
+  count: number;
+  /** 1: it was paired with a main board. */
+  initialised: number;
+}
+
+/** What both instruments take from their inputs. */
+export interface InputSink {
+  /** Time passed and nothing else came: `time` in ms of the instrument's clock. */
+  onTime(time: number): void;
+  /** The case switch, once at start and at every change that lasts. */
+  onCase(open: boolean): void;
+  /** Supply voltage, once a second. */
+  onSupply(millivolts: number): void;
+}
+
+/** What a scale takes from its inputs. Temperatures in 0.01 degree Celsius, undefined without a thermometer. */
+export interface ScaleSink extends InputSink {
+  /** One raw sample of a scale with one cell. */
+  onSample(time: number, counts: number, temperature: number | undefined): void;
+  /** Raw counts of every cell at the same moment. */
+  onCells(time: number, cells: number[], temperature: number | undefined): void;
+  /** The span check that the core wishes for now: SPAN_*. */
+  spanWanted(): number;
+  /** What is switched on from the next sample on: SPAN_*. */
+  onSpan(kind: number): void;
+}
+
+export const SPAN_NONE = 0;
+export const SPAN_SHUNT = 1;
+export const SPAN_REFERENCE_MASS = 2;
+
+/** What a dispenser takes from its inputs; `nozzle` 0..3. */
+export interface DispenserSink extends InputSink {
+  /** A nozzle was lifted, with its preset in mL (undefined: none), or hung up. The counts of that moment follow. */
+  onNozzle(time: number, nozzle: number, lifted: boolean, preset: number | undefined): void;
+  /**
+   * Counts of a nozzle's pulser, once a second and when it is lifted or hung up, and the encoder's register at the same
+   * moment (undefined: no encoder, or it did not answer). The object is used again for the next counts.
+   */
+  onCounts(
+    time: number,
+    nozzle: number,
+    counts: PulseCounts,
+    encoderCount: number | undefined,
+    temperature: number | undefined,
+  ): void;
+  /** Identity of a nozzle's encoder: at start, when it answers again, and when it changes; undefined: silent for long. */
+  onEncoder(nozzle: number, identity: ByteString | undefined, initialised: number): void;
+}

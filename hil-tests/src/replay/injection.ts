@@ -1,16 +1,18 @@
 import { RigError } from '../error.js';
 import type { InstrumentHost } from '../host/instrument-host.js';
-import { type InjectionSample, LARGEST_COUNTS } from './counts.js';
+import { encodeLine, type InjectionLine } from './injection-lines.js';
 
-export interface InjectionOptions {
+export interface InjectionOptions<Line = InjectionLine> {
   /** Lines that may be outstanding. The contract allows 8. */
   credit?: number;
   /** Time of the host's clock without an answer after which the feed gives up, ms. Default 10 000. */
   stallMs?: number;
   /** Ends the feed: nothing more is sent or waited for. */
   signal?: AbortSignal;
-  /** Called with every sample as it is sent. */
-  onSample?: (sample: InjectionSample) => void;
+  /** Called with every line as it is sent. */
+  onSample?: (line: Line) => void;
+  /** Called when the instrument wishes for a span check: 1 the shunt, 2 the reference mass, 0 no more. */
+  onSpanWanted?: (kind: number) => void;
 }
 
 /** Lines that the firmware lets a rig send ahead. */
@@ -18,26 +20,45 @@ export const INJECTION_CREDIT = 8;
 /** Time that is let pass while the feed waits for credit, ms. */
 const WAIT_MS = 5;
 const CONSUMED = '.'.charCodeAt(0);
+/** Goes before the answer to a line that made no sense to the instrument. */
+const REFUSED = '?'.charCodeAt(0);
+/** Goes before the kind of a span check that the instrument wishes for. */
+const SPAN_WANTED = '!'.charCodeAt(0);
 
 /**
- * Feeds samples to a rig build's second serial port, as lines `S <t_ms> <counts> <temperature or ->`, never more than the
- * credit ahead of the instrument, which answers each line that it has consumed with one `.`. Drives the host's clock itself.
+ * Feeds a rig build's second serial port with lines (see {@link encodeLine}), never more than the credit ahead of the
+ * instrument, which answers each line that it has consumed with one `.`. Drives the host's clock itself.
  *
- * @returns the number of samples consumed.
- * @throws RigError `injection-sample` for a sample that no converter can give, `injection-stalled` when the instrument stops
- * answering.
+ * @returns the number of lines consumed.
+ * @throws RigError `injection-sample` for a value that no input can give, `injection-stalled` when the instrument stops
+ * answering, `injection-refused` when it says that a line makes no sense to it.
  */
-export async function feedInjection(
+export async function feedInjection<Line extends InjectionLine>(
   host: InstrumentHost,
-  samples: AsyncIterable<InjectionSample> | Iterable<InjectionSample>,
-  options: InjectionOptions = {},
+  lines: AsyncIterable<Line> | Iterable<Line>,
+  options: InjectionOptions<Line> = {},
 ): Promise<number> {
-  const { credit = INJECTION_CREDIT, stallMs = 10_000, signal, onSample } = options;
+  const { credit = INJECTION_CREDIT, stallMs = 10_000, signal, onSample, onSpanWanted } = options;
   let sent = 0;
   let consumed = 0;
+  let refused = 0;
+  let last = 0;
   const stop = host.serial2.onData((bytes) => {
-    for (const byte of bytes) if (byte === CONSUMED) consumed++;
+    for (const byte of bytes) {
+      if (last === SPAN_WANTED) onSpanWanted?.(byte - 0x30);
+      else if (byte === CONSUMED) consumed++;
+      else if (byte === REFUSED) refused = refused || consumed + 1;
+      last = byte;
+    }
   });
+  const check = (): void => {
+    if (refused > 0) {
+      throw new RigError(
+        'injection-refused',
+        `Line ${refused} of ${sent} made no sense to the instrument: is it of the kind that these lines are for?`,
+      );
+    }
+  };
   const waitUntilOutstanding = async (most: number): Promise<void> => {
     let waited = 0;
     let seen = consumed;
@@ -50,40 +71,26 @@ export async function feedInjection(
       if (waited >= stallMs) {
         throw new RigError(
           'injection-stalled',
-          `The instrument consumed ${consumed} of ${sent} samples and then none for ${stallMs} ms: is it on, and is its ` +
+          `The instrument consumed ${consumed} of ${sent} lines and then none for ${stallMs} ms: is it on, and is its ` +
             'driver "injection"?',
         );
       }
     }
   };
   try {
-    for await (const sample of samples) {
+    for await (const line of lines) {
       if (signal?.aborted) break;
+      check();
       // All lines but one: what the credit allows is filled before time is spent on waiting.
       if (sent - consumed >= credit) await waitUntilOutstanding(credit - 1);
-      host.serial2.write(encodeSample(sample));
+      host.serial2.write(encodeLine(line));
       sent++;
-      onSample?.(sample);
+      onSample?.(line);
     }
     await waitUntilOutstanding(0);
+    check();
     return consumed;
   } finally {
     stop();
   }
-}
-
-/** One line of the injection protocol. */
-export function encodeSample({ timeMs, counts, temperature }: InjectionSample): Uint8Array {
-  check('time', timeMs, 0, Number.MAX_SAFE_INTEGER);
-  check('counts', counts, -LARGEST_COUNTS - 1, LARGEST_COUNTS);
-  if (temperature !== undefined) check('temperature', temperature, -32768, 32767);
-  return Uint8Array.from(Buffer.from(`S ${timeMs} ${counts} ${temperature ?? '-'}\n`));
-}
-
-function check(what: string, value: number, lowest: number, highest: number): void {
-  if (Number.isInteger(value) && value >= lowest && value <= highest) return;
-  throw new RigError(
-    'injection-sample',
-    `The ${what} of a sample must be an integer ${lowest}..${highest}, not ${value}`,
-  );
 }

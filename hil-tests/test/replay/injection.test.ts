@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEmulationHost, encodeSample, feedInjection } from '../../src/index.js';
+import { createEmulationHost, encodeLine, feedInjection } from '../../src/index.js';
 
 /** Consumes lines, answers each after 20 ms, and notes how far the feed ran ahead. */
 const consumer =
@@ -38,6 +38,6 @@ describe('feeding the injection port', () => {
     { timeMs: 0, counts: Number.NaN },
     { timeMs: 0, counts: 1, temperature: 40_000 },
   ])('refuses the impossible sample %j', (sample) => {
-    expect(() => encodeSample(sample)).toThrow(expect.objectContaining({ code: 'injection-sample' }));
+    expect(() => encodeLine(sample)).toThrow(expect.objectContaining({ code: 'injection-sample' }));
   });
 });
