@@ -36,7 +36,12 @@ export function startDispenserInjection(record: DriverRecord, sink: DispenserSin
         const text = fields[1] || '';
         const identity = fromHexadecimal(text);
         const list = parseIntegers([fields[0] || '', fields[2] || ''], 2, 2, 0);
-        if (!list || fields.length !== 3 || !isNozzle(list[0]!) || (text !== '-' && (text.length !== 16 || identity.length !== 8)))
+        if (
+          !list ||
+          fields.length !== 3 ||
+          !isNozzle(list[0]!) ||
+          (text !== '-' && (text.length !== 16 || identity.length !== 8))
+        )
           return false;
         sink.onEncoder(list[0]!, text === '-' ? undefined : identity, list[1]!);
       } else return takeCommonLine(sink, letter, fields);
