@@ -111,8 +111,6 @@ export async function measureSignerMemory(interpreter: string): Promise<SignerMe
 /** Signs digests on an interpreter with random multipliers; 64 bytes each. */
 export async function signOnInterpreter(interpreter: string, privateKey: Buffer, digests: Buffer[]): Promise<Buffer[]> {
   const { code } = await buildSignerRig();
-  const literal = (bytes: Buffer): string =>
-    `"${Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}"`;
   const script = `(function () {
     var random = function () {
       var text = "";
@@ -131,6 +129,42 @@ export async function signOnInterpreter(interpreter: string, privateKey: Buffer,
     return run(interpreter, [file], directory);
   });
   return [...output.matchAll(/SIGNATURE (\S+) 0\s/g)].map((match) => Buffer.from(match[1]!, 'base64'));
+}
+
+/** Lets an interpreter make `count` keys by itself: private key, x and y, 96 bytes each, and a signature by each over `digest`. */
+export async function bearOnInterpreter(
+  interpreter: string,
+  count: number,
+  digest: Buffer,
+): Promise<Array<{ key: Buffer; signature: Buffer }>> {
+  const { code } = await buildSignerRig();
+  const script = `(function () {
+    var random = function () {
+      var text = "";
+      for (var i = 0; i < 32; i++) text += String.fromCharCode(E.hwRand() & 255);
+      return text;
+    };
+    for (var i = 0; i < ${count}; i++) {
+      var kept = "";
+      var signer = rigCreate("", random, function () {}, 1, function (key) { kept = key; });
+      while (rigStep(signer));
+      print("BORN", btoa(kept), btoa(rigSign(signer, ${literal(digest)})), rigFaults(signer));
+    }
+  })()`;
+  const output = await inDirectory((directory) => {
+    const file = path.join(directory, 'birth.js');
+    writeFileSync(file, `${code};${script}\n`, 'latin1');
+    return run(interpreter, [file], directory);
+  });
+  return [...output.matchAll(/BORN (\S+) (\S+) 0\s/g)].map((match) => ({
+    key: Buffer.from(match[1]!, 'base64'),
+    signature: Buffer.from(match[2]!, 'base64'),
+  }));
+}
+
+/** A string literal of the interpreter with these bytes. */
+function literal(bytes: Buffer): string {
+  return `"${Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}"`;
 }
 
 async function inDirectory<T>(action: (directory: string) => T | Promise<T>): Promise<T> {

@@ -46,7 +46,8 @@ import {
 } from './point.js';
 import type { SoftwareSigner } from './software-signer.js';
 
-// The precomputation of one-time values: r, k⁻¹ and k⁻¹ r d for a random k, checked before they may be used.
+// The precomputation of one-time values: r, k⁻¹ and k⁻¹ r d for a random k, checked before they may be used. And once in an
+// instrument's life its key: what a one-time value draws is then the private key, and its point the public one.
 //
 // Stages follow one another through `stage`, a function each: the interpreter reads the whole text of a function whenever
 // it runs, so that one function with all stages would cost more than the arithmetic.
@@ -105,9 +106,10 @@ const begin = (): void => {
     owner.drbg = emptyDrbg();
     seed =
       owner.random() +
-      owner.privateKey +
+      owner.secret +
       String.fromCharCode((block >>> 24) & 255, (block >>> 16) & 255, (block >>> 8) & 255, block & 255) +
-      'hengzhun es256 one-time values 1';
+      // a key is for years: it gets more of what a weak source has
+      (owner.keep ? `hengzhun es256 key 1${owner.random()}${owner.random()}` : 'hengzhun es256 one-time values 1');
     owner.block++;
     owner.drawn = 0;
     updateDrbg(owner.drbg, '\0', seed);
@@ -127,7 +129,7 @@ const take = (): void => {
     fromNumber(multiplier, UP, number);
   } else if (slice < 3) sums = sumWords(multiplier, true);
   else {
-    // in [1, n - 1], or it is drawn again (FIPS 186-5 A.3.2, rejection)
+    // in [1, n - 1], or it is drawn again (FIPS 186-5 A.3.2 and A.2.2, rejection)
     if (number === ZERO || joinWords(sums, true) !== number) return void restart();
     return void next(recode);
   }
@@ -277,8 +279,31 @@ const checkPoint = (): void => {
     multiply(plain0, UP, pair, secondAndOne);
   } else if (slice < 6) sums = sumWords(plain0, false);
   else {
-    next(reduceX);
+    next(owner.keep ? bear : reduceX);
     return void check(expected !== ZERO && joinWords(sums, false) === expected);
+  }
+  slice++;
+};
+/**
+ * The number drawn becomes the private key (FIPS 186-5 A.2.2, rejection) once it is kept. Until then a power cut only costs
+ * a block of the generator.
+ */
+const bear = (): void => {
+  if (slice < 1) sums = sumWords(X, false);
+  else if (slice < 2) expected = joinWords(sums, false);
+  else if (slice < 3) {
+    scale(plain0, UP, Y, number.charCodeAt(31) & 1 ? turned : -turned);
+    sums = sumWords(plain0, false);
+  } else {
+    const publicKey = expected + joinWords(sums, false);
+    owner.keep!(number + publicKey);
+    owner.keep = undefined;
+    owner.secret = number;
+    owner.publicKey = publicKey;
+    owner.key.set(multiplier);
+    // the values come from a block that is seeded with the key
+    owner.drawn = BLOCK_LENGTH;
+    return void restart();
   }
   slice++;
 };

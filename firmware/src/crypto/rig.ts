@@ -11,6 +11,7 @@ declare const global: {
     random: () => string,
     reserve: (block: number) => void,
     poolSize: number,
+    keep?: (key: string) => void,
   ) => SoftwareSigner;
   rigStep: typeof step;
   rigAvailable: typeof available;
@@ -19,8 +20,17 @@ declare const global: {
   rigHmac: typeof hmacSha256;
 };
 
-global.rigCreate = (privateKey, random, reserve, poolSize) =>
-  createSigner({ privateKey: privateKey, random: random, reserve: reserve, firstBlock: 1, poolSize: poolSize });
+// an empty private key: one is made, and `keep` gets it
+global.rigCreate = (privateKey, random, reserve, poolSize, keep) =>
+  createSigner({
+    privateKey: privateKey,
+    entropy: random(),
+    keep: keep,
+    random: random,
+    reserve: reserve,
+    firstBlock: 1,
+    poolSize: poolSize,
+  });
 global.rigStep = step;
 global.rigAvailable = available;
 global.rigSign = sign;

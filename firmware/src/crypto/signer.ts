@@ -57,6 +57,8 @@ export function openSigner(options: SignerOptions): Signer {
   return createSigner({
     privateKey: options.key.substr(0, 32),
     publicKey: options.key.substr(32),
+    entropy: options.entropy,
+    keep: options.keep,
     random: options.random,
     reserve: options.reserve,
     firstBlock: options.firstBlock,

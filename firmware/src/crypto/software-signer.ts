@@ -6,10 +6,14 @@ import { BLOCK_LENGTH, prepare, ZERO } from './onetime.js';
 import type { Signer } from './signer.js';
 
 export interface SoftwareSignerOptions {
-  /** 32 bytes, most significant first, in [1, n - 1]. */
+  /** 32 bytes, most significant first, in [1, n - 1]. Empty: `step` makes a key first, with the two that follow. */
   privateKey: ByteString;
   /** Its x and y, 64 bytes, or empty: signing does not need them. */
   publicKey?: ByteString;
+  /** 32 bytes that nobody else knows, from the host that provisioned the instrument. */
+  entropy?: ByteString;
+  /** Persists private key, x and y of a new key, 96 bytes. Throws when it could not. */
+  keep?: ((key: ByteString) => void) | undefined;
   /** 32 fresh bytes of the hardware's random source. */
   random: () => ByteString;
   /** Persists that this block is used up, before its first number is drawn. Throws when it could not. */
@@ -28,9 +32,12 @@ export interface OneTimeValue {
 }
 
 export interface SoftwareSigner extends Signer {
-  privateKey: ByteString;
+  /** Private key; until there is one, the host's entropy. */
+  secret: ByteString;
   /** The private key as an element modulo n. */
   key: Int32Array;
+  /** There until the key is born. */
+  keep: ((key: ByteString) => void) | undefined;
   random: () => ByteString;
   reserve: (block: number) => void;
   /** The next block to reserve, and how many numbers the present one gave. */
@@ -50,9 +57,10 @@ export interface SoftwareSigner extends Signer {
  */
 export function createSigner(options: SoftwareSignerOptions): SoftwareSigner {
   const key = new Int32Array(13);
+  const secret = options.privateKey;
   const before = useOrder(true);
-  fromNumber(key, UP, options.privateKey);
-  const valid = toNumber(key, true) === options.privateKey && options.privateKey !== ZERO;
+  fromNumber(key, UP, secret);
+  const valid = !secret || (toNumber(key, true) === secret && secret !== ZERO);
   useOrder(before);
   if (!valid) {
     throw {
@@ -61,8 +69,9 @@ export function createSigner(options: SoftwareSignerOptions): SoftwareSigner {
     };
   }
   return {
-    privateKey: options.privateKey,
+    secret: secret || options.entropy || '',
     key: key,
+    keep: secret ? undefined : options.keep,
     random: options.random,
     reserve: options.reserve,
     block: options.firstBlock,

