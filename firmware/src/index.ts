@@ -2,7 +2,15 @@
 // bundled from `instruments/` by `@hengzhun/firmware/build`.
 export * from './drivers/describe.js';
 export type { DriverRecord } from './drivers/records.js';
-export { type ScaleBasics, type ScaleParameters, scaleDefaults } from './metrology/index.js';
+export {
+  observedChannels,
+  type ScaleBasics,
+  type ScaleParameters,
+  scaleDefaults,
+  scaleParameterList,
+  scaleParametersOf,
+  unobservedOf,
+} from './metrology/index.js';
 export {
   encodeProvisioning,
   type ProvisionedCommandKey,

@@ -10,6 +10,7 @@ import { createHx711, startHx711 } from '../drivers/hx711.js';
 import { consumeLines } from '../drivers/injection.js';
 import { DRIVER_INJECTION } from '../drivers/records.js';
 import { startScaleInjection } from '../drivers/scale-injection.js';
+import { SAMPLE_PERIOD } from '../metrology/parameters.js';
 import {
   boardTemperature,
   callLater,
@@ -102,7 +103,7 @@ function run(provisioning: DeviceProvisioning): void {
   } else {
     startHx711(
       createHx711(texts[TEXT_DRIVER_FIRST]!, texts[TEXT_DRIVER_SECOND]!, settings[SETTING_DRIVER_NUMBER]!),
-      provisioning.scale.samplePeriodMs,
+      provisioning.scale[SAMPLE_PERIOD]!,
       (time, counts) => takeSample(s, time, counts, boardTemperature()),
       (time) => passTime(s, time),
     );

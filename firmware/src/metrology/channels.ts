@@ -27,9 +27,10 @@ import {
   VALUE,
   ZERO_SEEN_AT,
 } from './layout.js';
+import { LEARNING_HOURS, UNSTABLE_LIMIT } from './parameters.js';
 import { known, nearest } from './robust.js';
 import { coefficientUncertainty } from './temperature.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import type { ScaleState } from './types.js';
 
 const LEARNING = 1 << CHANNEL_CONDITION_BIT_LEARNING;
 const STALE = 1 << CHANNEL_CONDITION_BIT_STALE;
@@ -55,7 +56,7 @@ function fillChannel(
 }
 
 /** Brings the reported channels up to date. */
-export function fillChannels(state: ScaleState, parameters: ScaleParameters, learning: boolean): void {
+export function fillChannels(state: ScaleState, parameters: Int32Array, learning: boolean): void {
   const m = state.memory;
   const w = state.work;
   const stale = m[AGE] - w[ZERO_SEEN_AT] > 86400 ? STALE : 0;
@@ -78,12 +79,12 @@ export function fillChannels(state: ScaleState, parameters: ScaleParameters, lea
     state,
     3,
     noise,
-    m[noise + COUNT] < parameters.learningHours ? LEARNING : 0,
+    m[noise + COUNT] < parameters[LEARNING_HOURS] ? LEARNING : 0,
     m[noise + UNCERTAINTY] > 0,
     signals(m, noise, parameters),
   );
   const stability = state.channels[4];
-  stability.conditions = w[UNSTABLE_TIME] > parameters.unstableLimit ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
+  stability.conditions = w[UNSTABLE_TIME] > parameters[UNSTABLE_LIMIT] ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
   stability.value = nearest(w[UNSTABLE_SHARE]);
   stability.uncertainty = CHANNEL_UNCERTAINTY_UNKNOWN;
   const effect = state.channels[5];

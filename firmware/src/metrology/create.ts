@@ -1,4 +1,5 @@
 import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE, FLAG_BIT_LEARNING } from '@hengzhun/protocol/device';
+import { observedChannels } from './fitted.js';
 import {
   AGE,
   BASE_HOURS,
@@ -15,33 +16,39 @@ import {
   MEMORY_LENGTH,
   OUTLIER,
   PERIOD_TIME,
+  RAW_TEMPERATURE,
   RECENT,
   RECENT_COUNT,
   SAMPLE_TIME,
+  SUPPLY,
   TEMPERATURE,
   WORK_LENGTH,
   ZERO_BEFORE,
   ZERO_SEEN_AT,
 } from './layout.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import { CELLS, SAMPLE_PERIOD } from './parameters.js';
+import type { ScaleState } from './types.js';
 
 /** The state of an instrument that has never measured. */
-export function createScale(parameters: ScaleParameters): ScaleState {
+export function createScale(parameters: Int32Array): ScaleState {
   const work = new Float64Array(WORK_LENGTH);
   const memory = new Float64Array(MEMORY_LENGTH);
   const unknown = 0 / 0;
   memory[EARLIER_ZERO] = unknown;
   work[PERIOD_TIME] = unknown;
-  work[SAMPLE_TIME] = parameters.samplePeriodMs;
+  work[SAMPLE_TIME] = parameters[SAMPLE_PERIOD];
   work[TEMPERATURE] = unknown;
+  work[RAW_TEMPERATURE] = unknown;
+  work[SUPPLY] = unknown;
   work[LAGGED] = unknown;
   work[LOWEST] = unknown;
   work[ZERO_BEFORE] = unknown;
   work[OUTLIER] = 1 / 0;
   const channels = [];
-  for (let i = 1; i < 7; i++)
+  const identifiers = observedChannels(parameters);
+  for (let i = 0; i < identifiers.length; i++)
     channels.push({
-      identifier: i,
+      identifier: identifiers[i],
       conditions: 0,
       value: CHANNEL_VALUE_UNAVAILABLE,
       uncertainty: CHANNEL_UNCERTAINTY_UNKNOWN,
@@ -56,6 +63,8 @@ export function createScale(parameters: ScaleParameters): ScaleState {
     flags: 1 << FLAG_BIT_LEARNING,
     channels: channels,
     events: [],
+    spanWanted: 0,
+    cells: parameters[CELLS] > 1 ? new Float64Array(parameters[CELLS]) : undefined,
   };
 }
 

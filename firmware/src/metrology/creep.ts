@@ -21,9 +21,10 @@ import {
   UPTIME,
   VALUE,
 } from './layout.js';
+import { ACCURACY_CLASS, CREEP_LIMIT, MAXIMUM } from './parameters.js';
 import { setLevel } from './report.js';
 import { known } from './robust.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import type { ScaleState } from './types.js';
 
 /** Maximum permissible error on verification for a load, 0.001 e (R 76-1 table 6); the load in 0.001 e. */
 export function maximumPermissibleError(accuracyClass: number, load: number): number {
@@ -38,7 +39,7 @@ export function maximumPermissibleError(accuracyClass: number, load: number): nu
  * Attention above that, alarm above the maximum permissible error in service, both by a standard uncertainty.
  * A load put on during warm-up (R 76-1 clause 5.3.5: half an hour) is allowed up to another 0.5 e.
  */
-export function creepBlock(state: ScaleState, parameters: ScaleParameters, level: number): void {
+export function creepBlock(state: ScaleState, parameters: Int32Array, level: number): void {
   const m = state.memory;
   const w = state.work;
   const at = CHANNEL_CREEP_AT;
@@ -63,10 +64,10 @@ export function creepBlock(state: ScaleState, parameters: ScaleParameters, level
   // from the mean absolute difference of neighbouring blocks: one block at the start, four now
   m[at + UNCERTAINTY] = w[BLOCK_SPREAD] + 10;
   const load = w[FIRST_LEVEL];
-  const limit = maximumPermissibleError(parameters.accuracyClass, load);
+  const limit = maximumPermissibleError(parameters[ACCURACY_CLASS], load);
   const elapsed = m[AGE] - w[SEGMENT_AT];
-  const share = load / (parameters.maximum * 1000);
-  let allowed = parameters.creepLimit * Math.max(share, 1 / 2);
+  const share = load / (parameters[MAXIMUM] * 1000);
+  let allowed = parameters[CREEP_LIMIT] * Math.max(share, 1 / 2);
   if (elapsed > 1800 && limit > allowed) {
     allowed += ((limit - allowed) * (elapsed < 14400 ? elapsed - 1800 : 12600)) / 12600;
   }

@@ -1,3 +1,5 @@
+import { maximumPermissibleError } from './creep.js';
+import { FITTED_THERMOMETER } from './parameters.js';
 import type { ScaleParameters } from './types.js';
 
 /** What must be known of a particular scale; the rest follows from its class. */
@@ -11,6 +13,12 @@ export interface ScaleBasics {
   zeroCounts: number;
   countsPerMilliE: { numerator: number; denominator: number };
   samplePeriodMs: number;
+  /** Scale interval d in mg; e where it is not given. */
+  scaleInterval?: number;
+  /** What is there besides the load cell: bits FITTED_*; a thermometer where it is not given. */
+  fitted?: number;
+  /** Cells read one by one; 1 where it is not given. */
+  cells?: number;
 }
 
 /**
@@ -20,6 +28,7 @@ export interface ScaleBasics {
  */
 export function scaleDefaults(basics: ScaleBasics): ScaleParameters {
   const minimum = [100, 50, 20, 10][basics.accuracyClass - 1] ?? 10;
+  const mpe = maximumPermissibleError(basics.accuracyClass, basics.maximum * 1000);
   return {
     zeroCounts: basics.zeroCounts,
     countsPerMilliE: basics.countsPerMilliE,
@@ -49,5 +58,16 @@ export function scaleDefaults(basics: ScaleBasics): ScaleParameters {
     cusumLimit: 1000,
     slowReference: 125,
     slowLimit: 3500,
+    scaleInterval: basics.scaleInterval ?? basics.verificationInterval,
+    fitted: basics.fitted ?? FITTED_THERMOMETER,
+    cells: basics.cells ?? 1,
+    warmUpTime: 1800,
+    safeLoad: basics.maximum + Math.ceil(basics.maximum / 2),
+    supplyMinimum: 3000,
+    supplyMaximum: 3600,
+    spanInterval: 3600,
+    spanLimit: Math.ceil((Math.max(500, mpe / 2) * 1000) / basics.maximum),
+    spanAlarm: Math.ceil((2 * mpe * 1000) / basics.maximum),
+    cornerLimit: 500,
   };
 }

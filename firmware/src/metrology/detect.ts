@@ -7,16 +7,16 @@ import {
 import { cusumStep } from './cusum.js';
 import { ewmaStep } from './ewma.js';
 import { CUSUM, EWMA, SLOW } from './layout.js';
+import { CUSUM_LIMIT, CUSUM_REFERENCE, EWMA_LIMIT, SLOW_LIMIT, SLOW_REFERENCE } from './parameters.js';
 import { clip } from './robust.js';
-import type { ScaleParameters } from './types.js';
 
 /** Signals of the detectors as bits of the conditions byte: EWMA, CUSUM up and down, slow scheme. */
-export function signals(memory: Float64Array, at: number, parameters: ScaleParameters): number {
+export function signals(memory: Float64Array, at: number, parameters: Int32Array): number {
   const ewma = memory[at + EWMA] * 100;
-  const limit = parameters.cusumLimit;
-  const slow = parameters.slowLimit;
+  const limit = parameters[CUSUM_LIMIT];
+  const slow = parameters[SLOW_LIMIT];
   return (
-    (ewma > parameters.ewmaLimit || -ewma > parameters.ewmaLimit ? 1 << CHANNEL_CONDITION_BIT_EWMA : 0) +
+    (ewma > parameters[EWMA_LIMIT] || -ewma > parameters[EWMA_LIMIT] ? 1 << CHANNEL_CONDITION_BIT_EWMA : 0) +
     (memory[at + CUSUM] * 100 > limit ? 1 << CHANNEL_CONDITION_BIT_CUSUM_UP : 0) +
     (memory[at + CUSUM + 2] * 100 > limit ? 1 << CHANNEL_CONDITION_BIT_CUSUM_DOWN : 0) +
     (memory[at + SLOW] * 100 > slow || memory[at + SLOW + 2] * 100 > slow ? 1 << CHANNEL_CONDITION_BIT_SLOW : 0)
@@ -28,13 +28,13 @@ export function signals(memory: Float64Array, at: number, parameters: ScaleParam
  * wild value alone does not signal, and the sums are kept below twice their limit, so that they fall back in
  * reasonable time after a repair.
  */
-export function detect(memory: Float64Array, at: number, observation: number, parameters: ScaleParameters): void {
+export function detect(memory: Float64Array, at: number, observation: number, parameters: Int32Array): void {
   const z = clip(observation, 4);
   memory[at + EWMA] = ewmaStep(memory[at + EWMA], z, 1, 8);
-  cusumStep(memory, at + CUSUM, z, parameters.cusumReference / 100);
-  cusumStep(memory, at + SLOW, z, parameters.slowReference / 100);
-  limitSums(memory, at + CUSUM, parameters.cusumLimit / 50);
-  limitSums(memory, at + SLOW, parameters.slowLimit / 50);
+  cusumStep(memory, at + CUSUM, z, parameters[CUSUM_REFERENCE] / 100);
+  cusumStep(memory, at + SLOW, z, parameters[SLOW_REFERENCE] / 100);
+  limitSums(memory, at + CUSUM, parameters[CUSUM_LIMIT] / 50);
+  limitSums(memory, at + SLOW, parameters[SLOW_LIMIT] / 50);
 }
 
 function limitSums(memory: Float64Array, at: number, most: number): void {

@@ -1,6 +1,12 @@
+export { createScaleCore } from './core.js';
 export { createScale, resetBaseline } from './create.js';
 export { type ScaleBasics, scaleDefaults } from './defaults.js';
+export { observedChannels, unobservedOf } from './fitted.js';
+export { scaleParameterList, scaleParametersOf } from './parameter-list.js';
+export { SCALE_PARAMETERS } from './parameters.js';
 export { periodScale } from './period.js';
-export { sampleScale } from './sample.js';
+export { sampleCells, sampleScale } from './sample.js';
 export { restoreScale, saveScale } from './snapshot.js';
+export { beginSpan, endSpan } from './span.js';
+export { supplyScale } from './supply.js';
 export type { ChannelReport, ScaleParameters, ScaleState } from './types.js';

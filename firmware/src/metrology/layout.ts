@@ -87,6 +87,8 @@ export const FOLLOWED = 12;
 export const NEAR = 13;
 export const AWAY = 14;
 export const STABLE = 15;
+/** Thermometer as the last sample had it, 0.01 degree; NaN: none. */
+export const RAW_TEMPERATURE = 16;
 /** When stability was lost, s. */
 export const LOST_AT = 17;
 /** Noise at rest: robust standard deviation, values it rests on. */
@@ -142,4 +144,10 @@ export const HOUR_PART = 50;
 export const HOUR_PARTS = 51;
 /** Periods in a row with nothing but saturated samples. */
 export const FAULTY = 52;
-export const WORK_LENGTH = 53;
+/** Span check: 0 none, 1 wanted, 2 the response is being taken, 3 the response is known and the mechanism goes back. */
+export const SPAN_PHASE = 53;
+/** Supply, mV; NaN: not measured. */
+export const SUPPLY = 54;
+/** Number of readings of the cells one by one in this period. */
+export const CELL_COUNT = 55;
+export const WORK_LENGTH = 56;

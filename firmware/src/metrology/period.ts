@@ -32,6 +32,7 @@ import {
   OUTLIER,
   OUTSIDE,
   PERIOD_TIME,
+  RAW_TEMPERATURE,
   REJECTED,
   REJECTED_SHARE,
   SAMPLE_TIME,
@@ -45,16 +46,32 @@ import {
   UPTIME,
 } from './layout.js';
 import { noiseHour, noiseLevel } from './noise.js';
+import {
+  COUNTS_DENOMINATOR,
+  COUNTS_NUMERATOR,
+  HOLD_TIME,
+  LEARNING_HOURS,
+  MAXIMUM,
+  OUTLIER_LIMIT,
+  REJECTION_LIMIT,
+  SAMPLE_PERIOD,
+  TEMPERATURE_LAG,
+  TEMPERATURE_MAXIMUM,
+  TEMPERATURE_MINIMUM,
+  UNSTABLE_LIMIT,
+  ZERO_COUNTS,
+  ZERO_RANGE,
+} from './parameters.js';
 import { known } from './robust.js';
 import { followLevel } from './segment.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import type { ScaleState } from './types.js';
 import { zeroHour } from './zero.js';
 
 /**
  * Ends a period (1 s, whatever the sampling rate): one robust value, segmentation, once an hour the detectors, then
  * channels, flags and self-state. `time` in ms of the instrument's monotonic clock, as in `sampleScale`.
  */
-export function periodScale(state: ScaleState, parameters: ScaleParameters, time: number): void {
+export function periodScale(state: ScaleState, parameters: Int32Array, time: number): void {
   const m = state.memory;
   const w = state.work;
   let seconds = known(w[PERIOD_TIME]) ? (time - w[PERIOD_TIME]) / 1000 : 0;
@@ -63,22 +80,25 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
   m[AGE] += seconds;
   w[UPTIME] += seconds;
 
-  const temperature = w[TEMPERATURE];
+  const temperature = w[RAW_TEMPERATURE] / 100;
+  w[TEMPERATURE] = temperature;
   if (known(temperature)) {
-    const share = seconds / (parameters.temperatureLag + seconds);
+    const share = seconds / (parameters[TEMPERATURE_LAG] + seconds);
     w[LAGGED] = known(w[LAGGED]) ? w[LAGGED] + (temperature - w[LAGGED]) * share : temperature;
   }
 
+  const numerator = parameters[COUNTS_NUMERATOR];
+  const denominator = parameters[COUNTS_DENOMINATOR];
   const accepted = w[ACCEPTED];
   if (accepted > 0) {
-    const value = w[SUM] / accepted;
+    const value = ((w[SUM] / accepted - parameters[ZERO_COUNTS]) * denominator) / numerator;
     const rejected = w[REJECTED];
     w[REJECTED_SHARE] += (rejected - w[REJECTED_SHARE] * (accepted + rejected)) / 4096;
     followLevel(state, parameters, value);
     w[OUTSIDE] =
-      value > (parameters.maximum + 9) * 1000
+      value > (parameters[MAXIMUM] + 9) * 1000
         ? 1 << FLAG_BIT_OVERLOAD
-        : value < -parameters.zeroRange
+        : value < -parameters[ZERO_RANGE]
           ? 1 << FLAG_BIT_UNDERLOAD
           : 0;
   }
@@ -86,7 +106,7 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
   // nothing but a saturated converter for three periods, or silence
   if (accepted > 0) w[FAULTY] = 0;
   else if (w[SATURATED] > 0) w[FAULTY] += 1;
-  const silence = 5000 + 4 * parameters.samplePeriodMs;
+  const silence = 5000 + 4 * parameters[SAMPLE_PERIOD];
   if (w[FAULTY] > 2 || time - w[SAMPLE_TIME] > silence) flags |= 1 << FLAG_BIT_SENSOR_FAULT;
   if (accepted > 0 || w[SATURATED] > 0) {
     w[SUM] = 0;
@@ -94,8 +114,8 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
     w[REJECTED] = 0;
     w[SATURATED] = 0;
   }
-  const noiseSize = w[NOISE] * 8;
-  w[OUTLIER] = w[STABLE] === 1 ? Math.max(noiseSize, parameters.outlierLimit) : 1 / 0;
+  const widest = Math.max(w[NOISE] * 8, parameters[OUTLIER_LIMIT]);
+  w[OUTLIER] = w[STABLE] === 1 ? (widest * Math.abs(numerator)) / denominator : 1 / 0;
 
   const hour = Math.floor(m[AGE] / 3600);
   if (hour !== w[HOUR_NUMBER]) {
@@ -109,23 +129,23 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
   const unstable = w[STABLE] !== 1 || flags > 0;
   w[UNSTABLE_TIME] = unstable ? w[UNSTABLE_TIME] + seconds : 0;
   w[UNSTABLE_SHARE] += (((unstable ? 1000 : 0) - w[UNSTABLE_SHARE]) * seconds) / (3600 + seconds);
-  const lasting = w[UNSTABLE_TIME] > parameters.unstableLimit;
+  const lasting = w[UNSTABLE_TIME] > parameters[UNSTABLE_LIMIT];
 
   // flags and level
   const zeroLevel = m[CHANNEL_ZERO_AT + LEVEL];
   const returnLevel = m[CHANNEL_RETURN_AT + LEVEL];
   const creepLevel = m[CHANNEL_CREEP_AT + LEVEL];
   const noiseAt = m[CHANNEL_NOISE_AT + LEVEL];
-  const learning = m[BASE_HOURS] < parameters.learningHours;
+  const learning = m[BASE_HOURS] < parameters[LEARNING_HOURS];
   if (zeroLevel > 0) flags |= 1 << FLAG_BIT_ZERO_DRIFT;
   if (returnLevel > 0) flags |= 1 << FLAG_BIT_ZERO_RETURN;
   if (creepLevel > 0) flags |= 1 << FLAG_BIT_CREEP;
   if (noiseAt > 0) flags |= 1 << FLAG_BIT_NOISE;
   if (lasting) flags |= 1 << FLAG_BIT_UNSTABLE;
-  if (temperature * 100 > parameters.temperatureMaximum || temperature * 100 < parameters.temperatureMinimum)
+  if (temperature * 100 > parameters[TEMPERATURE_MAXIMUM] || temperature * 100 < parameters[TEMPERATURE_MINIMUM])
     flags |= 1 << FLAG_BIT_TEMPERATURE_RANGE;
   if (learning) flags |= 1 << FLAG_BIT_LEARNING;
-  const rejecting = w[REJECTED_SHARE] * 1000 > parameters.rejectionLimit;
+  const rejecting = w[REJECTED_SHARE] * 1000 > parameters[REJECTION_LIMIT];
   if (rejecting) flags |= 1 << FLAG_BIT_REJECTIONS;
   let wanted =
     lasting || rejecting || flags & (1 << FLAG_BIT_TEMPERATURE_RANGE) ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
@@ -142,18 +162,12 @@ export function periodScale(state: ScaleState, parameters: ScaleParameters, time
  * Rises at once, falls when the lower level has lasted. The event of a change is the shell's: it adds what it knows of
  * storage, signer and seal to the self-state.
  */
-function showState(
-  state: ScaleState,
-  parameters: ScaleParameters,
-  wanted: number,
-  flags: number,
-  seconds: number,
-): void {
+function showState(state: ScaleState, parameters: Int32Array, wanted: number, flags: number, seconds: number): void {
   const w = state.work;
   const shown = state.memory[SHOWN];
   w[LOWER_TIME] = wanted < shown ? w[LOWER_TIME] + seconds : 0;
   state.flags = flags;
-  if (wanted > shown || w[LOWER_TIME] > parameters.holdTime) {
+  if (wanted > shown || w[LOWER_TIME] > parameters[HOLD_TIME]) {
     state.memory[SHOWN] = wanted;
     w[LOWER_TIME] = 0;
   }

@@ -1,51 +1,60 @@
 import {
   ACCEPTED,
+  CELL_COUNT,
   FILLED,
   NEWER,
   OLDER,
   OUTLIER,
+  RAW_TEMPERATURE,
   REJECTED,
   SAMPLE_TIME,
   SATURATED,
   SUM,
-  TEMPERATURE,
 } from './layout.js';
-import { middle } from './robust.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import { SATURATION } from './parameters.js';
+import type { ScaleState } from './types.js';
 
 /**
  * Takes one raw sample: `raw` in counts, `temperatureCenti` in 0.01 degree Celsius (undefined: no thermometer), `time`
  * in ms of the instrument's monotonic clock. A sample is judged when its successor has come: at rest it is rejected,
- * and counted, where it stands out from both neighbours.
+ * and counted, where it stands out from both neighbours on the same side. Everything stays in counts until the period ends.
  */
 export function sampleScale(
   state: ScaleState,
-  parameters: ScaleParameters,
+  parameters: Int32Array,
   raw: number,
   temperatureCenti: number | undefined,
   time: number,
 ): void {
   const w = state.work;
   w[SAMPLE_TIME] = time;
-  if (temperatureCenti !== undefined) w[TEMPERATURE] = temperatureCenti / 100;
-  if (raw >= parameters.saturation || -raw >= parameters.saturation) {
+  if (temperatureCenti !== undefined) w[RAW_TEMPERATURE] = temperatureCenti;
+  const end = parameters[SATURATION];
+  if (raw >= end || -raw >= end) {
     w[SATURATED] += 1;
     return;
   }
-  const ratio = parameters.countsPerMilliE;
-  const value = ((raw - parameters.zeroCounts) * ratio.denominator) / ratio.numerator;
-  const older = w[OLDER];
   const newer = w[NEWER];
+  const before = newer - w[OLDER];
+  const after = newer - raw;
   w[OLDER] = newer;
-  w[NEWER] = value;
+  w[NEWER] = raw;
   if (w[FILLED] < 2) {
     w[FILLED] += 1;
     return;
   }
-  const off = newer - middle(older, newer, value);
-  if (off > w[OUTLIER] || -off > w[OUTLIER]) w[REJECTED] += 1;
+  const limit = w[OUTLIER];
+  if (after > limit ? before > limit : -after > limit && -before > limit) w[REJECTED] += 1;
   else {
     w[SUM] += newer;
     w[ACCEPTED] += 1;
   }
+}
+
+/** Raw counts of each cell, read at the same moments as their sum, which `sampleScale` takes. */
+export function sampleCells(state: ScaleState, cells: number[]): void {
+  const sums = state.cells;
+  if (!sums) return;
+  for (let i = 0; i < sums.length; i++) sums[i] += cells[i];
+  state.work[CELL_COUNT] += 1;
 }

@@ -26,8 +26,9 @@ import {
   STABLE,
   ZERO_TRACK,
 } from './layout.js';
+import { CHANGE_LIMIT, CREEP_LIMIT, NOISE_LIMIT, ZERO_RANGE, ZERO_ZONE } from './parameters.js';
 import { median } from './robust.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import type { ScaleState } from './types.js';
 import { seekZero, zeroBlock } from './zero.js';
 
 /**
@@ -36,13 +37,13 @@ import { seekZero, zeroBlock } from './zero.js';
  * load. Four values near each other are a stable equilibrium. A disturbance of less than a minute that comes back to
  * the level before it (someone leaning on the pan) does not begin a new load.
  */
-export function followLevel(state: ScaleState, parameters: ScaleParameters, value: number): void {
+export function followLevel(state: ScaleState, parameters: Int32Array, value: number): void {
   const w = state.work;
   const now = state.memory[AGE];
   const off = value - w[FOLLOWED];
   const size = off < 0 ? -off : off;
   // a noisy cell gets a wider limit, bounded, so that noise cannot swallow the changes of load
-  const limit = parameters.changeLimit * Math.max(1, Math.min((w[NOISE] * 6) / parameters.changeLimit, 4));
+  const limit = parameters[CHANGE_LIMIT] * Math.max(1, Math.min((w[NOISE] * 6) / parameters[CHANGE_LIMIT], 4));
   if (size > limit) {
     if (w[STABLE] === 1) {
       w[AWAY] += 1;
@@ -74,7 +75,7 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
   }
   const difference = Math.abs(value - w[PREVIOUS]);
   // so sudden a change, however small, is something put on or taken off while a customer is served: five minutes
-  if (difference > Math.max(parameters.creepLimit, w[NOISE] * 6) && now - w[SEGMENT_AT] < 300) w[RESUMED] = 2;
+  if (difference > Math.max(parameters[CREEP_LIMIT], w[NOISE] * 6) && now - w[SEGMENT_AT] < 300) w[RESUMED] = 2;
   if (near > 8) followNoise(w, difference, parameters);
   w[PREVIOUS] = value;
   if (w[BLOCK_COUNT] === 0) w[BLOCK_AT] = now;
@@ -87,23 +88,23 @@ export function followLevel(state: ScaleState, parameters: ScaleParameters, valu
  * Robust standard deviation at rest, from the mean absolute difference of neighbouring values (2 / sqrt(pi) standard
  * deviations; a drift does not count), wild ones cut.
  */
-function followNoise(w: Float64Array, difference: number, parameters: ScaleParameters): void {
+function followNoise(w: Float64Array, difference: number, parameters: Int32Array): void {
   const count = w[NOISE_COUNT] + 1;
   w[NOISE_COUNT] = count;
-  const part = Math.min((difference * 8) / 9, 4 * w[NOISE] + parameters.noiseLimit);
+  const part = Math.min((difference * 8) / 9, 4 * w[NOISE] + parameters[NOISE_LIMIT]);
   w[NOISE] += (part - w[NOISE]) / Math.min(count, 128);
   w[NOISE_SUM] += w[NOISE];
   w[NOISE_VALUES] += 1;
 }
 
 /** A block of stable values becomes one level: no load, or a constant load. */
-function closeBlock(state: ScaleState, parameters: ScaleParameters): void {
+function closeBlock(state: ScaleState, parameters: Int32Array): void {
   const w = state.work;
   const m = state.memory;
   const level = median(state.block, w[BLOCK_COUNT]);
   w[BLOCK_COUNT] = 0;
   if (w[BLOCKS] === 0) {
-    const zone = m[HOURS] === 0 ? parameters.zeroRange : parameters.zeroZone;
+    const zone = m[HOURS] === 0 ? parameters[ZERO_RANGE] : parameters[ZERO_ZONE];
     const off = level - m[ZERO_TRACK];
     w[CLASS] = off > zone || -off > zone ? 2 : 1;
   } else {

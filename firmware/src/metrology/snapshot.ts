@@ -1,5 +1,5 @@
 import { AGE, HOUR_NUMBER, MEMORY_LENGTH, SHOWN, ZERO_SEEN_AT } from './layout.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import type { ScaleState } from './types.js';
 
 /** First byte of a snapshot: its form. */
 const VERSION = 1;
@@ -19,7 +19,7 @@ export function saveScale(state: ScaleState): string {
 }
 
 /** Puts a snapshot into a freshly created state; false, and nothing changed, where it is not one of this form. */
-export function restoreScale(state: ScaleState, _parameters: ScaleParameters, saved: string): boolean {
+export function restoreScale(state: ScaleState, _parameters: Int32Array, saved: string): boolean {
   if (saved.length !== BYTES + 1 || saved.charCodeAt(0) !== VERSION) return false;
   const bytes = new Uint8Array(state.memory.buffer);
   for (let i = 0; i < BYTES; i++) bytes[i] = saved.charCodeAt(i + 1);

@@ -53,6 +53,26 @@ export interface ScaleParameters {
   cusumLimit: number;
   slowReference: number;
   slowLimit: number;
+  /** Scale interval d of the indication, in mg. */
+  scaleInterval: number;
+  /** What is there besides the load cell: bits FITTED_* of `parameters.ts`. */
+  fitted: number;
+  /** Number of load cells that are read one by one, 1 where they are not. */
+  cells: number;
+  /** Warm-up time, s (R 76-1 clause 5.3.5: readings up to 30 minutes after switching on). */
+  warmUpTime: number;
+  /** Load from which the cell may have been harmed, in e: alarm until the zero has come back within 0.5 e. */
+  safeLoad: number;
+  /** Range of the supply voltage, mV; not looked at where it is not measured. */
+  supplyMinimum: number;
+  supplyMaximum: number;
+  /** Time between two checks of the span, s. */
+  spanInterval: number;
+  /** Span off its baseline by this much, in 0.0001 %, and a detector has signalled: attention; by the second: alarm. */
+  spanLimit: number;
+  spanAlarm: number;
+  /** Share of one cell off its baseline by this much, in 0.001 %: attention, by twice this much: alarm. */
+  cornerLimit: number;
 }
 
 /** One channel as the CDDL packs it. */
@@ -82,4 +102,11 @@ export interface ScaleState {
    * New events `[kind, ...integer items]` of the kinds drift (3) and baseline (8); whoever drives the core drains this.
    */
   events: number[][];
+  /**
+   * What the driver shall actuate for a check of the span: 0 nothing, 1 the shunt, 2 the internal reference mass. It tells when
+   * that acts (`beginSpan`) and when it is over (`endSpan`); the response is in the ordinary samples between.
+   */
+  spanWanted: number;
+  /** Sums of the raw counts of each cell in this period; undefined where they are not read one by one. */
+  cells: Float64Array | undefined;
 }

@@ -35,11 +35,12 @@ import {
   ZERO_SEEN_AT,
   ZERO_TRACK,
 } from './layout.js';
+import { CHANGE_LIMIT, LEARNING_HOURS, ZERO_ALARM, ZERO_LIMIT, ZERO_RANGE, ZERO_RETURN_LIMIT } from './parameters.js';
 import { setLevel } from './report.js';
 import { clip, known, lowerPart, nearest, squareRoot } from './robust.js';
 import { standardise } from './standardise.js';
 import { coefficientUncertainty, learnTemperature } from './temperature.js';
-import type { ScaleParameters, ScaleState } from './types.js';
+import type { ScaleState } from './types.js';
 
 /** Zero that the baseline predicts at a temperature, 0.001 e. */
 function predictedZero(m: Float64Array, lagged: number, lead: number): number {
@@ -47,7 +48,7 @@ function predictedZero(m: Float64Array, lagged: number, lead: number): number {
 }
 
 /** The level of one block at no load: zero return where a load was taken off before it, and a residual for the hour. */
-export function zeroBlock(state: ScaleState, parameters: ScaleParameters, level: number): void {
+export function zeroBlock(state: ScaleState, parameters: Int32Array, level: number): void {
   const m = state.memory;
   const w = state.work;
   const lagged = known(w[LAGGED]) ? w[LAGGED] : 0;
@@ -79,10 +80,10 @@ export function zeroBlock(state: ScaleState, parameters: ScaleParameters, level:
 }
 
 /** One unloading. The reported value follows an eighth of each change, at most 0.5 e of it: leftovers cancel out. */
-function zeroReturn(state: ScaleState, parameters: ScaleParameters, change: number): void {
+function zeroReturn(state: ScaleState, parameters: Int32Array, change: number): void {
   const m = state.memory;
   const at = CHANNEL_RETURN_AT;
-  const limit = parameters.zeroReturnLimit;
+  const limit = parameters[ZERO_RETURN_LIMIT];
   const near = clip(change, 2 * limit);
   detect(m, at, standardise(m, at, near, 100, 64), parameters);
   m[at + VALUE] += clip(near - m[at + VALUE], limit) / 8;
@@ -97,7 +98,7 @@ function zeroReturn(state: ScaleState, parameters: ScaleParameters, change: numb
  * learned) or, standardised, to the detectors. The baseline's own zero is frozen once learned; only the coefficient
  * goes on learning, so a slow drift stays visible.
  */
-export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
+export function zeroHour(state: ScaleState, parameters: Int32Array): void {
   const m = state.memory;
   const w = state.work;
   const count = w[HOUR_COUNT];
@@ -112,8 +113,8 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   // stands three quarters of an hour of goods left on the pan
   const zero = lowerPart(state.hour, Math.min(parts, 16), 2) + predictedZero(m, lagged, lead);
   // Goods that lay on the pan from the beginning were taken for zero: begin again. Not after learning.
-  const learning = m[BASE_HOURS] < parameters.learningHours;
-  if (learning && zero - predictedZero(m, lagged, lead) < -parameters.changeLimit) m.fill(0, SLOW_ZERO, BASE_SCALE);
+  const learning = m[BASE_HOURS] < parameters[LEARNING_HOURS];
+  if (learning && zero - predictedZero(m, lagged, lead) < -parameters[CHANGE_LIMIT]) m.fill(0, SLOW_ZERO, BASE_SCALE);
   const cleaned = learnTemperature(m, zero, lagged, lead);
   const hours = m[BASE_HOURS];
   const at = CHANNEL_ZERO_AT;
@@ -122,7 +123,7 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
     m[BASE_ZERO] += (cleaned - m[BASE_ZERO]) / (hours + 1);
     m[BASE_LAGGED] += (lagged - m[BASE_LAGGED]) / (hours + 1);
     m[BASE_LEAD] += (lead - m[BASE_LEAD]) / (hours + 1);
-    if (hours + 1 < parameters.learningHours) return;
+    if (hours + 1 < parameters[LEARNING_HOURS]) return;
     const scale = m[RESIDUAL];
     if (scale > (known(w[LAGGED]) ? 500 : 2000)) {
       // too unsteady to be a baseline
@@ -130,7 +131,7 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
       return;
     }
     // what is still unsteady here may be a drift: believe half of the limit at most
-    m[BASE_SCALE] = Math.max(known(w[LAGGED]) ? Math.min(scale, parameters.zeroLimit / 2) : scale, 100);
+    m[BASE_SCALE] = Math.max(known(w[LAGGED]) ? Math.min(scale, parameters[ZERO_LIMIT] / 2) : scale, 100);
     // reported for 20 degrees, so that the baselines of two sealings can be compared
     const reference = (known(w[LAGGED]) ? 20 - m[BASE_LAGGED] : 0) * m[COEFFICIENT];
     state.events.push([
@@ -159,20 +160,20 @@ export function zeroHour(state: ScaleState, parameters: ScaleParameters): void {
   const run = m[at + VALUE] < 0 ? m[at + SLOW + 3] : m[at + SLOW + 1];
   // without a thermometer the effect that R 76-1 clause 3.9.2.3 allows (1 e per 5 degrees) may be behind it
   const blind = known(w[LAGGED]) ? 0 : 2000;
-  const limit = parameters.zeroLimit + blind;
-  const alarm = parameters.zeroAlarm + blind;
+  const limit = parameters[ZERO_LIMIT] + blind;
+  const alarm = parameters[ZERO_ALARM] + blind;
   const wanted =
     used < RECENT_LENGTH || size < limit || signals(m, at, parameters) === 0 ? 0 : size < alarm || run < 36 ? 1 : 2;
   setLevel(state, at, CHANNEL_ZERO, wanted, limit, alarm, true, run / 24);
 }
 
 /** Nothing within the zone for three days: the lowest stable level inside the zero-setting range is taken for zero. */
-export function seekZero(state: ScaleState, parameters: ScaleParameters, level: number): void {
+export function seekZero(state: ScaleState, parameters: Int32Array, level: number): void {
   const m = state.memory;
   const w = state.work;
   if (level < w[LOWEST] || !known(w[LOWEST])) w[LOWEST] = level;
   const lowest = w[LOWEST];
-  if (m[AGE] - w[ZERO_SEEN_AT] > 259200 && (lowest < 0 ? -lowest : lowest) < parameters.zeroRange) {
+  if (m[AGE] - w[ZERO_SEEN_AT] > 259200 && (lowest < 0 ? -lowest : lowest) < parameters[ZERO_RANGE]) {
     m[ZERO_TRACK] = lowest;
     w[ZERO_SEEN_AT] = m[AGE];
     w[LOWEST] = 0 / 0;

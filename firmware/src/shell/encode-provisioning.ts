@@ -10,7 +10,7 @@ import {
   writeMetrologicalData,
   writeUint32,
 } from '@hengzhun/protocol/device';
-import type { ScaleParameters } from '../metrology/index.js';
+import { type ScaleParameters, scaleParameterList } from '../metrology/index.js';
 import { ProvisioningError } from './provisioning-error.js';
 import {
   DRIVER_HX711,
@@ -29,7 +29,6 @@ import {
   PROVISIONING_FORM_VERSION,
   PROVISIONING_LIMIT,
 } from './provisioning-form.js';
-import { scaleParameterList } from './scale-parameter-list.js';
 
 /** A command key for one role (CDDL `key-info`): 32 bytes derived by HKDF from the authority's master key. */
 export interface ProvisionedCommandKey {

@@ -10,7 +10,7 @@ import {
   readMapHead,
   writeUint32,
 } from '@hengzhun/protocol/device';
-import type { ScaleParameters } from '../metrology/index.js';
+import { SCALE_PARAMETERS } from '../metrology/index.js';
 import { bytesOf, crc32, readFlash, sha256 } from '../platform/espruino.js';
 import { PROVISIONING_FILE } from './names.js';
 import {
@@ -28,13 +28,13 @@ import {
   SETTINGS,
   TEXTS,
 } from './provisioning-form.js';
-import { SCALE_INTEGERS, scaleParametersOf } from './scale-parameter-list.js';
 
 /** Provisioning as the instrument uses it. Parts of the identity stay in flash and are read when a frame needs them. */
 export interface DeviceProvisioning {
   /** Offset and length in the file of model, profile, software and metrological data, one after the other. */
   pieces: number[];
-  scale: ScaleParameters;
+  /** Measuring parameters (`metrology/parameters.ts`). */
+  scale: Int32Array;
   privateKey: ByteString;
   keyIdentifier: ByteString;
   /** Records of role (1 byte), epoch (2 bytes) and key (32 bytes). */
@@ -97,7 +97,7 @@ function readMap(reader: Reader, digest: ByteString): DeviceProvisioning {
     pieces.push(reader.at, length);
     reader.at += length;
   }
-  const scale = scaleParametersOf(readIntegers(reader, KEY_SCALE, SCALE_INTEGERS));
+  const scale = new Int32Array(readIntegers(reader, KEY_SCALE, SCALE_PARAMETERS));
   expectKey(reader, KEY_PRIVATE_KEY);
   const privateKey = readBytes(reader, 32, 32);
   expectKey(reader, KEY_IDENTIFIER);

@@ -11,8 +11,10 @@ import {
   sampleScale,
   saveScale,
   scaleDefaults,
+  scaleParameterList,
 } from '../../src/metrology/index.js';
 import { BASE_HOURS, BASE_ZERO, EARLIER_ZERO, MEMORY_LENGTH } from '../../src/metrology/layout.js';
+import { LEARNING_HOURS } from '../../src/metrology/parameters.js';
 
 const basics = {
   accuracyClass: 3,
@@ -28,13 +30,15 @@ const UNDERLOAD = 64;
 const SENSOR_FAULT = 128;
 const TEMPERATURE_RANGE = 256;
 
+const listOf = (parameters: ScaleParameters) => new Int32Array(scaleParameterList(parameters));
+
 class Rig {
-  readonly parameters: ScaleParameters;
+  readonly parameters: Int32Array;
   state: ScaleState;
   time = 0;
   events: number[][] = [];
   constructor(changes: Partial<ScaleParameters> = {}) {
-    this.parameters = { ...scaleDefaults(basics), ...changes };
+    this.parameters = listOf({ ...scaleDefaults(basics), ...changes });
     this.state = createScale(this.parameters);
   }
   /** `seconds` of a level in e, with a little deterministic noise. */
@@ -203,7 +207,7 @@ describe('zero baseline', () => {
     expect(rig.state.memory[EARLIER_ZERO]).toBe(earlier);
     expect(rig.state.memory[BASE_HOURS]).toBe(0);
     empty(rig, 3, () => 7);
-    expect(rig.state.memory[BASE_HOURS]).toBe(rig.parameters.learningHours);
+    expect(rig.state.memory[BASE_HOURS]).toBe(rig.parameters[LEARNING_HOURS]);
     // both reported for 20 degrees, so they can be compared
     const [before, after] = rig.events.filter((one) => one[0] === 8).map((one) => one[2]!);
     expect(Math.abs(after! - before! - 2000)).toBeLessThan(100);
@@ -278,7 +282,7 @@ describe('snapshot', () => {
   it('restores the memory bit for bit and goes on as if nothing had happened, whatever was in it', () => {
     fc.assert(
       fc.property(fc.array(fc.double(), { minLength: MEMORY_LENGTH, maxLength: MEMORY_LENGTH }), (numbers) => {
-        const parameters = scaleDefaults(basics);
+        const parameters = listOf(scaleDefaults(basics));
         const from = createScale(parameters);
         from.memory.set(numbers);
         const saved = saveScale(from);
@@ -293,7 +297,7 @@ describe('snapshot', () => {
   });
 
   it('refuses another length or another form, and changes nothing', () => {
-    const parameters = scaleDefaults(basics);
+    const parameters = listOf(scaleDefaults(basics));
     const state = createScale(parameters);
     const before = saveScale(state);
     for (const wrong of ['', before.slice(1), `${before}x`, `\x02${before.slice(1)}`]) {
@@ -328,11 +332,9 @@ describe('any input', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (steps, accuracyClass) => {
-        const parameters = scaleDefaults({
-          ...basics,
-          accuracyClass,
-          countsPerMilliE: { numerator: -7, denominator: 3 },
-        });
+        const parameters = listOf(
+          scaleDefaults({ ...basics, accuracyClass, countsPerMilliE: { numerator: -7, denominator: 3 } }),
+        );
         const state = createScale(parameters);
         let time = 0;
         for (const { counts, temperature, wait, repeat } of steps) {
@@ -345,7 +347,7 @@ describe('any input', () => {
         }
         expect([0, 1, 2, 3]).toContain(state.selfState);
         expect(state.flags & ~0x7ff).toBe(0);
-        expect(state.channels.map((one) => one.identifier)).toEqual([1, 2, 3, 4, 5, 6]);
+        expect(state.channels.map((one) => one.identifier)).toEqual([1, 2, 3, 4, 5, 6, 10]);
         for (const { conditions, value, uncertainty } of state.channels) {
           expect(Number.isInteger(conditions) && conditions >= 0 && conditions < 256).toBe(true);
           expect(Number.isInteger(value) && value >= -32768 && value <= 32767).toBe(true);

@@ -8,7 +8,10 @@ import {
   sampleScale,
   saveScale,
   scaleDefaults,
+  scaleParameterList,
 } from '../../../firmware/src/metrology/index.js';
+
+import { SAMPLE_PERIOD } from '../../../firmware/src/metrology/parameters.js';
 
 declare const E: {
   replay: typeof replay;
@@ -25,17 +28,21 @@ declare const E: {
 };
 
 let state: ScaleState | undefined;
-const parameters = scaleDefaults({
-  accuracyClass: 3,
-  maximum: 3000,
-  verificationInterval: 1000,
-  zeroCounts: 84213,
-  countsPerMilliE: { numerator: 250, denominator: 1000 },
-  samplePeriodMs: 1000,
-});
+const parameters = new Int32Array(
+  scaleParameterList(
+    scaleDefaults({
+      accuracyClass: 3,
+      maximum: 3000,
+      verificationInterval: 1000,
+      zeroCounts: 84213,
+      countsPerMilliE: { numerator: 250, denominator: 1000 },
+      samplePeriodMs: 1000,
+    }),
+  ),
+);
 
 function makeScale(samplePeriodMs: number): void {
-  parameters.samplePeriodMs = samplePeriodMs;
+  parameters[SAMPLE_PERIOD] = samplePeriodMs;
   state = createScale(parameters);
 }
 

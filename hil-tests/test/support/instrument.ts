@@ -51,7 +51,7 @@ export function configuration(changes: Partial<Provisioning> = {}): Uint8Array {
         typeApproval: 'none',
         serialNumber: 'rig-1',
         keyAssurance: KEY_ASSURANCE_LOW,
-        observedChannels: '\x01\x02\x03\x04\x05\x06',
+        observedChannels: '\x01\x02\x03\x04\x05\x06\x0a',
       },
     },
     scale: scaleDefaults({

@@ -1,13 +1,14 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { encodeProvisioning, type ProvisionedDriver, type ScaleParameters, scaleDefaults } from '@hengzhun/firmware';
+import {
+  encodeProvisioning,
+  observedChannels,
+  type ProvisionedDriver,
+  type ScaleParameters,
+  scaleDefaults,
+  scaleParameterList,
+} from '@hengzhun/firmware';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import {
-  CHANNEL_CREEP,
-  CHANNEL_NOISE,
-  CHANNEL_STABILITY,
-  CHANNEL_TEMPERATURE_EFFECT,
-  CHANNEL_ZERO,
-  CHANNEL_ZERO_RETURN,
   coordinates,
   deriveCommandKey,
   exportJwk,
@@ -88,14 +89,18 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
     typeApproval: order.typeApproval,
     serialNumber: order.serialNumber,
   };
-  const observedChannels = [
-    CHANNEL_ZERO,
-    CHANNEL_ZERO_RETURN,
-    CHANNEL_CREEP,
-    CHANNEL_NOISE,
-    CHANNEL_STABILITY,
-    CHANNEL_TEMPERATURE_EFFECT,
-  ];
+  const scale: ScaleParameters = {
+    ...scaleDefaults({
+      accuracyClass: order.accuracyClass,
+      maximum: order.maximum / order.verificationInterval,
+      verificationInterval: order.verificationInterval,
+      zeroCounts: order.zeroCounts,
+      countsPerMilliE: { numerator: order.countsPerE, denominator: 1000 },
+      samplePeriodMs: order.samplePeriodMs,
+    }),
+    ...order.parameters,
+  };
+  const channels = observedChannels(scaleParameterList(scale));
   const certificate = issueCertificate(
     {
       issuer: order.maker,
@@ -121,21 +126,11 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
       data: {
         ...data,
         keyAssurance: KEY_ASSURANCE_LOW,
-        observedChannels: String.fromCharCode(...observedChannels),
+        observedChannels: String.fromCharCode(...channels),
       },
     },
     ...(order.lockDown === undefined ? {} : { lockDown: order.lockDown }),
-    scale: {
-      ...scaleDefaults({
-        accuracyClass: order.accuracyClass,
-        maximum: order.maximum / order.verificationInterval,
-        verificationInterval: order.verificationInterval,
-        zeroCounts: order.zeroCounts,
-        countsPerMilliE: { numerator: order.countsPerE, denominator: 1000 },
-        samplePeriodMs: order.samplePeriodMs,
-      }),
-      ...order.parameters,
-    },
+    scale,
     privateKey: Buffer.from(privateKey.export({ format: 'jwk' }).d!, 'base64url'),
     keyIdentifier: keyIdentifier(publicKey),
     commandKeys: [ROLE_AUTHORITY, ROLE_INSPECTOR].map((role) => ({
@@ -161,7 +156,7 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
       model: order.model,
       certificate: Buffer.from(certificate).toString('hex'),
       assurance: 'low',
-      data: { ...data, observedChannels },
+      data: { ...data, observedChannels: channels },
       ...(order.place ? { place: order.place } : {}),
     },
   };
