@@ -1,5 +1,7 @@
 export * from './emulation/host.js';
 export * from './emulation/hx711.js';
+export { I2cBoard } from './emulation/i2c.js';
+export { I2cBus, type I2cDevice, type I2cFailure } from './emulation/i2c-bus.js';
 export type { Surroundings } from './emulation/interpreter-object.js';
 export type { EndOfBoot } from './emulation/machine.js';
 export { PIN_COUNT, PinBoard } from './emulation/pins.js';

@@ -64,6 +64,18 @@ declare const E: {
   reboot(): void;
 };
 
+/** Two wires. A transfer that fails throws on a hardware bus; on a software bus nothing tells. */
+declare interface EspruinoI2c {
+  setup(options: { sda: EspruinoPin; scl: EspruinoPin; bitrate: number }): void;
+  /** `stop: false`: the next transfer begins with a repeated start. */
+  writeTo(address: number | { address: number; stop: boolean }, data: string | number | number[]): void;
+  readFrom(address: number, length: number): Uint8Array;
+}
+
+declare const I2C: new () => EspruinoI2c;
+declare const I2C1: EspruinoI2c;
+declare const I2C2: EspruinoI2c;
+declare const I2C3: EspruinoI2c;
 declare const Serial1: EspruinoSerial;
 declare const Serial2: EspruinoSerial;
 declare const Pin: new (name: string) => EspruinoPin;

@@ -7,6 +7,7 @@ import { type RigClock, VirtualClock } from '../host/clock.js';
 import type { HostFlash, InstallOptions, InstrumentHost } from '../host/instrument-host.js';
 import { flashModule, STORAGE_ADDRESS } from './flash-module.js';
 import { byteString } from './flatten.js';
+import { I2cBoard } from './i2c.js';
 import { installInterpreterObject, type Surroundings } from './interpreter-object.js';
 import { type EndOfBoot, Machine, show } from './machine.js';
 import { cryptoModule, installRequire } from './modules.js';
@@ -49,6 +50,7 @@ export class EmulationHost implements InstrumentHost {
   readonly serial1: EmulatedSerial;
   readonly serial2: EmulatedSerial;
   readonly pins = new PinBoard();
+  readonly i2c = new I2cBoard();
   readonly console: string[] = [];
   boots = 0;
   /** Why the last boot ended; undefined before the first end. */
@@ -174,6 +176,7 @@ export class EmulationHost implements InstrumentHost {
     this.serial1.install(machine, 'Serial1');
     this.serial2.install(machine, 'Serial2');
     this.pins.install(machine);
+    this.i2c.install(machine);
   }
 
   #ended(machine: Machine, why: EndOfBoot): void {
