@@ -1,3 +1,4 @@
+export type { FreePages } from './emulation/flash-module.js';
 export * from './emulation/host.js';
 export * from './emulation/hx711.js';
 export { I2cBoard } from './emulation/i2c.js';

@@ -1,4 +1,7 @@
 import { type ByteString, RESET_REASON_POWER, RESET_REASON_WATCHDOG } from '@hengzhun/protocol/device';
+import { STATE_IN_STORAGE } from '../build-flags.js';
+import { STATE_FILE } from '../shell/names.js';
+import { placePages, readPages, writePages } from './pages.js';
 import type { Place } from './ports.js';
 
 // The functions of `Platform` (ports.ts) on Espruino. Free functions rather than an object: a member costs a variable and
@@ -9,12 +12,14 @@ const storage = natives.require('Storage');
 const nativeSha256 = natives.require('crypto').SHA256;
 
 export function readFlash(name: string, offset: number, length: number): ByteString {
+  if (!STATE_IN_STORAGE && name === STATE_FILE) return readPages(offset, length);
   // a length of 0 means "to the end" to the interpreter
   return (length > 0 && storage.read(name, offset, length)) || '';
 }
 
 export function writeFlash(name: string, data: ByteString, offset: number, size: number): boolean {
   try {
+    if (!STATE_IN_STORAGE && name === STATE_FILE) return writePages(data, offset);
     storage.write(name, data, offset, size);
     return readFlash(name, offset, data.length) === data;
   } catch (_) {
@@ -32,6 +37,7 @@ function isBegun(found: ByteString, name: ByteString): boolean {
 }
 
 export function placeFile(name: string, front: number, least: number): Place | undefined {
+  if (!STATE_IN_STORAGE) return placePages(front, least);
   const flash = natives.require('Flash');
   const start = (process as unknown as EspruinoEnvironment).memory().flash_code_start || flash.getFree()[0]!.addr;
   const end = start + storage.getStats().totalBytes;

@@ -35,7 +35,8 @@ export interface Platform {
 
   /**
    * Finds the file that holds the state, or makes it with all its bytes blank but a few at offset 0. It ends with two slots
-   * that begin and end with pages of the flash. Making it moves or erases nothing else.
+   * that begin and end with pages of the flash. Making it moves or erases nothing else. The file may be pages by themselves
+   * (`build-flags.ts`, STATE_IN_STORAGE): then these are all the platform's that has this name.
    *
    * @param front bytes wanted before the first slot; there may be more
    * @param least bytes of a slot; a page, if that is longer

@@ -7,45 +7,64 @@ import type { Machine } from './machine.js';
 /** Where the Storage of an MDBT42Q begins: `process.memory().flash_code_start`. Its last page is the 118th. */
 export const STORAGE_ADDRESS = 108 * 4096;
 
-/** `require("Flash")`, of which only the pages of the Storage are there. */
-export function flashModule(machine: Machine, flash: Flash): Record<string, unknown> {
-  const { pageSize } = flash.geometry;
-  const offsetOf = (address: unknown): number => Math.trunc(Number(address)) - STORAGE_ADDRESS;
-  const inside = (address: unknown, length: number): number => {
-    const offset = offsetOf(address);
+/** Pages outside the Storage that the board leaves to programs (`Flash.getFree()`). */
+export interface FreePages {
+  /** Where they begin, as the board's addresses have it. */
+  address: number;
+  flash: Flash;
+}
+
+/** `require("Flash")`, of which only the pages of the Storage and the free ones are there. */
+export function flashModule(machine: Machine, storage: Flash, free?: FreePages): Record<string, unknown> {
+  const areas: FreePages[] = [{ address: STORAGE_ADDRESS, flash: storage }, ...(free ? [free] : [])];
+  const areaOf = (address: unknown): FreePages | undefined => {
+    const at = Math.trunc(Number(address));
+    return areas.find((area) => at >= area.address && at < area.address + area.flash.size);
+  };
+  const inside = (address: unknown, length: number): { flash: Flash; offset: number } => {
+    const area = areaOf(address);
+    const offset = Math.trunc(Number(address)) - (area?.address ?? 0);
     // A board would read, or damage, something else.
-    if (offset < 0 || offset + length > flash.size) {
-      machine.fail(`Flash: ${length} bytes at ${String(address)} are not in the emulated Storage`);
+    if (!area || offset + length > area.flash.size) {
+      return machine.fail(`Flash: ${length} bytes at ${String(address)} are in no emulated flash`);
     }
-    return offset;
+    return { flash: area.flash, offset };
   };
   return {
     getPage: (address: unknown) => {
-      const offset = offsetOf(address);
-      if (offset < 0 || offset >= flash.size) return undefined;
-      return { addr: STORAGE_ADDRESS + offset - (offset % pageSize), length: pageSize };
+      const area = areaOf(address);
+      if (!area) return undefined;
+      const { pageSize } = area.flash.geometry;
+      const { offset } = inside(address, 1);
+      return { addr: area.address + offset - (offset % pageSize), length: pageSize };
     },
-    // Between interpreter and Storage there is nothing on this board.
-    getFree: () => new machine.realm.Array(),
+    getFree: () => {
+      const list = new machine.realm.Array<{ addr: number; length: number }>();
+      if (free) list.push({ addr: free.address, length: free.flash.size });
+      return list;
+    },
     erasePage: (address: unknown) => {
       if (!Number.isInteger(address))
         return machine.fail(
           `Address should be an integer, got ${typeof address === 'string' ? 'String' : typeof address}`,
         );
       return flashNative(machine, () => {
-        const offset = offsetOf(address);
-        if (offset >= 0 && offset < flash.size) flash.erasePage(Math.floor(offset / pageSize));
+        const area = areaOf(address);
+        if (!area) return;
+        area.flash.erasePage(Math.floor((Number(address) - area.address) / area.flash.geometry.pageSize));
       });
     },
     write: (data: unknown, address: unknown) => {
       if (data === undefined) return machine.fail('Data is not defined');
       const bytes = flattenForPointer(data, machine.fail);
-      return flashNative(machine, () => program(flash, inside(address, bytes.length), bytes));
+      const { flash, offset } = inside(address, bytes.length);
+      return flashNative(machine, () => program(flash, offset, bytes));
     },
     read: (length: number, address: unknown) => {
       if (length <= 0) return undefined;
+      const { flash, offset } = inside(address, length);
       const result = new machine.realm.Uint8Array(length);
-      result.set(flashNative(machine, () => flash.read(inside(address, length), length)));
+      result.set(flashNative(machine, () => flash.read(offset, length)));
       return result;
     },
   };

@@ -5,7 +5,7 @@ import { filesToInstall, installFiles } from '../flash/install.js';
 import { Storage } from '../flash/storage.js';
 import { type RigClock, VirtualClock } from '../host/clock.js';
 import type { HostFlash, InstallOptions, InstrumentHost } from '../host/instrument-host.js';
-import { flashModule, STORAGE_ADDRESS } from './flash-module.js';
+import { type FreePages, flashModule, STORAGE_ADDRESS } from './flash-module.js';
 import { byteString } from './flatten.js';
 import { I2cBoard } from './i2c.js';
 import { installInterpreterObject, type Surroundings } from './interpreter-object.js';
@@ -22,6 +22,8 @@ export interface EmulationOptions extends Partial<InstallOptions> {
   /** A flash to start from as it is; without it a new one is made and bundle and files are installed. */
   flash?: Flash;
   geometry?: FlashGeometry;
+  /** Pages outside the Storage that the board leaves to programs: none on an MDBT42Q. */
+  freePages?: FreePages;
   surroundings?: Surroundings;
   serial?: SerialOptions;
   /** Further modules for `require`. */
@@ -79,6 +81,7 @@ export class EmulationHost implements InstrumentHost {
     if (this.powered)
       throw new RigError('host-running', 'The emulated instrument is on: cut its power before starting it');
     this.memory.powerOn();
+    this.options.freePages?.flash.powerOn();
     this.#resetReason = 0;
     this.#boot(true);
   }
@@ -89,7 +92,7 @@ export class EmulationHost implements InstrumentHost {
 
   async cutPower(): Promise<void> {
     this.#machine?.end('power');
-    this.memory.powerOff();
+    this.#powerOff();
   }
 
   async stop(): Promise<void> {
@@ -165,7 +168,7 @@ export class EmulationHost implements InstrumentHost {
     }
     installTimers(machine);
     installRequire(machine, {
-      Flash: flashModule(machine, this.memory),
+      Flash: flashModule(machine, this.memory, this.options.freePages),
       Storage: storage,
       crypto: cryptoModule(machine),
       ...this.options.modules,
@@ -183,7 +186,7 @@ export class EmulationHost implements InstrumentHost {
     this.lastEnd = why;
     this.options.onEnd?.(why);
     if (why === 'power') {
-      this.memory.powerOff();
+      this.#powerOff();
       return;
     }
     this.#resetReason |= RESET_REASONS[why];
@@ -191,6 +194,11 @@ export class EmulationHost implements InstrumentHost {
       // Unless the power went, or came back, in the meantime.
       if (this.#machine === machine && !this.memory.dead) this.#boot(false);
     });
+  }
+
+  #powerOff(): void {
+    this.memory.powerOff();
+    this.options.freePages?.flash.powerOff();
   }
 
   #print(text: string): void {

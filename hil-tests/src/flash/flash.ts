@@ -12,6 +12,15 @@ export interface FlashGeometry {
 
 export const MDBT42Q_STORAGE: FlashGeometry = { pages: 10, pageSize: 4096, writeUnit: 4 };
 
+/** Three sectors of an STM32F411 behind the bootloader, which an Espruino WiFi leaves to programs (`jshFlashGetFree`). */
+export const ESPRUINO_WIFI_FREE: FlashGeometry = { pages: 3, pageSize: 16_384, writeUnit: 4 };
+
+/**
+ * The partition "flash" of an ESP32 (`partitions_espruino.csv`: 64 kB at 0x310000). Serial NOR flash programs byte by byte. The area
+ * at 0x360000 that `getFree()` names as well lies inside the Storage.
+ */
+export const ESP32_FREE: FlashGeometry = { pages: 16, pageSize: 4096, writeUnit: 1 };
+
 /** How the unit that was under way is left by a power cut. */
 export type CutMode =
   /** The unit did not begin. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { program } from '../../src/flash/program.js';
 import { Flash, type FlashGeometry, Storage, StorageError } from '../../src/index.js';
 
 /**
@@ -8,6 +9,8 @@ import { Flash, type FlashGeometry, Storage, StorageError } from '../../src/inde
  */
 export class Device {
   flash: Flash;
+  /** Pages outside the Storage, from {@link FREE_ADDRESS}. */
+  free: Flash | undefined;
 
   constructor(geometry?: FlashGeometry) {
     this.flash = new Flash(geometry);
@@ -39,13 +42,21 @@ export class Device {
         guard((it) => it.write(name, bytes(data), offset, size)),
       getStats: () => ({ totalBytes: this.flash.size }),
     };
+    const area = (address: number): { flash: Flash; offset: number } =>
+      this.free && address >= FREE_ADDRESS
+        ? { flash: this.free, offset: address - FREE_ADDRESS }
+        : { flash: this.flash, offset: address - ADDRESS };
     const flash = {
-      getPage: () => ({ addr: ADDRESS, length: this.flash.geometry.pageSize }),
-      read: (length: number, address: number) => this.flash.read(address - ADDRESS, length),
-      write: (data: string, address: number) => this.flash.write(address - ADDRESS, bytes(data)),
+      getPage: (address: number) => {
+        const { pageSize } = area(address).flash.geometry;
+        return { addr: address - (address % pageSize), length: pageSize };
+      },
+      read: (length: number, address: number) => area(address).flash.read(area(address).offset, length),
+      write: (data: string, address: number) => program(area(address).flash, area(address).offset, bytes(data)),
       erasePage: (address: number) => {
-        if ((address - ADDRESS) % this.flash.geometry.pageSize) throw new Error('not the start of a page');
-        this.flash.erasePage((address - ADDRESS) / this.flash.geometry.pageSize);
+        const { flash, offset } = area(address);
+        if (offset % flash.geometry.pageSize) throw new Error('not the start of a page');
+        flash.erasePage(offset / flash.geometry.pageSize);
       },
     };
     const sha256 = (data: string) => createHash('sha256').update(data, 'latin1').digest();
@@ -55,6 +66,8 @@ export class Device {
 
 /** Where the flash begins, as `process.memory()` tells on boards. */
 const ADDRESS = 0x10000;
+/** Where an ESP32 leaves pages to programs. */
+export const FREE_ADDRESS = 0x310000;
 
 let current: Record<string, unknown> = {};
 
@@ -86,7 +99,11 @@ export function untilPowerCut(device: Device, program: () => void): boolean {
   try {
     program();
   } catch (error) {
-    if (!device.flash.dead) throw error;
+    if (!isDead(device)) throw error;
   }
-  return device.flash.dead;
+  return isDead(device);
+}
+
+function isDead(device: Device): boolean {
+  return device.flash.dead || (device.free?.dead ?? false);
 }
