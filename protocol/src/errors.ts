@@ -44,7 +44,9 @@ export const PROTOCOL_ERRORS = {
   'frame-missing-claim': 'A claim or key that the contract demands is missing.',
   'frame-kind': 'The metrological claim does not begin with a kind of frame that version 1 knows.',
   'frame-value-range': 'A value lies outside the range that the contract gives it.',
-  'frame-channels': 'The channels are not whole records of 6 bytes with ascending identifiers.',
+  'frame-channels':
+    'The channels are not whole records of 6 bytes with ascending identifiers, or more than six beside a nozzle state.',
+  'frame-nozzle': 'The nozzle state names a nozzle beyond the four that an instrument may have.',
   'frame-identity-digest': 'The identity digest is not the SHA-256 of the identity statement beside it.',
   'signature-length': 'A signature has 64 bytes: r and s.',
   'signature-range': 'r or s of the signature is zero or not below the order of the group.',
@@ -60,8 +62,10 @@ export const PROTOCOL_ERRORS = {
   'reply-form': 'The items of a reply do not fit its kind.',
   'request-form': 'The items of a request do not fit its kind.',
   'request-unknown': 'A request number that the contract does not have.',
-  'command-form': 'A command is COSE_Mac0 with tag 17: protected header, empty map, body and a tag of 32 bytes.',
-  'command-header': 'The header of a command holds HMAC 256/256 and a key identifier of 4 bytes, and nothing else.',
+  'command-form':
+    'A command is COSE_Mac0 with tag 17 or COSE_Sign1 with tag 18: protected header, empty map, body, and tag or signature.',
+  'command-header':
+    'The header of a command holds HMAC 256/256 and a key identifier of 4 bytes, or ES256 and one of 8 bytes; nothing else.',
   'command-body': 'The body of a command holds kind, nonce and arguments, and nothing else.',
   'command-key': 'A command key has 32 bytes; its derivation takes a master key of at least 32.',
   'slip-oversized': 'More bytes than one SLIP packet may hold.',

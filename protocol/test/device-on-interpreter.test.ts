@@ -5,7 +5,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { events, ordinaryStatus, STATEMENT, WIDEST_STATUS } from '../scripts/vectors/samples.mjs';
+import {
+  DISPENSER_STATEMENT,
+  ELEMENT,
+  events,
+  IDENTITY_STATE,
+  ordinaryStatus,
+  STATEMENT,
+  WIDEST_NOZZLE_STATUS,
+  WIDEST_STATUS,
+} from '../scripts/vectors/samples.mjs';
 import * as protocol from '../src/index.js';
 import { crc32OfByteString } from '../src/index.js';
 import { deviceScript } from './support/device-script.js';
@@ -36,6 +45,7 @@ const requests: string[] = [
   ...golden('requests').accepted,
   ...golden('requests').refused,
   ...golden('commands').commands,
+  ...golden('commands').signed,
   ...golden('commands').refused,
 ].map((vector: { bytes: string }) => vector.bytes);
 
@@ -46,14 +56,19 @@ function say(word,s){print('OUT '+word+' '+s);}
 function crc(s){return E.CRC32(s)>>>0;}
 function show(v){return v===undefined?'-':typeof v==='number'?''+v:typeof v==='string'?hex(v):v.map(show).join(',');}
 say('widest',hex(writeStatusClaims(WIDEST)));
+say('dispenser',hex(writeStatusClaims(DISPENSER)));
+say('noroom',hex(writeStatusClaims(NO_ROOM)));
 say('ordinary',hex(writeStatusClaims(ORDINARY)));
+say('nozzle',hex(packNozzle(3,255,1099511627775,16777215)+packNozzle(0,27,4294967296,65536)));
 say('identity',hex(writeIdentityClaims(IDENTITY)));
 say('statement',hex(writeIdentityStatement(IDENTITY)));
+say('dispenser-identity',hex(writeIdentityClaims(DISPENSER_IDENTITY)));
 say('log',hex(writeLogClaims(LOG)));
 say('receipt',hex(writeReceiptClaims(RECEIPT)));
+say('values',hex(writeReceiptClaims(VALUES)));
 EVENTS.forEach(function(e){say('event',hex(writeEvent(e[0],e[1],e[2],e[3])));});
 INTEGERS.forEach(function(n){say('integer',hex(writeInteger(n)));});
-say('replies',hex(writeLogReply(0,['a','b'])+writeBusyReply(2,300)+writeRefusalReply(0,1)+writeCommandNonceReply('0123456789abcdef')+writeNonceListReply(['12345678','123456789'])));
+say('replies',hex(writeLogReply(0,['a','b'])+writeBusyReply(2,300)+writeRefusalReply(0,1)+writeCommandNonceReply('0123456789abcdef')+writeNonceListReply(['12345678','123456789'])+writeKeyReply('x','y')+writeUpdateReply(65536)));
 var header=writeProtectedHeader('\\x00\\xc0\\xdb45678'),payload=writeStatusClaims(ORDINARY);
 say('structure',hex(writeSignatureStructure(header,payload)));
 var frame=writeSign1(header,payload,'\\xdb\\xc0'.repeat(32));
@@ -61,7 +76,7 @@ say('frame',hex(frame));
 var packet=slipEncode(frame,crc),decoder=createSlipDecoder(300,crc),stream='noise'+packet+'\\xdbA\\xc0'+packet+packet.substr(0,50)+'\\xc0'+'x'.repeat(400)+packet;
 say('packet',hex(packet));
 for(var at=0;at<stream.length;at+=23)slipPush(decoder,stream.substr(at,23),function(b){say('got',b===frame);},function(n,r){say('discarded',n+' '+r);});
-REQUESTS.forEach(function(h){var r;try{r=readRequest(unhex(h),h.length/2);say('request',r.type+' '+[r.nonce,r.first,r.count,r.protectedHeader,r.kid,r.payload,r.tag,r.commandKind,r.commandNonce,r.commandArguments].map(show).join(' '));}catch(e){say('refused',e.code+' '+e.offset);}});
+REQUESTS.forEach(function(h){var r;try{r=readRequest(unhex(h),h.length/2);say('request',r.type+' '+[r.nonce,r.first,r.count,r.protectedHeader,r.kid,r.payload,r.tag,r.signature,r.nozzle,r.offset,r.piece,r.commandKind,r.commandNonce,r.commandArguments].map(show).join(' '));}catch(e){say('refused',e.code+' '+e.offset);}});
 `;
 
 function program(): string {
@@ -72,12 +87,22 @@ function program(): string {
     identityDigest: '12345678',
   };
   const integers = [0, 23, 24, 255, 256, 65535, 65536, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1];
+  const identity = {
+    ...link,
+    ...IDENTITY_STATE,
+    identityDigest: 'd'.repeat(32),
+    softwareMeasurement: 'm'.repeat(32),
+  };
   const inputs = {
     WIDEST: WIDEST_STATUS,
-    ORDINARY: ordinary,
-    IDENTITY: { ...STATEMENT, ...link, identityDigest: 'd'.repeat(32), softwareMeasurement: 'm'.repeat(32) },
+    ORDINARY: { ...ordinary, indication: -70_000 },
+    DISPENSER: WIDEST_NOZZLE_STATUS,
+    NO_ROOM: { ...WIDEST_STATUS, indication: 1 },
+    IDENTITY: { ...STATEMENT, ...identity },
+    DISPENSER_IDENTITY: { ...DISPENSER_STATEMENT, ...identity, element: ELEMENT },
     LOG: { ...link, iat: 1_790_000_000, first: 0, count: 300 },
     RECEIPT: { ...link, nonce: '12345678', commandDigest: 'c'.repeat(16), commandResult: 255 },
+    VALUES: { ...link, commandDigest: 'c'.repeat(16), commandResult: 0, values: [-(2 ** 40), 0, 23, 24] },
     EVENTS: events(protocol),
     INTEGERS: [...integers, ...integers.slice(0, -1).map((n) => -1 - n)],
     REQUESTS: requests,
@@ -112,6 +137,7 @@ describe('the device code as one script', () => {
     const said = (word: string) =>
       lines.filter((line) => line.startsWith(`OUT ${word} `)).map((line) => line.split(' ')[2]);
     expect(said('widest')).toEqual([Buffer.from(protocol.writeStatusClaims(WIDEST_STATUS), 'latin1').toString('hex')]);
+    expect(said('noroom')).toEqual(said('widest'));
     expect(said('event')).toEqual(golden('events').entries.map((vector: { entry: string }) => vector.entry));
     expect(said('got')).toEqual(['true', 'true', 'true']);
     expect(said('discarded')).toHaveLength(4);

@@ -2,14 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   byteString,
+  bytesOf,
   decodeFrame,
   decodeMessage,
   type Frame,
+  type IdentityClaims,
+  INSTRUMENT_KIND_DISPENSER,
+  INSTRUMENT_KIND_SCALE,
   importPublicKey,
+  MAXIMUM_STATUS_FRAME,
+  type NozzleState,
   ProtocolError,
   packChannel,
+  packNozzle,
+  type StatusClaims,
+  sha256,
   signFrame,
   verifyFrame,
+  writeIdentityClaims,
+  writeIdentityStatement,
   writeLogClaims,
   writeReceiptClaims,
   writeStatusClaims,
@@ -46,6 +57,22 @@ const channels = fc
   .uniqueArray(channel, { maxLength: 8, selector: (c) => c.identifier })
   .map((list) => list.sort((a, b) => a.identifier - b.identifier));
 
+const nozzle = fc.record({
+  index: fc.integer({ min: 0, max: 3 }),
+  selfStates: fc.tuple(...[0, 1, 2, 3].map(() => fc.integer({ min: 0, max: 3 }))),
+  totaliser: fc.oneof(fc.integer({ min: 0, max: 2 ** 40 - 1 }), fc.constantFrom(0, 2 ** 32 - 1, 2 ** 32, 2 ** 40 - 1)),
+  fuelings: fc.integer({ min: 0, max: 2 ** 24 - 1 }),
+});
+
+function packed10({ index, selfStates, totaliser, fuelings }: NozzleState): string {
+  return packNozzle(
+    index,
+    selfStates.reduce((word, state, i) => word | (state << (2 * i)), 0),
+    totaliser,
+    fuelings,
+  );
+}
+
 /** Byte strings and views alike as hex. */
 function comparable(content: object): Record<string, unknown> {
   return Object.fromEntries(
@@ -75,14 +102,95 @@ describe('what the instrument writes is what the host reads', () => {
       temperature: fc.option(fc.integer({ min: -32768, max: 32767 }), { nil: undefined }),
       timeQuality: fc.integer({ min: 0, max: 3 }),
       identityDigest: string(8),
+      nozzle: fc.option(nozzle, { nil: undefined }),
+      indication: fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { nil: undefined }),
     });
     fc.assert(
-      fc.property(content, (status) => {
+      fc.property(content, (generated) => {
+        // At most six channels beside a nozzle state.
+        const most = generated.nozzle ? 6 : 8;
+        const status = { ...generated, channels: generated.channels.slice(0, most) };
         const packed = status.channels
           .map((c) => packChannel(c.identifier, c.conditions, c.value, c.uncertainty))
           .join('');
-        const { claims } = roundTrip(writeStatusClaims({ ...status, channels: packed }));
-        expect(comparable(claims)).toEqual({ kind: 1, ...comparable(status) });
+        const { claims, bytes } = roundTrip(
+          writeStatusClaims({ ...status, channels: packed, nozzle: status.nozzle && packed10(status.nozzle) }),
+        );
+        const { indication } = claims as StatusClaims;
+        // The indication is left out only where it had made the frame too long.
+        if (indication === undefined && status.indication !== undefined) {
+          const size = status.indication < -24 || status.indication > 23 ? 3 : 2;
+          expect(bytes.length + size).toBeGreaterThan(MAXIMUM_STATUS_FRAME - 4);
+        }
+        expect(comparable(claims)).toEqual({ kind: 1, ...comparable({ ...status, indication }) });
+        if (indication !== undefined) expect(indication).toBe(status.indication);
+      }),
+    );
+  });
+
+  it('identity', () => {
+    const text = (least: number, most: number) => fc.string({ minLength: least, maxLength: most });
+    const common = {
+      reportingInterval: uint32,
+      typeApproval: text(0, 32),
+      serialNumber: text(1, 32),
+      keyAssurance: fc.integer({ min: 1, max: 2 }),
+      unobserved: uint32,
+      observedChannels: fc.constantFrom('', '\x10', '\x01\x02\x10\x11\x12\xff'),
+    };
+    const uint48 = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+    const scale = fc.record({
+      instrumentKind: fc.constant(INSTRUMENT_KIND_SCALE as typeof INSTRUMENT_KIND_SCALE),
+      accuracyClass: fc.integer({ min: 1, max: 4 }),
+      maximumCapacity: uint48,
+      minimumCapacity: uint48,
+      verificationInterval: uint48,
+      scaleInterval: uint48,
+      ...common,
+    });
+    const dispenser = fc.record({
+      instrumentKind: fc.constant(INSTRUMENT_KIND_DISPENSER as typeof INSTRUMENT_KIND_DISPENSER),
+      nozzles: fc.array(
+        fc.record({
+          fuel: text(1, 12),
+          minimumFlow: uint32,
+          maximumFlow: uint32,
+          minimumQuantity: uint32,
+          pulses: uint32,
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      ...common,
+    });
+    const content = fc.record({
+      ...link,
+      logHead: string(32),
+      ueid: string(16).map((random) => `\x01${random}`),
+      oemid: string(16),
+      hwmodel: string(1, 32),
+      hwversion: text(1, 16),
+      dbgstat: fc.integer({ min: 0, max: 4 }),
+      eatProfile: text(1, 64),
+      swname: text(1, 32),
+      swversion: text(1, 16),
+      data: fc.oneof(scale, dispenser),
+      softwareMeasurement: string(32),
+      lifeStage: fc.integer({ min: 0, max: 3 }),
+      softwareCounter: uint16,
+      keyEpochs: fc.tuple(uint16, uint16, uint16),
+      element: fc.option(string(9), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(content, (identity) => {
+        const digest = byteString(sha256(bytesOf(writeIdentityStatement(identity))));
+        const { claims } = roundTrip(writeIdentityClaims({ ...identity, identityDigest: digest }));
+        const { keyEpochs, data, ...rest } = claims as IdentityClaims;
+        const { observedChannels, ...plain } = data;
+        const [maker, authority, inspector] = identity.keyEpochs;
+        expect(keyEpochs).toEqual({ maker, authority, inspector });
+        expect({ ...plain, observedChannels: byteString(observedChannels) }).toEqual(identity.data);
+        const { keyEpochs: _, data: __, ...expected } = identity;
+        expect(comparable(rest)).toEqual({ kind: 2, ...comparable({ ...expected, identityDigest: digest }) });
       }),
     );
   });
@@ -96,7 +204,14 @@ describe('what the instrument writes is what the host reads', () => {
   });
 
   it('receipt', () => {
-    const content = fc.record({ ...link, logHead: string(32), commandDigest: string(16), commandResult: uint8 });
+    const values = fc.array(fc.maxSafeInteger(), { maxLength: 8 });
+    const content = fc.record({
+      ...link,
+      logHead: string(32),
+      commandDigest: string(16),
+      commandResult: uint8,
+      values,
+    });
     fc.assert(
       fc.property(content, (receipt) => {
         expect(comparable(roundTrip(writeReceiptClaims(receipt)).claims)).toEqual({ kind: 4, ...comparable(receipt) });

@@ -7,18 +7,14 @@ import {
   CLAIM_IAT,
   CLAIM_METROLOGICAL,
   CLAIM_UPTIME,
-  FRAME_KIND_IDENTITY,
+  type IdentityState,
+  LIFE_STAGE_BORN,
+  LIFE_STAGE_COMMISSIONED,
   type LinkContent,
   METROLOGICAL_KEY_DATA,
-  METROLOGICAL_KEY_IDENTITY_DIGEST,
-  METROLOGICAL_KEY_KIND,
-  METROLOGICAL_KEY_LOG_HEAD,
-  METROLOGICAL_KEY_LOG_LENGTH,
-  METROLOGICAL_KEY_PREVIOUS,
-  METROLOGICAL_KEY_SEQUENCE,
-  METROLOGICAL_KEY_SOFTWARE_MEASUREMENT,
   packChannel,
   writeBytes,
+  writeIdentityState,
   writeInteger,
   writeMapHead,
 } from '@hengzhun/protocol/device';
@@ -77,35 +73,31 @@ export function computeIdentityDigest(s: Shell): ByteString {
  */
 export function identityClaims(s: Shell, nonce: ByteString | undefined): ByteString {
   const p = s.provisioning;
-  const iat = anchoredTime(s, timeQuality(s));
+  const content = linkOf(s, nonce, timeQuality(s)) as IdentityState;
+  const iat = content.iat;
+  content.logHead = s.log.head;
+  content.identityDigest = s.identityDigest;
+  content.softwareMeasurement = measureSoftware();
+  // every sealing is counted, so a counter tells whether there was one
+  content.lifeStage = s.journal.calibrationCounter > 0 ? LIFE_STAGE_COMMISSIONED : LIFE_STAGE_BORN;
+  content.softwareCounter = 0;
+  content.keyEpochs = [0, 0, 0];
+  for (let i = 0; i < p.commandKeys.length; i++) {
+    const key = p.commandKeys[i]!;
+    content.keyEpochs[key.charCodeAt(0) - 1] = (key.charCodeAt(1) << 8) | key.charCodeAt(2);
+  }
   return (
     writeMapHead(11 + (iat === undefined ? 0 : 1) + (nonce ? 1 : 0)) +
     (iat === undefined ? '' : writeInteger(CLAIM_IAT) + writeInteger(iat)) +
     (nonce ? writeInteger(CLAIM_EAT_NONCE) + writeBytes(nonce) : '') +
     readPiece(p, 0) +
     writeInteger(CLAIM_UPTIME) +
-    writeInteger(uptime(s)) +
+    writeInteger(content.uptime) +
     readPiece(p, 1) +
     writeInteger(CLAIM_BOOTCOUNT) +
-    writeInteger(s.journal.boot) +
+    writeInteger(content.bootcount) +
     readPiece(p, 2) +
     writeInteger(CLAIM_METROLOGICAL) +
-    writeMapHead(8) +
-    writeInteger(METROLOGICAL_KEY_KIND) +
-    writeInteger(FRAME_KIND_IDENTITY) +
-    writeInteger(METROLOGICAL_KEY_SEQUENCE) +
-    writeInteger(s.journal.sequence + 1) +
-    writeInteger(METROLOGICAL_KEY_PREVIOUS) +
-    writeBytes(s.journal.previous) +
-    writeInteger(METROLOGICAL_KEY_LOG_LENGTH) +
-    writeInteger(s.log.length) +
-    writeInteger(METROLOGICAL_KEY_LOG_HEAD) +
-    writeBytes(s.log.head) +
-    writeInteger(METROLOGICAL_KEY_IDENTITY_DIGEST) +
-    writeBytes(s.identityDigest) +
-    writeInteger(METROLOGICAL_KEY_DATA) +
-    readPiece(p, 3) +
-    writeInteger(METROLOGICAL_KEY_SOFTWARE_MEASUREMENT) +
-    writeBytes(measureSoftware())
+    writeIdentityState(content, readPiece(p, 3))
   );
 }

@@ -41,6 +41,7 @@ function provisioning(changes: Partial<Provisioning> = {}): Provisioning {
         serialNumber: 'S-42',
         keyAssurance: 1,
         observedChannels: '\x01\x02\x03',
+        unobserved: 0x137,
       },
     },
     scale: scaleDefaults({
@@ -86,7 +87,7 @@ describe('provisioning hz.cfg', () => {
     const read = readProvisioning()!;
     const shell = {
       provisioning: read,
-      journal: { sequence: 4, previous: 'p'.repeat(16), boot: 3 },
+      journal: { sequence: 4, previous: 'p'.repeat(16), boot: 3, calibrationCounter: 2 },
       log: { length: 9, head: 'h'.repeat(32) },
       settings: read.settings,
       identityDigest: '',
@@ -115,6 +116,9 @@ describe('provisioning hz.cfg', () => {
             logHead: 'h'.repeat(32),
             identityDigest: digest,
             softwareMeasurement: createHash('sha256').digest('latin1'),
+            lifeStage: 1,
+            softwareCounter: 0,
+            keyEpochs: [0, 300, 0],
           }),
         );
       }

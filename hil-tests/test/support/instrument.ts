@@ -52,6 +52,7 @@ export function configuration(changes: Partial<Provisioning> = {}): Uint8Array {
         serialNumber: 'rig-1',
         keyAssurance: KEY_ASSURANCE_LOW,
         observedChannels: '\x01\x02\x03\x04\x05\x06\x0a',
+        unobserved: 0x137,
       },
     },
     scale: scaleDefaults({

@@ -1,4 +1,4 @@
-import { SEAL_STATE_BROKEN, SELF_STATE_ALARM, SELF_STATE_INOPERATIVE } from '@hengzhun/protocol';
+import { INSTRUMENT_KIND_SCALE, SEAL_STATE_BROKEN, SELF_STATE_ALARM, SELF_STATE_INOPERATIVE } from '@hengzhun/protocol';
 import { frameId } from '../frames/frame-id.js';
 import { type ChainState, missingFrames } from '../ingest/chain-state.js';
 import type { InstrumentData, KeyAssurance, KeyStatus } from '../registry/records.js';
@@ -99,7 +99,8 @@ export function evaluateStatus(input: EvaluationInput): StatusEvaluation {
 
 /** What the instrument signed about itself goes before what a register says; Max in e needs both Max and e. */
 function limitBasis(chain: ChainState, data: InstrumentData | undefined): LimitBasis {
-  const { accuracyClass, maximumCapacity, verificationInterval } = chain.identity ?? data ?? {};
+  const signed = chain.identity?.instrumentKind === INSTRUMENT_KIND_SCALE ? chain.identity : undefined;
+  const { accuracyClass, maximumCapacity, verificationInterval } = signed ?? data ?? {};
   return {
     accuracyClass,
     maximum: maximumCapacity && verificationInterval ? maximumCapacity / verificationInterval : undefined,

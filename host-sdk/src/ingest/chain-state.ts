@@ -1,3 +1,5 @@
+import type { DispenserClaims, KeyEpochs, NozzleState, ScaleClaims } from '@hengzhun/protocol';
+
 /** Host time interval, ms since 1970: something happened not before `earliest` and not after `latest`. */
 export interface TimeInterval {
   readonly earliest: number;
@@ -29,10 +31,14 @@ export interface StatusSnapshot {
   readonly sealState: number;
   readonly timeQuality: number;
   readonly logLength: number;
+  /** Dispensers: the nozzle that this frame speaks of. */
+  readonly nozzle: NozzleState | undefined;
+  /** Live indication: a scale's in d, a dispenser's in mL. */
+  readonly indication: number | undefined;
 }
 
-/** What the newest identity frame of a chain says about the instrument. */
-export interface IdentitySnapshot {
+/** What the newest identity frame of a chain says about the instrument, whatever its kind. */
+interface IdentityFacts {
   readonly sequence: number;
   readonly digest: string;
   readonly received: TimeInterval;
@@ -42,18 +48,20 @@ export interface IdentitySnapshot {
   readonly softwareVersion: string;
   /** SHA-256 over the installed bundle, hex. A claim unless seal or secure boot backs it. */
   readonly softwareMeasurement: string;
-  readonly instrumentKind: number;
-  readonly accuracyClass: number;
-  readonly maximumCapacity: number;
-  readonly minimumCapacity: number;
-  readonly verificationInterval: number;
-  readonly scaleInterval: number;
-  readonly reportingInterval: number;
-  readonly typeApproval: string;
-  readonly serialNumber: string;
-  readonly keyAssurance: number;
-  readonly observedChannels: readonly number[];
+  /** LIFE_STAGE_*. */
+  readonly lifeStage: number;
+  /** Grows with every update and never falls. */
+  readonly softwareCounter: number;
+  readonly keyEpochs: KeyEpochs;
+  /** Serial number of the secure element, hex; undefined: none. */
+  readonly element: string | undefined;
 }
+
+/** What the newest identity frame of a chain says about the instrument; masses in mg. `instrumentKind` tells which. */
+export type IdentitySnapshot = IdentityFacts &
+  (Omit<ScaleClaims, 'observedChannels'> | Omit<DispenserClaims, 'observedChannels'>) & {
+    readonly observedChannels: readonly number[];
+  };
 
 /** How often something suspicious was seen on a chain, and the evidence of the last time. */
 export interface IncidentTotal {

@@ -18,6 +18,8 @@ export function statusSnapshot({ claims }: StatusFrame, digest: string, received
     sealState: claims.sealState,
     timeQuality: claims.timeQuality,
     logLength: claims.logLength,
+    nozzle: claims.nozzle,
+    indication: claims.indication,
   };
 }
 
@@ -34,5 +36,9 @@ export function identitySnapshot({ claims }: IdentityFrame, digest: string, rece
     softwareName: claims.swname,
     softwareVersion: claims.swversion,
     softwareMeasurement: toHex(claims.softwareMeasurement),
+    lifeStage: claims.lifeStage,
+    softwareCounter: claims.softwareCounter,
+    keyEpochs: claims.keyEpochs,
+    element: claims.element && toHex(claims.element),
   };
 }

@@ -115,9 +115,13 @@ export class TestInstrument {
         serialNumber: 'SN-1',
         keyAssurance: 1,
         observedChannels: '\x01\x03',
+        unobserved: 0x137,
       },
       identityDigest: bytes(32, 0),
       softwareMeasurement: bytes(32, 9),
+      lifeStage: 1,
+      softwareCounter: 0,
+      keyEpochs: [0, 0, 0],
       ...changes,
     };
     content.identityDigest = byteString(sha256(Buffer.from(writeIdentityStatement(content), 'latin1')));

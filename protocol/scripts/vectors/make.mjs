@@ -2,7 +2,16 @@
 import { makeMessages } from './messages.mjs';
 import { makeRefused } from './refused.mjs';
 import { signDeterministically } from './rfc6979.mjs';
-import { INSTRUMENT_SCALAR, ordinaryStatus, STATEMENT, WIDEST_STATUS } from './samples.mjs';
+import {
+  DISPENSER_STATEMENT,
+  ELEMENT,
+  IDENTITY_STATE,
+  INSTRUMENT_SCALAR,
+  ordinaryStatus,
+  STATEMENT,
+  WIDEST_NOZZLE_STATUS,
+  WIDEST_STATUS,
+} from './samples.mjs';
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
@@ -19,7 +28,7 @@ export function makeVectors(p) {
   };
   return {
     'frames.golden.json': {
-      about: 'Frames that must be accepted, in one chain (the widest stands alone)',
+      about: 'Frames that must be accepted, in one chain (the last five, a dispenser and the widest, stand alone)',
       key,
       frames,
     },
@@ -32,7 +41,7 @@ export function makeVectors(p) {
   };
 }
 
-/** One frame of every kind, linked, and the widest status frame. */
+/** One frame of every kind, linked; then those of a dispenser and the widest ones. */
 function makeFrames(p, sign) {
   const statementDigest = p.sha256(Buffer.from(p.writeIdentityStatement(STATEMENT), 'latin1'));
   const logHead = p.sha256(Buffer.from('log')).toString('latin1');
@@ -51,7 +60,12 @@ function makeFrames(p, sign) {
   };
   const status = { ...ordinaryStatus(p), logHead: logHead.slice(0, 16), identityDigest: identityDigest.slice(0, 8) };
   const softwareMeasurement = p.sha256(Buffer.from('bundle')).toString('latin1');
-  add('identity, genesis', p.writeIdentityClaims, { ...STATEMENT, identityDigest, softwareMeasurement });
+  add('identity, genesis', p.writeIdentityClaims, {
+    ...STATEMENT,
+    ...IDENTITY_STATE,
+    identityDigest,
+    softwareMeasurement,
+  });
   add('status', p.writeStatusClaims, status);
   add('status with nonce and time', p.writeStatusClaims, {
     ...status,
@@ -72,13 +86,50 @@ function makeFrames(p, sign) {
     commandDigest: p.sha256(Buffer.from('command')).subarray(0, 16).toString('latin1'),
     commandResult: p.COMMAND_RESULT_DONE,
   });
-  const widest = sign(p.writeStatusClaims(WIDEST_STATUS));
-  const frame = p.decodeFrame(widest);
-  out.push({
-    name: 'status, every field at its widest',
-    bytes: hex(widest),
-    digest: hex(p.frameDigest(frame)),
-    claims: plain(frame.claims),
+  add('receipt with values', p.writeReceiptClaims, {
+    uptime: 86_700,
+    commandDigest: p.sha256(Buffer.from('check')).subarray(0, 16).toString('latin1'),
+    commandResult: p.COMMAND_RESULT_DONE,
+    values: [1_000_000, -250, 120, -1, 0, 2 ** 53 - 1, -(2 ** 53 - 1), 8],
+  });
+  add('status with live indication', p.writeStatusClaims, {
+    ...status,
+    uptime: 86_760,
+    nonce: 'challenge',
+    flags: 2 ** 31 + 2 ** p.FLAG_BIT_LOCKED,
+    indication: -2147483648,
+  });
+  const alone = (name, write, content) => {
+    const bytes = sign(write({ ...WIDEST_STATUS, ...content }));
+    const frame = p.decodeFrame(bytes);
+    out.push({ name, bytes: hex(bytes), digest: hex(p.frameDigest(frame)), claims: plain(frame.claims) });
+  };
+  const dispenserDigest = p.sha256(Buffer.from(p.writeIdentityStatement(DISPENSER_STATEMENT), 'latin1'));
+  alone('identity of a dispenser', p.writeIdentityClaims, {
+    ...DISPENSER_STATEMENT,
+    ...IDENTITY_STATE,
+    logHead,
+    lifeStage: p.LIFE_STAGE_REPAIR,
+    element: ELEMENT,
+    identityDigest: dispenserDigest.toString('latin1'),
+    softwareMeasurement,
+  });
+  alone('status of a dispenser', p.writeStatusClaims, {
+    ...status,
+    sequence: 2,
+    nonce: 'challenge',
+    channels:
+      p.packChannel(p.CHANNEL_PULSE_EQUIVALENT, 0, -120, 60) +
+      p.packChannel(p.CHANNEL_PHASE_ERRORS, 0, 3, 1) +
+      p.packChannel(p.CHANNEL_OVERSHOOT, 0, 12, 4),
+    nozzle: p.packNozzle(1, 0b0100, 2 ** 32 + 5, 70_000),
+    indication: 31_250,
+  });
+  alone('status, every field at its widest', p.writeStatusClaims, WIDEST_STATUS);
+  alone('status of a dispenser, every field at its widest', p.writeStatusClaims, WIDEST_NOZZLE_STATUS);
+  alone('status with an indication where there is just room', p.writeStatusClaims, {
+    channels: WIDEST_STATUS.channels.slice(0, 42),
+    indication: 2147483647,
   });
   return out;
 }

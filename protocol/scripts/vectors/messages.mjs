@@ -4,6 +4,9 @@ import { events, INSTRUMENT_SCALAR, MAKER_SCALAR, MASTER_KEY, STATEMENT, UEID } 
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 const latin1 = (text) => Buffer.from(text, 'latin1');
+/** Coordinates of no point in particular. */
+const X = '\xc0'.repeat(32);
+const Y = '\xdb'.repeat(32);
 
 export function makeMessages(p) {
   return {
@@ -38,12 +41,18 @@ function makeRequests(p) {
     ['log', { type: 'log', first: 0, count: 1 }],
     ['log at its limits, with nonce', { type: 'log', first: 65535, count: 1024, nonce: latin1('12345678') }],
     ['command nonce', { type: 'command-nonce' }],
+    ['status of a nozzle', { type: 'status', nonce, nozzle: 3 }],
+    ['key', { type: 'key' }],
+    ['update', { type: 'update', offset: 0, piece: latin1('\0') }],
+    ['update at its limits', { type: 'update', offset: 0xffffffff, piece: latin1('\xc0'.repeat(128)) }],
   ].map(([name, request]) => ({ name, bytes: hex(p.encodeRequest(request)), request: plainRequest(request) }));
   const refused = [
     ['empty array', '80', 'request-form'],
     ['integer', '01', 'request-form'],
     ['nothing', '', 'cbor-truncated'],
-    ['unknown request', '8105', 'request-unknown'],
+    ['unknown request', '8107', 'request-unknown'],
+    ['request zero', '8100', 'request-unknown'],
+    ['negative request', '8120', 'request-unknown'],
     ['status without nonce', '8102', 'request-form'],
     ['nonce of 7 bytes', '82024730313233343536', 'cbor-length'],
     ['nonce of 13 bytes', '82024d30313233343536373839616263', 'cbor-length'],
@@ -54,6 +63,18 @@ function makeRequests(p) {
     ['log from entry 65536', '83031a0001000001', 'request-form'],
     ['log from a negative entry', '83032001', 'request-form'],
     ['identify with two nonces', '8301483031323334353637483031323334353637', 'request-form'],
+    ['nozzle 4', '830248303132333435363704', 'request-form'],
+    ['nozzle -1', '830248303132333435363720', 'request-form'],
+    ['nozzle without nonce', '820203', 'cbor-unexpected-type'],
+    ['status with four items', '84024830313233343536370304', 'request-form'],
+    ['log with a nozzle', '8503000148303132333435363703', 'request-form'],
+    ['command nonce with a nonce', '8204483031323334353637', 'request-form'],
+    ['key with a nonce', '8205483031323334353637', 'request-form'],
+    ['update without piece', '820600', 'request-form'],
+    ['update with an empty piece', '83060040', 'cbor-length'],
+    ['update with a piece of 129 bytes', `8306005881${'00'.repeat(129)}`, 'cbor-length'],
+    ['update from a negative offset', '8306204100', 'request-form'],
+    ['update from 2^32', '83061b00000001000000004100', 'request-form'],
     ['number not in its shortest form', '811804', 'cbor-not-shortest'],
     ['indefinite length', '9f04ff', 'cbor-indefinite'],
     ['trailing byte', '810400', 'cbor-trailing'],
@@ -95,6 +116,8 @@ function makeReplies(p) {
         digest: hex(p.nonceListDigest([latin1('challenge'), latin1('challenger12')])),
       },
     ],
+    ['key', p.writeKeyReply(X, Y), { type: 'key', x: hex(latin1(X)), y: hex(latin1(Y)) }],
+    ['update', p.writeUpdateReply(0xffffffff), { type: 'update', next: 0xffffffff }],
   ].map(([name, bytes, reply]) => ({ name, bytes: hex(latin1(bytes)), reply }));
 }
 
@@ -105,29 +128,43 @@ function makeCommands(p) {
   const commands = [
     ['time anchor', { kind: p.COMMAND_TIME_ANCHOR, nonce, arguments: [1_790_000_000, 25] }],
     ['seal', { kind: p.COMMAND_SEAL, nonce, arguments: [] }],
+    ['update', { kind: p.COMMAND_UPDATE, nonce, arguments: [4, 28_000, p.sha256(latin1('image'))] }],
     [
       'a kind of the future with all types of argument',
       { kind: 200, nonce, arguments: [-1, latin1('bytes'), 2 ** 40] },
     ],
-  ].map(([name, command]) => {
-    const bytes = p.encodeCommand(command, key);
-    const items = command.arguments.map((item) => (typeof item === 'number' ? item : hex(item)));
-    return { name, bytes: hex(bytes), digest: hex(p.commandDigest(bytes)), kind: command.kind, arguments: items };
-  });
+  ].map(([name, command]) => commandVector(p, name, command, p.encodeCommand(command, key)));
+  const privateKey = p.importPrivateKey(MAKER_SCALAR);
+  const signer = (message) => signDeterministically(MAKER_SCALAR, message);
+  const signed = [
+    ['signed: unlock', { kind: p.COMMAND_UNLOCK, nonce, arguments: [] }],
+    ['signed: reference check of a nozzle', { kind: 4, nonce, arguments: [1, 20_000_000, 4000, 2410, -300] }],
+  ].map(([name, command]) => commandVector(p, name, command, p.encodeSignedCommand(command, privateKey, signer)));
   const seal = commands[1].bytes;
+  const unlock = signed[0].bytes;
   const refused = [
-    ['tag of 31 bytes', seal.replace('5820', '581f').slice(0, -2), 'cbor-length'],
-    ['array of three', seal.replace('d184', 'd183'), 'command-form'],
-    ['another algorithm (HMAC 256/64)', seal.replace('a2010504', 'a2010404'), 'command-header'],
-    ['unprotected entry', seal.replace(/(44[0-9a-f]{8})a0/, '$1a10300'), 'command-header'],
-    ['body with another key', seal.replace('0380', '0480'), 'command-body'],
-    ['nonce of 15 bytes', seal.replace('0250', '024f'), 'cbor-length'],
-    ['trailing byte', `${seal}00`, 'cbor-trailing'],
-    ['cut short', seal.slice(0, -2), 'cbor-truncated'],
-  ].map(([name, bytes, code]) => {
-    if (bytes === seal) throw new Error(`${name}: nothing was changed`);
+    ['tag of 31 bytes', seal, seal.replace('5820', '581f').slice(0, -2), 'cbor-length'],
+    ['array of three', seal, seal.replace('d184', 'd183'), 'command-form'],
+    ['another algorithm (HMAC 256/64)', seal, seal.replace('a2010504', 'a2010404'), 'command-header'],
+    ['unprotected entry', seal, seal.replace(/(44[0-9a-f]{8})a0/, '$1a10300'), 'command-header'],
+    ['body with another key', seal, seal.replace('0380', '0480'), 'command-body'],
+    ['nonce of 15 bytes', seal, seal.replace('0250', '024f'), 'cbor-length'],
+    ['trailing byte', seal, `${seal}00`, 'cbor-trailing'],
+    ['cut short', seal, seal.slice(0, -2), 'cbor-truncated'],
+    ['signed: HMAC 256/256 under tag 18', unlock, unlock.replace('a2012604', 'a2010504'), 'command-header'],
+    ['signed: ES384', unlock, unlock.replace('4da20126', '4ea2013822'), 'cbor-length'],
+    ['signed: signature of 63 bytes', unlock, unlock.replace('5840', '583f').slice(0, -2), 'cbor-length'],
+    ['signed: body with another key', unlock, unlock.replace('0380', '0480'), 'command-body'],
+    ['signed: negative kind', unlock, unlock.replace('a3010802', 'a3012002'), 'command-body'],
+    ['signed: unprotected entry', unlock, unlock.replace(/(48[0-9a-f]{16})a0/, '$1a10300'), 'command-header'],
+    ['signed: array of five', unlock, `${unlock.replace('d284', 'd285')}00`, 'command-form'],
+    ['a tag under tag 18', seal, seal.replace('d184', 'd284'), 'cbor-length'],
+  ].map(([name, from, bytes, code]) => {
+    if (bytes === from) throw new Error(`${name}: nothing was changed`);
     return { name, bytes, code };
   });
+  const replacement = { nonce, role: p.ROLE_INSPECTOR, epoch: 2 };
+  const newKey = p.sha256(latin1('Hengzhun golden vectors: new TEST KEY'));
   return {
     master: hex(MASTER_KEY),
     info: { ...info, ueid: hex(info.ueid) },
@@ -135,8 +172,21 @@ function makeCommands(p) {
     kid: hex(p.commandKeyIdentifier(key)),
     nonce: hex(nonce),
     commands,
+    commander: p.exportJwk(privateKey),
+    signed,
     refused,
+    wrap: {
+      role: replacement.role,
+      epoch: replacement.epoch,
+      key: hex(newKey),
+      wrapped: hex(p.wrapCommandKey(newKey, key, replacement)),
+    },
   };
+}
+
+function commandVector(p, name, command, bytes) {
+  const items = command.arguments.map((item) => (typeof item === 'number' ? item : hex(item)));
+  return { name, bytes: hex(bytes), digest: hex(p.commandDigest(bytes)), kind: command.kind, arguments: items };
 }
 
 function makeSlip(p) {

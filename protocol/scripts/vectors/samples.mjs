@@ -37,8 +37,42 @@ export const STATEMENT = {
     serialNumber: 'SN-000042',
     keyAssurance: 1,
     observedChannels: '\x01\x02\x03\x04\x05\x06',
+    unobserved: 0x137,
   },
 };
+
+/** A dispenser with two nozzles: what differs from the scale's statement. */
+export const DISPENSER_STATEMENT = {
+  ...STATEMENT,
+  hwmodel: 'HZ-D2',
+  swname: 'hengzhun-dispenser',
+  data: {
+    instrumentKind: 2,
+    reportingInterval: 600,
+    typeApproval: '',
+    serialNumber: 'SN-000043',
+    keyAssurance: 2,
+    observedChannels: '\x10\x11\x12\x13\x14\x15',
+    nozzles: [
+      { fuel: '92', minimumFlow: 5000, maximumFlow: 50_000, minimumQuantity: 5000, pulses: 10_000 },
+      // UTF-8 bytes of "柴油 0#".
+      {
+        fuel: Buffer.from('柴油 0#', 'utf8').toString('latin1'),
+        minimumFlow: 8000,
+        maximumFlow: 80_000,
+        minimumQuantity: 5000,
+        pulses: 0xffffffff,
+      },
+    ],
+    unobserved: 1 << 6,
+  },
+};
+
+/** What an identity frame says beside its statement. */
+export const IDENTITY_STATE = { lifeStage: 1, softwareCounter: 3, keyEpochs: [0, 1, 65535], element: undefined };
+
+/** Serial number of a secure element, 9 bytes, as the ATECC608 has it: it begins with 01 23 and ends with ee. */
+export const ELEMENT = '\x01\x23\x45\x67\x89\xab\xcd\xef\xee';
 
 /** A status frame as it is most often: no time anchor, nobody asked. */
 export function ordinaryStatus(p) {
@@ -82,6 +116,13 @@ export const WIDEST_STATUS = {
   identityDigest: bytes('identity', 8),
 };
 
+/** The widest status frame of a dispenser: six channels beside the nozzle state. */
+export const WIDEST_NOZZLE_STATUS = {
+  ...WIDEST_STATUS,
+  channels: WIDEST_STATUS.channels.slice(0, 36),
+  nozzle: '\x03\xff\xff\xff\xff\xff\xff\xff\xff\xff',
+};
+
 /** The first entries of an event log: kind, boot, uptime, items. */
 export function events(p) {
   return [
@@ -93,5 +134,16 @@ export function events(p) {
     [p.EVENT_DRIFT, 2, 4_000_000_001, [p.CHANNEL_ZERO, -1500, 40, 210]],
     [p.EVENT_RECORD, 65535, 0xffffffff, [7, p.CHANNEL_NOISE, -32767, 32767, -32767, 32767]],
     [p.EVENT_LOG_FULL, 3, 5, []],
+    [p.EVENT_PARAMETER, 3, 6, [4, -317, 2 ** 40, p.ROLE_AUTHORITY]],
+    [p.EVENT_CHECK, 3, 7, [1_000_000, -250, 120, 2150]],
+    [p.EVENT_LOCK, 3, 8, [p.LOCK_REASON_CASE, 0]],
+    [p.EVENT_FUELING, 3, 9, [1, p.FLAG_BIT_PULSE_DEVIATION, 6100, 3]],
+    [p.EVENT_TOTAL, 3, 10, [1, 2 ** 40 - 1, 2 ** 24 - 1]],
+    [p.EVENT_KEY, 3, 11, [p.ROLE_INSPECTOR, 0, 1]],
+    [p.EVENT_UPDATE, 3, 12, [p.UPDATE_STEP_ACTIVATED, 4, bytes('old', 8), bytes('new', 8)]],
+    [p.EVENT_ELEMENT, 3, 13, [2, ELEMENT.slice(0, 8)]],
+    [p.EVENT_LIFE, 3, 14, [p.LIFE_STAGE_BORN, p.LIFE_STAGE_COMMISSIONED]],
+    [p.EVENT_WARM_UP, 3, 15, [-420, 1800]],
+    [p.EVENT_SUPPLY, 3, 16, [4710, 12]],
   ];
 }

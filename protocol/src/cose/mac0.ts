@@ -3,7 +3,7 @@ import { encodeCbor } from '../cbor/encode.js';
 import type { CborValue } from '../cbor/value.js';
 import { ProtocolError } from '../errors.js';
 import { ALGORITHM_HMAC_256 } from '../generated/constants.js';
-import { hmacSha256 } from '../messages/command.js';
+import { hmacSha256 } from '../messages/hkdf.js';
 import { coseAlgorithm, coseHeaders, coseItems, structureHeader } from './sign1.js';
 
 /** A COSE_Mac0 as it was read. */

@@ -7,25 +7,30 @@ import {
   FRAME_KIND_LOG,
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
+  MAXIMUM_STATUS_FRAME,
   METROLOGICAL_KEY_CALIBRATION_COUNTER,
   METROLOGICAL_KEY_CHANNELS,
   METROLOGICAL_KEY_COMMAND_DIGEST,
   METROLOGICAL_KEY_COMMAND_RESULT,
   METROLOGICAL_KEY_FLAGS,
   METROLOGICAL_KEY_IDENTITY_DIGEST,
+  METROLOGICAL_KEY_INDICATION,
   METROLOGICAL_KEY_KIND,
   METROLOGICAL_KEY_LOG_HEAD,
   METROLOGICAL_KEY_LOG_LENGTH,
   METROLOGICAL_KEY_LOG_RANGE,
+  METROLOGICAL_KEY_NOZZLE,
   METROLOGICAL_KEY_PREVIOUS,
   METROLOGICAL_KEY_SEAL_STATE,
   METROLOGICAL_KEY_SELF_STATE,
   METROLOGICAL_KEY_SEQUENCE,
   METROLOGICAL_KEY_TEMPERATURE,
   METROLOGICAL_KEY_TIME_QUALITY,
+  METROLOGICAL_KEY_VALUES,
 } from '../generated/constants.js';
 import { type ByteString, chars } from './byte-string.js';
 import type { LinkContent, LogContent, MomentContent, ReceiptContent, StatusContent } from './content.js';
+import { writeItems } from './event.js';
 import { writeBytes, writeInteger } from './writer.js';
 
 // Keys of the metrological claim and the small enumerations lie below 24: they are one byte each in CBOR, and a native
@@ -86,13 +91,33 @@ export function writeLogState(link: LinkContent, logHead: ByteString): ByteStrin
   );
 }
 
-/** Payload of a status frame (CDDL `status-claims`). Values are not checked: the caller keeps their ranges. */
+/**
+ * Bytes of a frame around its payload: tag and array (2), protected header (14), empty map (1), head of the payload (2),
+ * signature (66).
+ */
+const AROUND = 85;
+
+/**
+ * Payload of a status frame (CDDL `status-claims`). Values are not checked: the caller keeps their ranges, and gives at most
+ * eight channels, six beside a nozzle state. An indication that the frame has no room for is left out.
+ */
 export function writeStatusClaims(s: StatusContent): ByteString {
-  const temperature =
-    s.temperature === undefined ? '' : chars(METROLOGICAL_KEY_TEMPERATURE) + writeInteger(s.temperature);
-  return (
-    writeMoment(s) +
-    writeLink(FRAME_KIND_STATUS, s, temperature === '' ? 12 : 13) +
+  let pairs = 12;
+  let end = '';
+  if (s.temperature !== undefined) {
+    pairs++;
+    end = chars(METROLOGICAL_KEY_TEMPERATURE) + writeInteger(s.temperature);
+  }
+  end +=
+    chars(METROLOGICAL_KEY_TIME_QUALITY, s.timeQuality, METROLOGICAL_KEY_IDENTITY_DIGEST) +
+    writeBytes(s.identityDigest);
+  if (s.nozzle !== undefined) {
+    pairs++;
+    end += chars(METROLOGICAL_KEY_NOZZLE) + writeBytes(s.nozzle);
+  }
+  const moment = writeMoment(s);
+  let link = writeLink(FRAME_KIND_STATUS, s, pairs);
+  end =
     chars(METROLOGICAL_KEY_SELF_STATE, s.selfState, METROLOGICAL_KEY_FLAGS) +
     writeInteger(s.flags) +
     chars(METROLOGICAL_KEY_CHANNELS) +
@@ -101,10 +126,16 @@ export function writeStatusClaims(s: StatusContent): ByteString {
     chars(METROLOGICAL_KEY_CALIBRATION_COUNTER) +
     writeInteger(s.calibrationCounter) +
     chars(METROLOGICAL_KEY_SEAL_STATE, s.sealState) +
-    temperature +
-    chars(METROLOGICAL_KEY_TIME_QUALITY, s.timeQuality, METROLOGICAL_KEY_IDENTITY_DIGEST) +
-    writeBytes(s.identityDigest)
-  );
+    end;
+  if (s.indication !== undefined) {
+    const last = chars(METROLOGICAL_KEY_INDICATION) + writeInteger(s.indication);
+    if (AROUND + moment.length + link.length + end.length + last.length <= MAXIMUM_STATUS_FRAME) {
+      // One pair more in the head of the map.
+      link = chars(0xa1 + pairs) + link.substr(1);
+      end += last;
+    }
+  }
+  return moment + link + end;
 }
 
 /** Payload of a log frame (CDDL `log-claims`): the answer to a log request signs length and head. */
@@ -119,13 +150,16 @@ export function writeLogClaims(l: LogContent): ByteString {
   );
 }
 
-/** Payload of a receipt (CDDL `receipt-claims`): the answer to a command. */
+/** Payload of a receipt (CDDL `receipt-claims`): the answer to a command. An empty list of values is none. */
 export function writeReceiptClaims(r: ReceiptContent): ByteString {
+  const values = r.values;
+  const found = values !== undefined && values.length > 0;
   return (
     writeMoment(r) +
-    writeLink(FRAME_KIND_RECEIPT, r, 7) +
+    writeLink(FRAME_KIND_RECEIPT, r, found ? 8 : 7) +
     writeLogState(r, r.logHead) +
     writeBytesPair(METROLOGICAL_KEY_COMMAND_DIGEST, r.commandDigest) +
-    writeIntegerPair(METROLOGICAL_KEY_COMMAND_RESULT, r.commandResult)
+    writeIntegerPair(METROLOGICAL_KEY_COMMAND_RESULT, r.commandResult) +
+    (found ? chars(METROLOGICAL_KEY_VALUES, 0x80 + values.length) + writeItems(values) : '')
   );
 }

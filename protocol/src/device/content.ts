@@ -1,3 +1,4 @@
+import type { INSTRUMENT_KIND_DISPENSER, INSTRUMENT_KIND_SCALE } from '../generated/constants.js';
 import type { ByteString } from './byte-string.js';
 
 /** When a frame was made, as far as the instrument knows (CDDL `moment`). */
@@ -42,22 +43,14 @@ export interface StatusContent extends LinkContent {
   timeQuality: number;
   /** First 8 bytes of the identity digest. */
   identityDigest: ByteString;
+  /** Dispensers: {@link packNozzle}, 10 bytes; then at most six channels. */
+  nozzle?: ByteString | undefined;
+  /** Live indication, -2^31..2^31 - 1: a scale's in d, a dispenser's in mL. Left out where the frame has no room. */
+  indication?: number | undefined;
 }
 
-/** CDDL `metrological-data`; lengths in UTF-8 bytes. */
-export interface MetrologicalData {
-  /** INSTRUMENT_KIND_*. */
-  instrumentKind: number;
-  /** 1..4: I, II, III, IIII (OIML R 76-1 table 3). */
-  accuracyClass: number;
-  /** Max in mg. */
-  maximumCapacity: number;
-  /** Min in mg. */
-  minimumCapacity: number;
-  /** e in mg. */
-  verificationInterval: number;
-  /** d in mg. */
-  scaleInterval: number;
+/** What scales and dispensers say alike; lengths in UTF-8 bytes. */
+interface CommonData {
   /** Seconds between scheduled status frames. */
   reportingInterval: number;
   /** 0..32 bytes. */
@@ -68,7 +61,48 @@ export interface MetrologicalData {
   keyAssurance: number;
   /** Identifiers of the channels this instrument reports, ascending, 0..8 bytes. What is not here is not observed. */
   observedChannels: ByteString;
+  /** Word of UNOBSERVED_BIT_*: what may drift without showing in any channel. */
+  unobserved: number;
 }
+
+/** CDDL `scale-data`. */
+export interface ScaleData extends CommonData {
+  instrumentKind: typeof INSTRUMENT_KIND_SCALE;
+  /** 1..4: I, II, III, IIII (OIML R 76-1 table 3). */
+  accuracyClass: number;
+  /** Max in mg. */
+  maximumCapacity: number;
+  /** Min in mg. */
+  minimumCapacity: number;
+  /** e in mg. */
+  verificationInterval: number;
+  /** d in mg. */
+  scaleInterval: number;
+}
+
+/** CDDL `nozzle-data`. */
+export interface NozzleData {
+  /** UTF-8, 1..12 bytes, such as "92" or "0#". */
+  fuel: string;
+  /** mL/min. */
+  minimumFlow: number;
+  /** mL/min. */
+  maximumFlow: number;
+  /** Smallest measured quantity, mL. */
+  minimumQuantity: number;
+  /** K factor at approval: pulses of one channel per 100 L. */
+  pulses: number;
+}
+
+/** CDDL `dispenser-data`; at most six observed channels. */
+export interface DispenserData extends CommonData {
+  instrumentKind: typeof INSTRUMENT_KIND_DISPENSER;
+  /** 1..4, in the order of their indices. */
+  nozzles: NozzleData[];
+}
+
+/** CDDL `metrological-data`. */
+export type MetrologicalData = ScaleData | DispenserData;
 
 /** What does not change between two identity frames (CDDL `identity-statement` and the metrological data). */
 export interface IdentityStatement {
@@ -91,15 +125,26 @@ export interface IdentityStatement {
   data: MetrologicalData;
 }
 
-/** CDDL `identity`. */
-export interface IdentityContent extends LinkContent, IdentityStatement {
+/** The metrological claim of an identity frame (CDDL `identity`), beside the metrological data. */
+export interface IdentityState extends LinkContent {
   /** 32 bytes. */
   logHead: ByteString;
   /** SHA-256 over {@link IdentityStatement} as written by `writeIdentityStatement`. */
   identityDigest: ByteString;
   /** SHA-256 over the installed bundle. */
   softwareMeasurement: ByteString;
+  /** LIFE_STAGE_*. */
+  lifeStage: number;
+  /** Grows with every update, 0..65535. */
+  softwareCounter: number;
+  /** Epochs of the maker's, authority's and inspectors' command keys, 0..65535 each. */
+  keyEpochs: number[];
+  /** Serial number of the secure element, 9 bytes; undefined or empty: there is none. */
+  element?: ByteString | undefined;
 }
+
+/** CDDL `identity-claims`. */
+export interface IdentityContent extends IdentityState, IdentityStatement {}
 
 /** CDDL `log-head`. */
 export interface LogContent extends LinkContent {
@@ -119,4 +164,6 @@ export interface ReceiptContent extends LinkContent {
   commandDigest: ByteString;
   /** COMMAND_RESULT_DONE or REFUSAL_*. */
   commandResult: number;
+  /** What the command found out, 1..8 integers; undefined or empty: nothing. */
+  values?: number[] | undefined;
 }

@@ -5,19 +5,29 @@ export { type ByteString, byteStringOf } from './byte-string.js';
 export { packChannel } from './channels.js';
 export { writeLogClaims, writeReceiptClaims, writeStatusClaims } from './claims.js';
 export type {
+  DispenserData,
   IdentityContent,
+  IdentityState,
   IdentityStatement,
   LinkContent,
   LogContent,
   MetrologicalData,
   MomentContent,
+  NozzleData,
   ReceiptContent,
+  ScaleData,
   StatusContent,
 } from './content.js';
 export { type Items, writeEvent, writeItems } from './event.js';
 export { type DeviceFailure, fail } from './failure.js';
-export { writeIdentityClaims, writeIdentityStatement, writeMetrologicalData } from './identity.js';
+export {
+  writeIdentityClaims,
+  writeIdentityState,
+  writeIdentityStatement,
+  writeMetrologicalData,
+} from './identity.js';
 export { writeCommandHeader, writeMac0, writeMacStructure } from './mac0.js';
+export { packNozzle } from './nozzle.js';
 export {
   createReader,
   type Reader,
@@ -32,10 +42,12 @@ export {
 export {
   writeBusyReply,
   writeCommandNonceReply,
+  writeKeyReply,
   writeLogReply,
   writeNonceList,
   writeNonceListReply,
   writeRefusalReply,
+  writeUpdateReply,
 } from './replies.js';
 export { type Request, readRequest } from './request.js';
 export { writeProtectedHeader, writeSign1, writeSignatureStructure } from './sign1.js';

@@ -1,4 +1,12 @@
-import { REPLY_BUSY, REPLY_COMMAND_NONCE, REPLY_LOG, REPLY_NONCE_LIST, REPLY_REFUSAL } from '../generated/constants.js';
+import {
+  REPLY_BUSY,
+  REPLY_COMMAND_NONCE,
+  REPLY_KEY,
+  REPLY_LOG,
+  REPLY_NONCE_LIST,
+  REPLY_REFUSAL,
+  REPLY_UPDATE,
+} from '../generated/constants.js';
 import type { ByteString } from './byte-string.js';
 import { writeItems } from './event.js';
 import { writeArrayHead, writeInteger } from './writer.js';
@@ -37,4 +45,14 @@ export function writeNonceList(nonces: ByteString[]): ByteString {
 /** The nonces that the next frame answers, in order of arrival (CDDL `nonce-list-reply`). */
 export function writeNonceListReply(nonces: ByteString[]): ByteString {
   return writeArrayHead(2) + writeInteger(REPLY_NONCE_LIST) + writeNonceList(nonces);
+}
+
+/** The instrument's public key: coordinates of 32 bytes each (CDDL `key-reply`). The identity frame proves possession. */
+export function writeKeyReply(x: ByteString, y: ByteString): ByteString {
+  return writeArrayHead(3) + writeInteger(REPLY_KEY) + writeItems([x, y]);
+}
+
+/** Bytes of the update that are stored: the offset of the next piece, 0..2^32 - 1 (CDDL `update-reply`). */
+export function writeUpdateReply(next: number): ByteString {
+  return writeArrayHead(2) + writeInteger(REPLY_UPDATE) + writeInteger(next);
 }

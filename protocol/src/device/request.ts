@@ -1,12 +1,14 @@
 import {
+  ALGORITHM_ES256,
   ALGORITHM_HMAC_256,
   BODY_KEY_ARGUMENTS,
   BODY_KEY_KIND,
   BODY_KEY_NONCE,
-  REQUEST_COMMAND_NONCE,
   REQUEST_IDENTIFY,
+  REQUEST_KEY,
   REQUEST_LOG,
   REQUEST_STATUS,
+  REQUEST_UPDATE,
 } from '../generated/constants.js';
 import { type ByteString, byteStringOf } from './byte-string.js';
 import type { Items } from './event.js';
@@ -25,21 +27,29 @@ import {
 
 /** A request or a command as the instrument received it. Fields that its type does not have are undefined. */
 export interface Request {
-  type: 'identify' | 'status' | 'log' | 'command-nonce' | 'command';
+  type: 'identify' | 'status' | 'log' | 'command-nonce' | 'key' | 'update' | 'command';
   /** 8..12 bytes; optional in identify and log requests. */
   nonce?: ByteString | undefined;
+  /** Status: the nozzle asked for, 0..3; undefined: the instrument chooses. */
+  nozzle?: number;
   /** First log entry asked for, 0..65535. */
   first?: number;
   /** Number of log entries asked for, 1..1024. */
   count?: number;
-  /** Encoded protected header of the command: first argument of `writeMacStructure`. */
+  /** Update: where in the image the piece belongs, 0..2^32 - 1. */
+  offset?: number;
+  /** Update: 1..128 bytes of the image. */
+  piece?: ByteString;
+  /** Encoded protected header of the command: first argument of `writeMacStructure` or `writeSignatureStructure`. */
   protectedHeader?: ByteString;
-  /** 4 bytes: which command key. */
+  /** Which command key: 4 bytes where the command has a tag, 8 where it has a signature. */
   kid?: ByteString;
-  /** Encoded body of the command: second argument of `writeMacStructure`. */
+  /** Encoded body of the command: second argument of `writeMacStructure` or `writeSignatureStructure`. */
   payload?: ByteString;
-  /** 32 bytes, to be compared with the HMAC **before** anything below is acted on. */
+  /** COSE_Mac0: 32 bytes, to be compared with the HMAC **before** anything below is acted on. */
   tag?: ByteString;
+  /** COSE_Sign1: r || s, 64 bytes, to be verified **before** anything below is acted on. */
+  signature?: ByteString;
   /** COMMAND_*. */
   commandKind?: number;
   /** 16 bytes. */
@@ -49,7 +59,7 @@ export interface Request {
 
 /**
  * Reads a request or a command, strictly (CDDL `request`, `command`). Nothing in the result is proved: the caller
- * checks key, tag and nonce of a command.
+ * checks key, tag or signature, and nonce of a command.
  *
  * Throws `request-unknown` for a request number that the contract does not have, `request-form` for items that do not
  * fit the request, `command-header` and `command-body` for parts of a command that differ from the contract, and the
@@ -61,57 +71,71 @@ export interface Request {
 export function readRequest(bytes: Uint8Array, length: number): Request {
   const reader = createReader(bytes, 0, length);
   const major = readHead(reader);
-  if (major === 6 && reader.argument === 17) return readCommand(reader);
-  if (major !== 4 || reader.argument < 1) fail('request-form', 0);
-  const items = reader.argument;
+  if (major === 6 && reader.argument === 17) return readCommand(reader, 4);
+  if (major === 6 && reader.argument === 18) return readCommand(reader, 8);
+  let left = reader.argument - 1;
+  if (major !== 4 || left < 0) fail('request-form', 0);
   const number = readInteger(reader);
-  let request: Request;
+  const request: Request = { type: 'command-nonce' };
   if (number === REQUEST_IDENTIFY) {
-    request = { type: 'identify' };
-    readNonce(reader, request, items - 1);
+    request.type = 'identify';
   } else if (number === REQUEST_STATUS) {
-    request = { type: 'status' };
-    if (items < 2) fail('request-form', reader.at);
-    readNonce(reader, request, items - 1);
+    request.type = 'status';
+    // The nonce is not optional here.
+    if (left < 1) fail('request-form', reader.at);
   } else if (number === REQUEST_LOG) {
-    if (items < 3) fail('request-form', reader.at);
-    const at = reader.at;
-    const first = readInteger(reader);
-    const count = readInteger(reader);
-    if (first < 0 || first > 65535 || count < 1 || count > 1024) fail('request-form', at);
-    request = { type: 'log', first: first, count: count };
-    readNonce(reader, request, items - 3);
+    request.type = 'log';
+    left -= 2;
+    if (left < 0) fail('request-form', reader.at);
+    request.first = readWithin(reader, 0, 65535);
+    request.count = readWithin(reader, 1, 1024);
+  } else if (number === REQUEST_UPDATE) {
+    request.type = 'update';
+    if (left !== 2) fail('request-form', reader.at);
+    left = 0;
+    request.offset = readWithin(reader, 0, 4294967295);
+    request.piece = readBytes(reader, 1, 128);
   } else {
-    if (number !== REQUEST_COMMAND_NONCE) fail('request-unknown', 1);
-    if (items !== 1) fail('request-form', reader.at);
-    request = { type: 'command-nonce' };
+    if (number < REQUEST_IDENTIFY || number > REQUEST_KEY) fail('request-unknown', 1);
+    if (number === REQUEST_KEY) request.type = 'key';
+    if (left > 0) fail('request-form', reader.at);
+  }
+  if (left > 0) request.nonce = readBytes(reader, 8, 12);
+  if (left > 1) {
+    if (number !== REQUEST_STATUS || left > 2) fail('request-form', reader.at);
+    request.nozzle = readWithin(reader, 0, 3);
   }
   readEnd(reader);
   return request;
 }
 
-/** The nonce, if one item is left; more than one is refused. */
-function readNonce(reader: Reader, request: Request, left: number): void {
-  if (left > 1) fail('request-form', reader.at);
-  if (left === 1) request.nonce = readBytes(reader, 8, 12);
+function readWithin(reader: Reader, least: number, most: number): number {
+  const at = reader.at;
+  const value = readInteger(reader);
+  if (value < least || value > most) fail('request-form', at);
+  return value;
 }
 
-/** COSE_Mac0 behind its tag: [protected, {}, payload, tag]. */
-function readCommand(reader: Reader): Request {
+/**
+ * COSE_Mac0 or COSE_Sign1 behind its tag: [protected, {}, payload, tag or signature].
+ *
+ * @param kidLength bytes of the key identifier: 4 of a command key (HMAC 256/256), 8 of a public key (ES256)
+ */
+function readCommand(reader: Reader, kidLength: number): Request {
   if (readArrayHead(reader) !== 4) fail('command-form', 1);
 
-  const headerLength = readBytesHead(reader, 9, 9);
+  const headerLength = readBytesHead(reader, kidLength + 5, kidLength + 5);
   const headerStart = reader.at;
   const header = createReader(reader.bytes, headerStart, headerStart + headerLength);
   if (
     readMapHead(header) !== 2 ||
     readInteger(header) !== 1 ||
-    readInteger(header) !== ALGORITHM_HMAC_256 ||
+    readInteger(header) !== (kidLength > 4 ? ALGORITHM_ES256 : ALGORITHM_HMAC_256) ||
     readInteger(header) !== 4
   ) {
     fail('command-header', headerStart);
   }
-  const kid = readBytes(header, 4, 4);
+  const kid = readBytes(header, kidLength, kidLength);
   readEnd(header);
   reader.at = header.end;
 
@@ -131,18 +155,20 @@ function readCommand(reader: Reader): Request {
   readEnd(body);
   reader.at = body.end;
 
-  const tag = readBytes(reader, 32, 32);
+  const proof = readBytes(reader, kidLength * 8, kidLength * 8);
   readEnd(reader);
-  return {
+  const request: Request = {
     type: 'command',
     protectedHeader: byteStringOf(reader.bytes, headerStart, header.end),
     kid: kid,
     payload: byteStringOf(reader.bytes, payloadStart, body.end),
-    tag: tag,
     commandKind: kind,
     commandNonce: nonce,
     commandArguments: commandArguments,
   };
+  if (kidLength > 4) request.signature = proof;
+  else request.tag = proof;
+  return request;
 }
 
 function expectKey(body: Reader, key: number): void {

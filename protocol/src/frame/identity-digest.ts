@@ -1,12 +1,13 @@
 import { byteString, equalBytes, utf8 } from '../bytes.js';
+import type { MetrologicalData } from '../device/content.js';
 import { writeIdentityStatement } from '../device/identity.js';
 import { ProtocolError } from '../errors.js';
+import { INSTRUMENT_KIND_SCALE } from '../generated/constants.js';
 import { sha256 } from '../sha256.js';
-import type { IdentityClaims, IdentityStatementClaims } from './types.js';
+import type { IdentityClaims, IdentityStatementClaims, MetrologicalClaims } from './types.js';
 
 /** Encoding of an identity statement: what the identity digest is taken over. */
 export function encodeIdentityStatement(statement: IdentityStatementClaims): Uint8Array {
-  const { data } = statement;
   const encoded = writeIdentityStatement({
     ueid: byteString(statement.ueid),
     oemid: byteString(statement.oemid),
@@ -16,14 +17,21 @@ export function encodeIdentityStatement(statement: IdentityStatementClaims): Uin
     eatProfile: utf8(statement.eatProfile),
     swname: utf8(statement.swname),
     swversion: utf8(statement.swversion),
-    data: {
-      ...data,
-      typeApproval: utf8(data.typeApproval),
-      serialNumber: utf8(data.serialNumber),
-      observedChannels: byteString(data.observedChannels),
-    },
+    data: encodableData(statement.data),
   });
   return Buffer.from(encoded, 'latin1');
+}
+
+/** Metrological data with its texts and bytes as byte strings, as the instrument's writer takes it. */
+function encodableData(data: MetrologicalClaims): MetrologicalData {
+  const strings = {
+    typeApproval: utf8(data.typeApproval),
+    serialNumber: utf8(data.serialNumber),
+    observedChannels: byteString(data.observedChannels),
+  };
+  if (data.instrumentKind === INSTRUMENT_KIND_SCALE) return { ...data, ...strings };
+  const nozzles = data.nozzles.map((nozzle) => ({ ...nozzle, fuel: utf8(nozzle.fuel) }));
+  return { ...data, ...strings, nozzles };
 }
 
 /**

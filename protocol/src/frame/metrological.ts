@@ -4,24 +4,33 @@ import {
   FRAME_KIND_LOG,
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
+  LIFE_STAGE_RETIRED,
+  MAXIMUM_NOZZLE_CHANNELS,
   METROLOGICAL_KEY_CALIBRATION_COUNTER,
   METROLOGICAL_KEY_CHANNELS,
   METROLOGICAL_KEY_COMMAND_DIGEST,
   METROLOGICAL_KEY_COMMAND_RESULT,
   METROLOGICAL_KEY_DATA,
+  METROLOGICAL_KEY_ELEMENT,
   METROLOGICAL_KEY_FLAGS,
   METROLOGICAL_KEY_IDENTITY_DIGEST,
+  METROLOGICAL_KEY_INDICATION,
+  METROLOGICAL_KEY_KEY_EPOCHS,
   METROLOGICAL_KEY_KIND,
+  METROLOGICAL_KEY_LIFE_STAGE,
   METROLOGICAL_KEY_LOG_HEAD,
   METROLOGICAL_KEY_LOG_LENGTH,
   METROLOGICAL_KEY_LOG_RANGE,
+  METROLOGICAL_KEY_NOZZLE,
   METROLOGICAL_KEY_PREVIOUS,
   METROLOGICAL_KEY_SEAL_STATE,
   METROLOGICAL_KEY_SELF_STATE,
   METROLOGICAL_KEY_SEQUENCE,
+  METROLOGICAL_KEY_SOFTWARE_COUNTER,
   METROLOGICAL_KEY_SOFTWARE_MEASUREMENT,
   METROLOGICAL_KEY_TEMPERATURE,
   METROLOGICAL_KEY_TIME_QUALITY,
+  METROLOGICAL_KEY_VALUES,
   SEAL_STATE_BROKEN,
   SELF_STATE_INOPERATIVE,
   TIME_QUALITY_RELATIVE,
@@ -31,7 +40,8 @@ import type { OuterClaims } from './claims.js';
 import type { Cursor } from './cursor.js';
 import { MapWalk } from './map-walk.js';
 import { readMetrologicalData } from './metrological-data.js';
-import type { Claims, IdentityClaims, LogClaims, ReceiptClaims, StatusClaims } from './types.js';
+import { readNozzle } from './nozzle.js';
+import type { Claims, IdentityClaims, KeyEpochs, LogClaims, ReceiptClaims, StatusClaims } from './types.js';
 
 const UINT32 = 0xffffffff;
 const UINT16 = 0xffff;
@@ -94,6 +104,7 @@ function readStatus(cursor: Cursor, walk: MapWalk, outer: OuterClaims): StatusCl
   const selfState = readUnsigned(cursor, walk, METROLOGICAL_KEY_SELF_STATE, SELF_STATE_INOPERATIVE);
   const flags = readUnsigned(cursor, walk, METROLOGICAL_KEY_FLAGS, UINT32);
   walk.expect(METROLOGICAL_KEY_CHANNELS);
+  const channelsStart = cursor.at;
   const channels = readChannels(cursor);
   const logLength = readUnsigned(cursor, walk, METROLOGICAL_KEY_LOG_LENGTH, UINT16);
   const logHead = readString(cursor, walk, METROLOGICAL_KEY_LOG_HEAD, 16);
@@ -102,6 +113,9 @@ function readStatus(cursor: Cursor, walk: MapWalk, outer: OuterClaims): StatusCl
   const temperature = walk.optional(METROLOGICAL_KEY_TEMPERATURE) ? readTemperature(cursor) : undefined;
   const timeQuality = readUnsigned(cursor, walk, METROLOGICAL_KEY_TIME_QUALITY, TIME_QUALITY_RELATIVE);
   const identityDigest = readString(cursor, walk, METROLOGICAL_KEY_IDENTITY_DIGEST, 8);
+  const nozzle = walk.optional(METROLOGICAL_KEY_NOZZLE) ? readNozzle(cursor) : undefined;
+  if (nozzle && channels.length > MAXIMUM_NOZZLE_CHANNELS) throw new ProtocolError('frame-channels', channelsStart);
+  const indication = walk.optional(METROLOGICAL_KEY_INDICATION) ? readIndication(cursor) : undefined;
   return {
     kind: FRAME_KIND_STATUS,
     iat: outer.iat,
@@ -120,14 +134,25 @@ function readStatus(cursor: Cursor, walk: MapWalk, outer: OuterClaims): StatusCl
     temperature,
     timeQuality,
     identityDigest,
+    nozzle,
+    indication,
   };
 }
 
 function readTemperature(cursor: Cursor): number {
+  return readSigned(cursor, 0x8000);
+}
+
+function readIndication(cursor: Cursor): number {
+  return readSigned(cursor, 0x80000000);
+}
+
+/** An integer of -limit..limit - 1. */
+function readSigned(cursor: Cursor, limit: number): number {
   const start = cursor.at;
-  const temperature = cursor.integer();
-  if (temperature < -32768 || temperature > 32767) throw new ProtocolError('frame-value-range', start);
-  return temperature;
+  const value = cursor.integer();
+  if (value < -limit || value >= limit) throw new ProtocolError('frame-value-range', start);
+  return value;
 }
 
 function readLink(cursor: Cursor, walk: MapWalk, outer: OuterClaims) {
@@ -149,8 +174,29 @@ function readIdentity(cursor: Cursor, walk: MapWalk, outer: OuterClaims): Identi
   walk.expect(METROLOGICAL_KEY_DATA);
   const data = readMetrologicalData(cursor);
   const softwareMeasurement = readString(cursor, walk, METROLOGICAL_KEY_SOFTWARE_MEASUREMENT, 32);
-  // readMetrological has seen to it that the statement is there.
-  return { kind: FRAME_KIND_IDENTITY, ...link, ...outer.statement!, data, identityDigest, softwareMeasurement };
+  const lifeStage = readUnsigned(cursor, walk, METROLOGICAL_KEY_LIFE_STAGE, LIFE_STAGE_RETIRED);
+  const softwareCounter = readUnsigned(cursor, walk, METROLOGICAL_KEY_SOFTWARE_COUNTER, UINT16);
+  const keyEpochs = readKeyEpochs(cursor, walk);
+  const element = walk.optional(METROLOGICAL_KEY_ELEMENT) ? cursor.string(9, 9) : undefined;
+  return {
+    kind: FRAME_KIND_IDENTITY,
+    ...link,
+    // readMetrological has seen to it that the statement is there.
+    ...outer.statement!,
+    data,
+    identityDigest,
+    softwareMeasurement,
+    lifeStage,
+    softwareCounter,
+    keyEpochs,
+    element,
+  };
+}
+
+function readKeyEpochs(cursor: Cursor, walk: MapWalk): KeyEpochs {
+  walk.expect(METROLOGICAL_KEY_KEY_EPOCHS);
+  cursor.array(3);
+  return { maker: cursor.unsigned(UINT16), authority: cursor.unsigned(UINT16), inspector: cursor.unsigned(UINT16) };
 }
 
 function readLog(cursor: Cursor, walk: MapWalk, outer: OuterClaims): LogClaims {
@@ -166,5 +212,16 @@ function readReceipt(cursor: Cursor, walk: MapWalk, outer: OuterClaims): Receipt
   const link = readLink(cursor, walk, outer);
   const commandDigest = readString(cursor, walk, METROLOGICAL_KEY_COMMAND_DIGEST, 16);
   const commandResult = readUnsigned(cursor, walk, METROLOGICAL_KEY_COMMAND_RESULT, 255);
-  return { kind: FRAME_KIND_RECEIPT, ...link, commandDigest, commandResult };
+  const values = walk.optional(METROLOGICAL_KEY_VALUES) ? readValues(cursor) : [];
+  return { kind: FRAME_KIND_RECEIPT, ...link, commandDigest, commandResult, values };
+}
+
+/** 1..8 integers: where a command found nothing, the key is left out. */
+function readValues(cursor: Cursor): number[] {
+  const start = cursor.at;
+  const count = cursor.head(4);
+  if (count < 1 || count > 8) throw new ProtocolError('cbor-length', start);
+  const values: number[] = [];
+  for (let i = 0; i < count; i++) values.push(cursor.integer());
+  return values;
 }

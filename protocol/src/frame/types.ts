@@ -3,6 +3,8 @@ import type {
   FRAME_KIND_LOG,
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
+  INSTRUMENT_KIND_DISPENSER,
+  INSTRUMENT_KIND_SCALE,
 } from '../generated/constants.js';
 
 /** What an instrument observes, with its uncertainty (CDDL: one channel of 6 bytes). */
@@ -37,6 +39,18 @@ export interface FrameLink {
   logHead: Uint8Array;
 }
 
+/** Which nozzle of a dispenser a status frame speaks of, and what it has delivered (CDDL `nozzle-state`). */
+export interface NozzleState {
+  /** 0..3. */
+  index: number;
+  /** SELF_STATE_* of nozzles 0 to 3, in this order; 0 where there is no such nozzle. */
+  selfStates: readonly number[];
+  /** mL, 0..2^40 - 1; only grows. */
+  totaliser: number;
+  /** 0..2^24 - 1; only grows. */
+  fuelings: number;
+}
+
 /** CDDL `status-claims`. */
 export interface StatusClaims extends FrameLink {
   kind: typeof FRAME_KIND_STATUS;
@@ -55,11 +69,29 @@ export interface StatusClaims extends FrameLink {
   timeQuality: number;
   /** First 8 bytes of the identity digest. */
   identityDigest: Uint8Array;
+  /** In every status frame of a dispenser; undefined: not a dispenser. */
+  nozzle: NozzleState | undefined;
+  /** Live indication: a scale's in d, a dispenser's in mL of the present or last fueling of this nozzle. */
+  indication: number | undefined;
 }
 
-/** CDDL `metrological-data`. */
-export interface MetrologicalClaims {
-  instrumentKind: number;
+/** What scales and dispensers say alike. */
+interface CommonDataClaims {
+  /** Seconds between scheduled status frames. */
+  reportingInterval: number;
+  typeApproval: string;
+  serialNumber: string;
+  /** KEY_ASSURANCE_*. */
+  keyAssurance: number;
+  /** Identifiers of the channels that this instrument reports, ascending. */
+  observedChannels: Uint8Array;
+  /** Word of UNOBSERVED_BIT_*: what may drift without showing in any channel. */
+  unobserved: number;
+}
+
+/** CDDL `scale-data`. */
+export interface ScaleClaims extends CommonDataClaims {
+  instrumentKind: typeof INSTRUMENT_KIND_SCALE;
   /** 1..4: I, II, III, IIII (OIML R 76-1 table 3). */
   accuracyClass: number;
   /** Max in mg. */
@@ -70,14 +102,37 @@ export interface MetrologicalClaims {
   verificationInterval: number;
   /** d in mg. */
   scaleInterval: number;
-  /** Seconds between scheduled status frames. */
-  reportingInterval: number;
-  typeApproval: string;
-  serialNumber: string;
-  /** KEY_ASSURANCE_*. */
-  keyAssurance: number;
-  /** Identifiers of the channels that this instrument reports, ascending. */
-  observedChannels: Uint8Array;
+}
+
+/** CDDL `nozzle-data`. */
+export interface NozzleClaims {
+  /** Such as "92" or "0#". */
+  fuel: string;
+  /** mL/min. */
+  minimumFlow: number;
+  /** mL/min. */
+  maximumFlow: number;
+  /** Smallest measured quantity, mL. */
+  minimumQuantity: number;
+  /** K factor at approval: pulses of one channel per 100 L. */
+  pulses: number;
+}
+
+/** CDDL `dispenser-data`. */
+export interface DispenserClaims extends CommonDataClaims {
+  instrumentKind: typeof INSTRUMENT_KIND_DISPENSER;
+  /** 1..4, in the order of their indices. */
+  nozzles: NozzleClaims[];
+}
+
+/** CDDL `metrological-data`; `instrumentKind` tells which. */
+export type MetrologicalClaims = ScaleClaims | DispenserClaims;
+
+/** Epochs of the command keys that an instrument accepts, 0..65535 each. */
+export interface KeyEpochs {
+  maker: number;
+  authority: number;
+  inspector: number;
 }
 
 /** What does not change between two identity frames. */
@@ -103,6 +158,13 @@ export interface IdentityClaims extends FrameLink, IdentityStatementClaims {
   identityDigest: Uint8Array;
   /** SHA-256 over the installed bundle: 32 bytes. A claim, unless seal or secure boot back it. */
   softwareMeasurement: Uint8Array;
+  /** LIFE_STAGE_*. */
+  lifeStage: number;
+  /** Grows with every update and never falls. */
+  softwareCounter: number;
+  keyEpochs: KeyEpochs;
+  /** Serial number of the secure element, 9 bytes; undefined: there is none. */
+  element: Uint8Array | undefined;
 }
 
 /** CDDL `log-claims`. */
@@ -121,6 +183,8 @@ export interface ReceiptClaims extends FrameLink {
   commandDigest: Uint8Array;
   /** COMMAND_RESULT_DONE or REFUSAL_*. */
   commandResult: number;
+  /** What the command found out: up to eight integers, see its kind; empty: nothing. */
+  values: number[];
 }
 
 export type Claims = StatusClaims | IdentityClaims | LogClaims | ReceiptClaims;

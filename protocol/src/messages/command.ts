@@ -1,25 +1,19 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { byteString, utf8 } from '../bytes.js';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
+import { byteString } from '../bytes.js';
+import { verifyEs256 } from '../cose/sign1.js';
 import type { ByteString } from '../device/byte-string.js';
 import { type Items, writeItems } from '../device/event.js';
 import { writeCommandHeader, writeMac0, writeMacStructure } from '../device/mac0.js';
 import type { Request } from '../device/request.js';
-import { writeArrayHead, writeBytes, writeInteger, writeMapHead, writeText } from '../device/writer.js';
+import { writeSignatureStructure } from '../device/sign1.js';
+import { writeArrayHead, writeBytes, writeInteger, writeMapHead } from '../device/writer.js';
 import { ProtocolError } from '../errors.js';
+import { type Es256, es256, signFrame } from '../frame/sign.js';
 import { BODY_KEY_ARGUMENTS, BODY_KEY_KIND, BODY_KEY_NONCE, MAXIMUM_MESSAGE } from '../generated/constants.js';
+import { keyIdentifier } from '../keys/identifier.js';
 import { sha256 } from '../sha256.js';
-
-/** Whose command key, for which instrument (CDDL `key-info`). */
-export interface CommandKeyInfo {
-  /** 17 bytes. */
-  ueid: Uint8Array;
-  /** ROLE_*. */
-  role: number;
-  /** Goes up when keys are renewed; 0.. */
-  epoch: number;
-  /** At most 8 bytes of UTF-8, e.g. an administrative division code. */
-  jurisdiction: string;
-}
+import { commandKeyIdentifier } from './command-key.js';
+import { hmacSha256 } from './hkdf.js';
 
 /** What an instrument is told to do (CDDL `command-body`). */
 export interface CommandContent {
@@ -31,53 +25,12 @@ export interface CommandContent {
   arguments: (number | Uint8Array)[];
 }
 
-/** HMAC-SHA-256 (RFC 2104), 32 bytes. */
-export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
-  return createHmac('sha256', key).update(data).digest();
-}
-
-/** HKDF-SHA-256 (RFC 5869): extract and expand. */
-export function hkdfSha256(material: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', material, salt, info, length));
-}
-
-/**
- * The command key of one instrument, 32 bytes: HKDF-SHA-256 of the authority's master key with an empty salt. Only the
- * authority holds the master key; a laptop carries derived keys.
- *
- * @param master at least 32 bytes of full entropy
- * @throws ProtocolError `command-key`
- */
-export function deriveCommandKey(master: Uint8Array, info: CommandKeyInfo): Uint8Array {
-  const jurisdiction = utf8(info.jurisdiction);
-  if (master.length < 32 || info.ueid.length !== 17 || jurisdiction.length > 8) throw new ProtocolError('command-key');
-  const encoded =
-    writeArrayHead(5) +
-    writeText('hengzhun-command') +
-    writeBytes(byteString(info.ueid)) +
-    writeInteger(info.role) +
-    writeInteger(info.epoch) +
-    writeText(jurisdiction);
-  return hkdfSha256(master, new Uint8Array(0), Buffer.from(encoded, 'latin1'), 32);
-}
-
-/** Key identifier of a command key: the first 4 bytes of its SHA-256. */
-export function commandKeyIdentifier(key: Uint8Array): Uint8Array {
-  return sha256(key).subarray(0, 4);
-}
-
-/**
- * Encodes and authenticates a command: COSE_Mac0 with HMAC 256/256 (RFC 9052 section 6.2, RFC 9053 section 3.1).
- *
- * @param key 32 bytes, from `deriveCommandKey`
- * @throws ProtocolError `command-key`, `command-body`
- */
-export function encodeCommand(command: CommandContent, key: Uint8Array): Uint8Array {
-  if (key.length !== 32) throw new ProtocolError('command-key');
+/** Encodes CDDL `command-body`. */
+function writeBody(command: CommandContent): ByteString {
   if (command.nonce.length !== 16 || !Number.isSafeInteger(command.kind) || command.kind < 0) {
     throw new ProtocolError('command-body');
   }
-  const body =
+  return (
     writeMapHead(3) +
     writeInteger(BODY_KEY_KIND) +
     writeInteger(command.kind) +
@@ -85,11 +38,8 @@ export function encodeCommand(command: CommandContent, key: Uint8Array): Uint8Ar
     writeBytes(byteString(command.nonce)) +
     writeInteger(BODY_KEY_ARGUMENTS) +
     writeArrayHead(command.arguments.length) +
-    writeItems(argumentItems(command.arguments));
-  const header = writeCommandHeader(byteString(commandKeyIdentifier(key)));
-  const encoded = writeMac0(header, body, byteString(commandTag(header, body, key)));
-  if (encoded.length > MAXIMUM_MESSAGE) throw new ProtocolError('command-body');
-  return Buffer.from(encoded, 'latin1');
+    writeItems(argumentItems(command.arguments))
+  );
 }
 
 function argumentItems(items: (number | Uint8Array)[]): Items {
@@ -100,8 +50,42 @@ function argumentItems(items: (number | Uint8Array)[]): Items {
   });
 }
 
+function checkLength(command: Uint8Array): Uint8Array {
+  if (command.length > MAXIMUM_MESSAGE) throw new ProtocolError('command-body');
+  return command;
+}
+
+/**
+ * Encodes and authenticates a command: COSE_Mac0 with HMAC 256/256 (RFC 9052 section 6.2, RFC 9053 section 3.1).
+ *
+ * @param key 32 bytes, from `deriveCommandKey`
+ * @throws ProtocolError `command-key`, `command-body`
+ */
+export function encodeCommand(command: CommandContent, key: Uint8Array): Uint8Array {
+  if (key.length !== 32) throw new ProtocolError('command-key');
+  const body = writeBody(command);
+  const header = writeCommandHeader(byteString(commandKeyIdentifier(key)));
+  return checkLength(Buffer.from(writeMac0(header, body, byteString(commandTag(header, body, key))), 'latin1'));
+}
+
 function commandTag(header: ByteString, body: ByteString, key: Uint8Array): Uint8Array {
   return hmacSha256(key, Buffer.from(writeMacStructure(header, body), 'latin1'));
+}
+
+/**
+ * Encodes and signs a command: COSE_Sign1 with ES256 (RFC 9052 section 4.2), low-S, for instruments whose secure element
+ * knows the commander's public key. It proves who commanded; a tag proves only that someone held the shared key.
+ *
+ * @param privateKey the commander's, P-256
+ * @param signer ES256 of the same key; the platform's unless given
+ * @throws ProtocolError `command-body`
+ */
+export function encodeSignedCommand(
+  command: CommandContent,
+  privateKey: KeyObject,
+  signer: Es256 = es256(privateKey),
+): Uint8Array {
+  return checkLength(signFrame(writeBody(command), privateKey, signer));
 }
 
 /**
@@ -118,6 +102,23 @@ export function verifyCommand(request: Request, key: Uint8Array): void {
   if (!timingSafeEqual(commandTag(protectedHeader, payload, key), Buffer.from(tag, 'latin1'))) {
     throw new ProtocolError('mac-invalid');
   }
+}
+
+/**
+ * Checks the signature of a command that `decodeRequest` has read, as an instrument with a secure element does. Either of
+ * the two s is accepted: its nonce, not its bytes, makes a command unique.
+ *
+ * @throws ProtocolError `command-form` for another request, `key-mismatch` where it names another key, `signature-range`,
+ * `signature-invalid`
+ */
+export function verifySignedCommand(request: Request, publicKey: KeyObject): void {
+  const { protectedHeader, payload, signature, kid } = request;
+  if (protectedHeader === undefined || payload === undefined || signature === undefined) {
+    throw new ProtocolError('command-form');
+  }
+  if (kid !== byteString(keyIdentifier(publicKey))) throw new ProtocolError('key-mismatch');
+  const structure = Buffer.from(writeSignatureStructure(protectedHeader, payload), 'latin1');
+  verifyEs256(structure, Buffer.from(signature, 'latin1'), publicKey, false);
 }
 
 /** What a receipt holds of its command: the first 16 bytes of SHA-256 over the command as sent. */

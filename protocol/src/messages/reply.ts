@@ -5,9 +5,11 @@ import {
   MAXIMUM_NONCE_LIST,
   REPLY_BUSY,
   REPLY_COMMAND_NONCE,
+  REPLY_KEY,
   REPLY_LOG,
   REPLY_NONCE_LIST,
   REPLY_REFUSAL,
+  REPLY_UPDATE,
 } from '../generated/constants.js';
 
 /** An unsigned answer of an instrument: a hint, or the carrier of what a frame proves. */
@@ -42,6 +44,17 @@ export type Reply =
       type: 'nonce-list';
       /** The challenges that the next frame answers together; see `nonceListDigest`. */
       nonces: Uint8Array[];
+    }
+  | {
+      type: 'key';
+      /** Coordinates of the public key, 32 bytes each: a claim until an identity frame proves possession. */
+      x: Uint8Array;
+      y: Uint8Array;
+    }
+  | {
+      type: 'update';
+      /** Bytes of the image that are stored: the offset of the next piece, 0..2^32 - 1. */
+      next: number;
     };
 
 /**
@@ -60,8 +73,8 @@ export function decodeReply(bytes: Uint8Array): Reply {
 }
 
 function readBody(cursor: Cursor, kind: number, count: number, start: number): Reply {
-  const items = kind === REPLY_COMMAND_NONCE || kind === REPLY_NONCE_LIST ? 2 : 3;
-  if (kind < REPLY_LOG || kind > REPLY_NONCE_LIST) throw new ProtocolError('message-unknown', start);
+  const items = kind === REPLY_COMMAND_NONCE || kind === REPLY_NONCE_LIST || kind === REPLY_UPDATE ? 2 : 3;
+  if (kind < REPLY_LOG || kind > REPLY_UPDATE) throw new ProtocolError('message-unknown', start);
   if (count !== items) throw new ProtocolError('reply-form', 0);
   switch (kind) {
     case REPLY_LOG: {
@@ -83,6 +96,10 @@ function readBody(cursor: Cursor, kind: number, count: number, start: number): R
     }
     case REPLY_COMMAND_NONCE:
       return { type: 'command-nonce', nonce: cursor.string(16, 16) };
+    case REPLY_KEY:
+      return { type: 'key', x: cursor.string(32, 32), y: cursor.string(32, 32) };
+    case REPLY_UPDATE:
+      return { type: 'update', next: cursor.unsigned(0xffffffff) };
     default:
       return { type: 'nonce-list', nonces: readStrings(cursor, 2, MAXIMUM_NONCE_LIST, 8, 12) };
   }

@@ -4,7 +4,15 @@ import type { DeviceFailure } from '../device/failure.js';
 import { type Request, readRequest } from '../device/request.js';
 import { writeArrayHead, writeBytes, writeInteger } from '../device/writer.js';
 import { ProtocolError, type ProtocolErrorCode } from '../errors.js';
-import { REQUEST_COMMAND_NONCE, REQUEST_IDENTIFY, REQUEST_LOG, REQUEST_STATUS } from '../generated/constants.js';
+import {
+  MAXIMUM_NOZZLES,
+  REQUEST_COMMAND_NONCE,
+  REQUEST_IDENTIFY,
+  REQUEST_KEY,
+  REQUEST_LOG,
+  REQUEST_STATUS,
+  REQUEST_UPDATE,
+} from '../generated/constants.js';
 
 /** A question to an instrument; none of them needs a key. */
 export type RequestContent =
@@ -17,6 +25,8 @@ export type RequestContent =
       type: 'status';
       /** 8..12 fresh random bytes. */
       nonce: Uint8Array;
+      /** The nozzle of a dispenser that the answer is to speak of, 0..3; undefined: its choice. */
+      nozzle?: number | undefined;
     }
   | {
       type: 'log';
@@ -26,44 +36,59 @@ export type RequestContent =
       count: number;
       nonce?: Uint8Array | undefined;
     }
-  | { type: 'command-nonce' };
+  | { type: 'command-nonce' }
+  | { type: 'key' }
+  | {
+      type: 'update';
+      /** Where in the image the piece belongs, 0..2^32 - 1. */
+      offset: number;
+      /** 1..128 bytes. */
+      piece: Uint8Array;
+    };
 
 /**
  * Encodes a request (CDDL `request`).
  *
- * @throws ProtocolError `request-form` for a nonce or range outside the contract
+ * @throws ProtocolError `request-form` for a nonce, nozzle, range or piece outside the contract
  */
 export function encodeRequest(request: RequestContent): Uint8Array {
-  const items = [writeInteger(requestNumber(request))];
-  if (request.type === 'log') {
-    const { first, count } = request;
-    if (!isWithin(first, 0, 65535) || !isWithin(count, 1, 1024)) throw new ProtocolError('request-form');
-    items.push(writeInteger(first), writeInteger(count));
-  }
-  if (request.type !== 'command-nonce' && request.nonce) items.push(writeNonce(request.nonce));
+  const items = requestItems(request);
   return Buffer.from(writeArrayHead(items.length) + items.join(''), 'latin1');
 }
 
-function requestNumber(request: RequestContent): number {
+function requestItems(request: RequestContent): ByteString[] {
   switch (request.type) {
     case 'identify':
-      return REQUEST_IDENTIFY;
-    case 'status':
-      return REQUEST_STATUS;
-    case 'log':
-      return REQUEST_LOG;
+      return [writeInteger(REQUEST_IDENTIFY), ...nonceItems(request.nonce)];
+    case 'status': {
+      const items = [writeInteger(REQUEST_STATUS), ...nonceItems(request.nonce)];
+      return request.nozzle === undefined ? items : [...items, writeWithin(request.nozzle, 0, MAXIMUM_NOZZLES - 1)];
+    }
+    case 'log': {
+      const range = [writeWithin(request.first, 0, 65535), writeWithin(request.count, 1, 1024)];
+      return [writeInteger(REQUEST_LOG), ...range, ...nonceItems(request.nonce)];
+    }
     case 'command-nonce':
-      return REQUEST_COMMAND_NONCE;
+      return [writeInteger(REQUEST_COMMAND_NONCE)];
+    case 'key':
+      return [writeInteger(REQUEST_KEY)];
+    case 'update': {
+      const { offset, piece } = request;
+      if (piece.length < 1 || piece.length > 128) throw new ProtocolError('request-form');
+      return [writeInteger(REQUEST_UPDATE), writeWithin(offset, 0, 0xffffffff), writeBytes(byteString(piece))];
+    }
   }
 }
 
-function isWithin(n: number, least: number, most: number): boolean {
-  return Number.isInteger(n) && n >= least && n <= most;
+function writeWithin(n: number, least: number, most: number): ByteString {
+  if (!Number.isInteger(n) || n < least || n > most) throw new ProtocolError('request-form');
+  return writeInteger(n);
 }
 
-function writeNonce(nonce: Uint8Array): ByteString {
+function nonceItems(nonce: Uint8Array | undefined): ByteString[] {
+  if (nonce === undefined) return [];
   if (nonce.length < 8 || nonce.length > 12) throw new ProtocolError('request-form');
-  return writeBytes(byteString(nonce));
+  return [writeBytes(byteString(nonce))];
 }
 
 /**

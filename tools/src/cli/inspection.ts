@@ -1,4 +1,4 @@
-import { decodeEvent } from '@hengzhun/protocol';
+import { decodeEvent, INSTRUMENT_KIND_SCALE } from '@hengzhun/protocol';
 import { displayWidth } from './display-width.js';
 import { formatSpan } from './duration.js';
 import type { Inspection } from './jobs/inspect.js';
@@ -27,12 +27,20 @@ function pairs(rows: readonly (readonly [string, string])[]): string[] {
 function identityPairs(output: Output, { identity, kid, trusted }: Inspection): [string, string][] {
   const { claims } = identity;
   const { data } = claims;
-  const masses = [data.maximumCapacity, data.minimumCapacity, data.verificationInterval].map(formatMass);
+  const capacity: [string, string][] =
+    data.instrumentKind === INSTRUMENT_KIND_SCALE
+      ? [
+          [output.text('provision.class'), className(data.accuracyClass)],
+          [
+            output.text('provision.capacity'),
+            [data.maximumCapacity, data.minimumCapacity, data.verificationInterval].map(formatMass).join(' / '),
+          ],
+        ]
+      : [];
   return [
     [output.text('inspect.serial'), data.serialNumber],
     [output.text('provision.ueid'), Buffer.from(claims.ueid).toString('hex')],
-    [output.text('provision.class'), className(data.accuracyClass)],
-    [output.text('provision.capacity'), masses.join(' / ')],
+    ...capacity,
     [
       output.text('inspect.software'),
       `${claims.swname} ${claims.swversion}, SHA-256 ${Buffer.from(claims.softwareMeasurement).toString('hex').slice(0, 16)}…`,

@@ -6,6 +6,7 @@ import {
   type ScaleParameters,
   scaleDefaults,
   scaleParameterList,
+  unobservedOf,
 } from '@hengzhun/firmware';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import {
@@ -79,7 +80,7 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
   const oemid = manufacturerIdentifier(makerKey);
   const hwmodel = Buffer.from(order.model, 'utf8');
   const data = {
-    instrumentKind: INSTRUMENT_KIND_SCALE,
+    instrumentKind: INSTRUMENT_KIND_SCALE as typeof INSTRUMENT_KIND_SCALE,
     accuracyClass: order.accuracyClass,
     maximumCapacity: order.maximum,
     minimumCapacity: minimum,
@@ -127,6 +128,7 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
         ...data,
         keyAssurance: KEY_ASSURANCE_LOW,
         observedChannels: String.fromCharCode(...channels),
+        unobserved: unobservedOf(scaleParameterList(scale)),
       },
     },
     ...(order.lockDown === undefined ? {} : { lockDown: order.lockDown }),
