@@ -40,10 +40,10 @@ export interface Core<State extends CoreState = CoreState, Parameters = unknown>
   resume?(state: State, parameters: Parameters, data: ByteString): boolean;
   /** Ends what the core itself stopped for good, and its count (command-unlock, role authority). */
   unlock?(state: State): void;
-  /** Pairs a nozzle's encoder with this board anew (command-reinitialise, role authority): 0 or a refusal reason. */
+  /** Pairs a nozzle's encoder with this board anew (command-reinitialise, role authority): 0 or a refusal reason. A snapshot follows. */
   reinitialise?(state: State, parameters: Parameters, nozzle: number): number;
-  /** Begins a new baseline, at sealing. */
-  reset(state: State): void;
+  /** Begins a new baseline, at sealing. A snapshot follows. */
+  reset(state: State, parameters: Parameters): void;
   /** Live indication (CDDL `indication`); undefined while there is none. */
   indication(state: State, parameters: Parameters, nozzle: number): number | undefined;
   /** A reference check (CDDL command-reference-check): `[point, error, standard uncertainty]`, or a refusal reason. */

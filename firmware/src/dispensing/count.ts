@@ -1,0 +1,70 @@
+import { UNKNOWN } from './create.js';
+import {
+  DOWN,
+  ENCODER,
+  ENCODER_START,
+  IDLE,
+  LAST_DOWN,
+  LAST_PHASE,
+  LAST_UP,
+  MEMORY_AT,
+  MEMORY_LENGTH,
+  OVERFLOW,
+  PHASE,
+  PHASE_ERRORS,
+  RESTING,
+  SILENT,
+  TEMPERATURE,
+  UP,
+  WORK_AT,
+  WORK_LENGTH,
+} from './layout.js';
+import { CALIBRATION, NOZZLE_AT, NOZZLE_LENGTH } from './parameters.js';
+import type { DispenserParameters, DispenserState } from './types.js';
+import { addEdges, denominatorOf } from './volume.js';
+
+/**
+ * Takes the counts of one nozzle's pulser, at least once a period and after the nozzle was hung up. `up`, `down` and
+ * `phaseErrors`: unsigned 32-bit integers since boot that may wrap around; `overflow`: 1 when counts may be missing.
+ * `encoder`: the encoder's own count in edges, 32 bits; undefined: it did not answer, or has none. `temperature` of the liquid in
+ * 0.01 degree Celsius; undefined: no thermometer.
+ */
+export function countNozzle(
+  state: DispenserState,
+  parameters: DispenserParameters,
+  nozzle: number,
+  up: number,
+  down: number,
+  phaseErrors: number,
+  overflow: number,
+  encoder: number | undefined,
+  temperature: number | undefined,
+): void {
+  const work = state.work;
+  const w = WORK_AT + nozzle * WORK_LENGTH;
+  const forwards = (up - work[w + LAST_UP]) >>> 0;
+  const backwards = (down - work[w + LAST_DOWN]) >>> 0;
+  const errors = (phaseErrors - work[w + LAST_PHASE]) >>> 0;
+  work[w + LAST_UP] = up;
+  work[w + LAST_DOWN] = down;
+  work[w + LAST_PHASE] = phaseErrors;
+  work[w + TEMPERATURE] = temperature === undefined ? UNKNOWN : temperature;
+  if (encoder !== undefined) {
+    // the first word after a boot: what came before is not this boot's
+    if (!(work[w + ENCODER] >= 0)) work[w + ENCODER_START] = encoder;
+    work[w + ENCODER] = encoder;
+    work[w + SILENT] = 0;
+  }
+  if (forwards + backwards + errors + overflow === 0) return;
+  const at = MEMORY_AT + nozzle * MEMORY_LENGTH;
+  const p = NOZZLE_AT + nozzle * NOZZLE_LENGTH;
+  if (work[w + PHASE] === RESTING) {
+    state.memory[at + IDLE] += ((forwards - backwards) * parameters[p + CALIBRATION]) / denominatorOf(parameters, p);
+    return;
+  }
+  work[w + UP] += forwards;
+  work[w + DOWN] += backwards;
+  work[w + PHASE_ERRORS] += errors;
+  if (overflow) work[w + OVERFLOW] = 1;
+  addEdges(state, parameters, at, w, p, forwards - backwards);
+}

@@ -1,0 +1,114 @@
+import {
+  EVENT_FUELING,
+  FLAG_BIT_FLOW_RANGE,
+  FLAG_BIT_OVERSHOOT,
+  FLAG_BIT_PHASE,
+  FLAG_BIT_PULSE_LOSS,
+} from '@hengzhun/protocol/device';
+import { nearest } from '../metrology/robust.js';
+import {
+  DOWN,
+  FLOW_AT,
+  LOSS_AT,
+  MEAN_VALUE,
+  OUTSIDE,
+  OUTSIDE_LONG,
+  OVERFLOW,
+  OVERSHOOT_AT,
+  PHASE_AT,
+  PHASE_ERRORS,
+  PRESET,
+  STRIKES,
+  UP,
+  VOLUME,
+} from './layout.js';
+import { LOSS_LIMIT, OVERSHOOT_LIMIT, PHASE_LIMIT, RESOLUTION, REVERSE_LIMIT } from './parameters.js';
+import { robustMean } from './robust-mean.js';
+import type { DispenserParameters, DispenserState } from './types.js';
+
+/** One fueling into a robust mean; the second spoilt one is told: `[nozzle, flag, size, spoilt ones]`. */
+function judge(
+  state: DispenserState,
+  nozzle: number,
+  at: number,
+  flag: number,
+  value: number,
+  floor: number,
+  spoilt: boolean,
+): void {
+  const before = state.memory[at + STRIKES];
+  robustMean(state.memory, at, value, floor, spoilt);
+  if (spoilt && before === 1) state.events.push([EVENT_FUELING, nozzle, flag, nearest(value), 2]);
+}
+
+/**
+ * Quadrature and completeness of a fueling's pulses, millionths: phase errors per edge; missing pulses (the encoder counted
+ * more than arrived) as positive, reverse ones as negative. `encoder`: edges of its own count, -1: none.
+ */
+export function judgePulses(
+  state: DispenserState,
+  parameters: DispenserParameters,
+  nozzle: number,
+  at: number,
+  w: number,
+  encoder: number,
+): void {
+  const work = state.work;
+  const up = work[w + UP];
+  const down = work[w + DOWN];
+  const errors = work[w + PHASE_ERRORS];
+  const least = parameters[RESOLUTION];
+  const phase = (errors * 1000000) / (up + down);
+  judge(state, nozzle, at + PHASE_AT, FLAG_BIT_PHASE, phase, 50, errors > 2 && phase > parameters[PHASE_LIMIT]);
+  const missing = encoder < 0 ? 0 : encoder - up + down;
+  const lost = missing > 0 ? (missing * 1000000) / encoder : 0;
+  const back = (down * 1000000) / up;
+  judge(
+    state,
+    nozzle,
+    at + LOSS_AT,
+    FLAG_BIT_PULSE_LOSS,
+    lost > back ? lost : -back,
+    200,
+    (missing > least && lost > parameters[LOSS_LIMIT]) ||
+      (down > least && back > parameters[REVERSE_LIMIT]) ||
+      work[w + OVERFLOW] === 1,
+  );
+}
+
+/**
+ * How a fueling was delivered: beyond its preset, mL, where the preset was reached; and the share of its volume outside the
+ * rated flow range, per mille. Wear of the valve moves the mean of the first, not one fueling: the mean is judged.
+ */
+export function judgeDelivery(
+  state: DispenserState,
+  parameters: DispenserParameters,
+  nozzle: number,
+  at: number,
+  w: number,
+): void {
+  const work = state.work;
+  const volume = work[w + VOLUME];
+  const preset = work[w + PRESET];
+  const limit = parameters[OVERSHOOT_LIMIT];
+  if (preset > 0 && volume > preset - limit)
+    judge(
+      state,
+      nozzle,
+      at + OVERSHOOT_AT,
+      FLAG_BIT_OVERSHOOT,
+      volume - preset,
+      limit / 4,
+      state.memory[at + OVERSHOOT_AT + MEAN_VALUE] > limit,
+    );
+  if (volume > 0)
+    judge(
+      state,
+      nozzle,
+      at + FLOW_AT,
+      FLAG_BIT_FLOW_RANGE,
+      (work[w + OUTSIDE] * 1000) / volume,
+      50,
+      work[w + OUTSIDE_LONG] === 1,
+    );
+}

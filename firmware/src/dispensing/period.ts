@@ -1,0 +1,66 @@
+import { EVENT_FUELING, FLAG_BIT_IDLE_FLOW } from '@hengzhun/protocol/device';
+import { nearest } from '../metrology/robust.js';
+import { assessNozzle, idleLevel } from './assess.js';
+import { dayNozzle } from './day.js';
+import { watchFlow } from './flow.js';
+import { endFueling } from './fueling.js';
+import {
+  AGE,
+  DAY_NUMBER,
+  HUNG_AT,
+  IDLE,
+  IDLE_LEVEL,
+  LOWER_TIME,
+  MEMORY_AT,
+  MEMORY_LENGTH,
+  PERIOD_TIME,
+  PHASE,
+  SETTLING,
+  SHOWN,
+  WANTED,
+  WORK_AT,
+  WORK_LENGTH,
+} from './layout.js';
+import { watchEncoder } from './pairing.js';
+import { DAY_LENGTH, HOLD_TIME, IDLE_LIMIT, NOZZLE_AT, NOZZLE_LENGTH, NOZZLES, SETTLE_TIME } from './parameters.js';
+import type { DispenserParameters, DispenserState } from './types.js';
+
+/**
+ * Ends a period (1 s): flow, fuelings whose settling time is over, once a day the detectors, then flags and self-states of
+ * every nozzle. `time` in ms of the instrument's monotonic clock.
+ */
+export function periodDispenser(state: DispenserState, parameters: DispenserParameters, time: number): void {
+  const memory = state.memory;
+  const work = state.work;
+  const seconds = time > work[PERIOD_TIME] ? (time - work[PERIOD_TIME]) / 1000 : 0;
+  work[PERIOD_TIME] = time;
+  memory[AGE] += seconds;
+  const day = Math.floor(memory[AGE] / parameters[DAY_LENGTH]);
+  const dayOver = day !== memory[DAY_NUMBER];
+  memory[DAY_NUMBER] = day;
+  let flags = 0;
+  let highest = 0;
+  for (let nozzle = 0; nozzle < parameters[NOZZLES]; nozzle++) {
+    const at = MEMORY_AT + nozzle * MEMORY_LENGTH;
+    const w = WORK_AT + nozzle * WORK_LENGTH;
+    watchFlow(state, parameters, w, NOZZLE_AT + nozzle * NOZZLE_LENGTH, seconds);
+    if (work[w + PHASE] === SETTLING && time - work[w + HUNG_AT] >= parameters[SETTLE_TIME])
+      endFueling(state, parameters, nozzle);
+    if (dayOver) dayNozzle(state, parameters, nozzle);
+    watchEncoder(state, parameters, w, nozzle, seconds);
+    const idle = idleLevel(memory, at, parameters[IDLE_LIMIT]);
+    if (idle > work[w + IDLE_LEVEL])
+      state.events.push([EVENT_FUELING, nozzle, FLAG_BIT_IDLE_FLOW, nearest(memory[at + IDLE]), idle]);
+    work[w + IDLE_LEVEL] = idle;
+    flags |= assessNozzle(state, parameters, nozzle, at, w);
+    const wanted = work[w + WANTED];
+    work[w + LOWER_TIME] = wanted < work[w + SHOWN] ? work[w + LOWER_TIME] + seconds : 0;
+    if (wanted > work[w + SHOWN] || work[w + LOWER_TIME] > parameters[HOLD_TIME]) {
+      work[w + SHOWN] = wanted;
+      work[w + LOWER_TIME] = 0;
+    }
+    if (work[w + SHOWN] > highest) highest = work[w + SHOWN];
+  }
+  state.flags = flags >>> 0;
+  state.selfState = highest;
+}
