@@ -1,4 +1,14 @@
 import type { ByteString } from '@hengzhun/protocol/device';
+import { HAS_ELEMENT, HAS_SOFTWARE_SIGNER } from '../build-flags.js';
+import type { DriverRecord } from '../drivers/records.js';
+import {
+  createElementSigner,
+  type ElementSigner,
+  elementAvailable,
+  signWithElement,
+  stepElement,
+  verifyWithElement,
+} from '../element/element-signer.js';
 import {
   available as availableInSoftware,
   createSigner,
@@ -10,37 +20,32 @@ import {
 /**
  * What the shell knows of whatever signs for the instrument: ES256 over a digest of 32 bytes, low-S (FIPS 186-5 §6.4).
  *
- * A secure element takes up to 0.2 s, in which the instrument goes on sampling, so results come through callbacks; the
+ * A secure element takes some 0.2 s, in which the instrument goes on sampling, so results come through callbacks; the
  * software signer calls back before its call returns. Nothing of the shell may depend on which of the two happens.
  */
 export interface Signer {
-  /** x and y of the public key, 64 bytes; empty until the key is born, or the element has answered. */
+  /** x and y of the public key, 64 bytes; empty until the key is born, or the element has answered to the newborn instrument. */
   publicKey: ByteString;
   /** 9 bytes of the secure element; empty without one. */
   serial: ByteString;
   /** CONDITION_*: whether the enrolled secure element is there. It lasts for a second at least. */
   condition: number;
-  /** One-time values or answers of the element that failed their check and were thrown away: 0 on sound hardware. */
+  /** One-time values or jobs of the element that failed their check and were thrown away: 0 on sound hardware. */
   faults: number;
   /** Signatures that were asked for and never came. */
   dropped: number;
 }
 
-/** The enrolled element works; software signers are always sound. The others are the numbers of CDDL event-element. */
-export const CONDITION_SOUND = 0;
-export const CONDITION_MISSING = 1;
-export const CONDITION_EXCHANGED = 2;
-export const CONDITION_FAULT = 3;
-
 export interface SignerOptions {
   /**
-   * What `keep` was given when the key was born. Of a software signer: private key, x and y, 32 bytes each, most significant
-   * first; x and y may be missing where nobody asks for the public key. Empty: the instrument has none yet, and `step` makes it.
+   * What `keep` was given when the key was born, or empty: then `step` brings it about. Of a software signer: private key, x and
+   * y, 32 bytes each, most significant first; x and y may be missing where nobody asks for the public key. Of an element: its
+   * serial number, x, y, and what ties its counter to the mark.
    */
   key: ByteString;
-  /** Persists a key that was born in this instrument, in the form of `key`. Throws when it could not: it is no key then. */
+  /** Persists `key` of a newborn instrument. Throws when it could not: it is no key then, and comes again. */
   keep: (key: ByteString) => void;
-  /** 32 bytes from the host that provisioned the instrument, which the birth of a key mixes in. */
+  /** 32 bytes from the host that provisioned the instrument, which the birth of a software key mixes in. */
   entropy: ByteString;
   /** 32 fresh bytes of the hardware's random source. */
   random: () => ByteString;
@@ -50,10 +55,32 @@ export interface SignerOptions {
   firstBlock: number;
   /** One-time values kept ready. */
   poolSize: number;
+  /** The secure element that signs. With one, nothing else ever does; without one, software does where the bundle has it. */
+  element?: DriverRecord | undefined;
+  /** See `setMark`: its value as flash held it when this boot began, before anything changed it. Only with an element. */
+  mark?: number;
 }
 
-/** Makes the instrument's signer. @throws `{ code: 'signer-key', message }` when the private key is not in [1, n - 1] */
+/** Which of the two it is: what the bundle does not hold is not asked for. */
+function isElement(signer: Signer): signer is ElementSigner {
+  return HAS_ELEMENT && (!HAS_SOFTWARE_SIGNER || !!(signer as ElementSigner).bus);
+}
+
+/**
+ * Makes the instrument's signer.
+ *
+ * @throws `{ code: 'signer-key', message }` when a private key is not in [1, n - 1]; `{ code: 'signer-missing', message }` when the
+ *   bundle holds no signer of the kind that the provisioning wants. Such an instrument must not run.
+ */
 export function openSigner(options: SignerOptions): Signer {
+  const element = options.element;
+  if (HAS_ELEMENT && element) return createElementSigner(options, element);
+  if (!HAS_SOFTWARE_SIGNER || element) {
+    throw {
+      code: 'signer-missing',
+      message: 'this bundle has no signer of the provisioned kind: build it with the other one, or provision anew',
+    };
+  }
   return createSigner({
     privateKey: options.key.substr(0, 32),
     publicKey: options.key.substr(32),
@@ -66,14 +93,16 @@ export function openSigner(options: SignerOptions): Signer {
   });
 }
 
-/** Signatures that can be asked for now. While one is under way it counts as made. */
+/** Signatures that can be asked for one after the other from now. */
 export function available(signer: Signer): number {
-  return availableInSoftware(signer as SoftwareSigner);
+  return isElement(signer) ? elementAvailable(signer) : availableInSoftware(signer as SoftwareSigner);
 }
 
 /** Background work: at most 300 loops. Returns whether the next slice is wanted at once; call it every second anyway. */
 export function step(signer: Signer): boolean {
-  return stepInSoftware(signer as SoftwareSigner);
+  if (!isElement(signer)) return stepInSoftware(signer as SoftwareSigner);
+  stepElement(signer);
+  return false;
 }
 
 /**
@@ -85,26 +114,45 @@ export function requestSignature(
   digest: ByteString,
   done: (signature: ByteString | undefined) => void,
 ): void {
+  if (isElement(signer)) {
+    signWithElement(signer, digest, done);
+    return;
+  }
   const signature = sign(signer as SoftwareSigner, digest);
   if (!signature) signer.dropped++;
   done(signature);
 }
 
 /** Whether signatures of others can be checked: where a secure element does it. */
-export function canVerify(_signer: Signer): boolean {
-  return false;
+export function canVerify(signer: Signer): boolean {
+  return isElement(signer);
 }
 
 /**
- * Checks another's signature (r and s, 64 bytes) over a digest, with x and y of its key: `done` gets whether it is valid.
- * Only where `canVerify`; one at a time.
+ * Checks another's signature (r and s, 64 bytes) over a digest, with x and y of its key: `done` gets whether it is valid. It is
+ * not where nothing can check it.
  */
 export function requestVerification(
-  _signer: Signer,
-  _digest: ByteString,
-  _signature: ByteString,
-  _publicKey: ByteString,
+  signer: Signer,
+  digest: ByteString,
+  signature: ByteString,
+  publicKey: ByteString,
   done: (valid: boolean) => void,
 ): void {
-  done(false);
+  if (isElement(signer)) verifyWithElement(signer, digest, signature, publicKey, done);
+  else done(false);
+}
+
+/**
+ * Tells the signer a number that only grows and **is in flash already**: boots + calibrations + frames / 64, rounded down. A
+ * secure element's monotonic counter follows it, at most one increment a second, so that an older state put back into flash
+ * shows (`counterAhead`). The counter ends at 2 097 151, which these never reach together in an instrument's life.
+ */
+export function setMark(signer: Signer, mark: number): void {
+  if (isElement(signer)) signer.mark = mark;
+}
+
+/** By how much the element's counter was ahead of flash when this boot began: above 0, flash holds an older state. */
+export function counterAhead(signer: Signer): number {
+  return isElement(signer) ? signer.ahead : 0;
 }

@@ -213,11 +213,11 @@ export function describePulseOutput(wiring: { nozzle: number; pin: string; onLev
   );
 }
 
-/** A secure element ATECC608. Default address 0x35; chips with the maker's default have 0x60. */
+/** A secure element ATECC608. Default address 0x60, a blank chip's; chips that the maker configured may have 0x35 or 0x36. */
 export function describeElement(wiring: BusWiring & { address?: number }): DriverRecord {
   return record(
     DRIVER_ELEMENT,
-    [bus(wiring), integer('element.address', wiring.address ?? 0x35, 8, 0x77)],
+    [bus(wiring), integer('element.address', wiring.address ?? 0x60, 8, 0x77)],
     busPins(wiring),
   );
 }

@@ -38,7 +38,7 @@ describe('records of an instrument’s inputs and outputs', () => {
       describePreset({ nozzle: 0, port: 0, address: 15, receivePin: 'D1', sendPin: 'D2' }),
       [13, [0, 0, 9600, 15], ['', 'D1', 'D2']],
     ],
-    [describeElement({ sda: 'D5', scl: 'D6' }), [14, [1, 0x35], ['D5', 'D6']]],
+    [describeElement({ sda: 'D5', scl: 'D6' }), [14, [1, 0x60], ['D5', 'D6']]],
   ])('%j', (record, [kind, numbers, texts]) => {
     expect(record).toEqual({ kind, numbers, texts });
   });
