@@ -40,6 +40,8 @@ declare interface EspruinoPin {
   read(): boolean;
   write(value: number | boolean): void;
   mode(mode: string): void;
+  /** `num`: the pin's number on its port; on an nRF52 the GPIO's, port 1 from 32. */
+  getInfo(): { num: number };
 }
 
 declare interface EspruinoEnvironment {
@@ -80,5 +82,10 @@ declare const Serial1: EspruinoSerial;
 declare const Serial2: EspruinoSerial;
 declare const Pin: new (name: string) => EspruinoPin;
 declare function getTime(): number;
+declare function setWatch(
+  handler: (edge: { state: boolean }) => void,
+  pin: EspruinoPin,
+  options: { repeat: boolean; edge: string; debounce?: number },
+): number;
 declare function peek32(address: number): number;
 declare function poke32(address: number, value: number): void;

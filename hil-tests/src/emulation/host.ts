@@ -11,6 +11,7 @@ import { I2cBoard } from './i2c.js';
 import { installInterpreterObject, type Surroundings } from './interpreter-object.js';
 import { type EndOfBoot, Machine, show } from './machine.js';
 import { cryptoModule, installRequire } from './modules.js';
+import { Nrf52Peripherals } from './nrf52/peripherals.js';
 import { PinBoard } from './pins.js';
 import { EmulatedSerial, type SerialOptions } from './serial.js';
 import { storageModule } from './storage-module.js';
@@ -60,6 +61,7 @@ export class EmulationHost implements InstrumentHost {
   #machine: Machine | undefined;
   #raise: (flag: string) => void = () => {};
   #resetReason = 0;
+  #peripherals: Nrf52Peripherals | undefined;
 
   constructor(private readonly options: EmulationOptions) {
     this.clock = options.clock ?? new VirtualClock();
@@ -102,6 +104,11 @@ export class EmulationHost implements InstrumentHost {
   /** Lets the interpreter report an error flag such as `MEMORY` or `FIFO_FULL`. */
   raiseErrorFlag(flag: string): void {
     this.#raise(flag);
+  }
+
+  /** Registers of the emulated chip, which begin anew with every boot; undefined before the first. */
+  get peripherals(): Nrf52Peripherals | undefined {
+    return this.#peripherals;
   }
 
   /** Evaluates an expression inside the running program, for tests of the emulation itself. */
@@ -158,10 +165,18 @@ export class EmulationHost implements InstrumentHost {
     machine.define('btoa', (text: string) => Buffer.from(text, 'latin1').toString('base64'));
     machine.define('atob', (text: string) => Buffer.from(text, 'base64').toString('latin1'));
     machine.define('load', () => machine.reboot());
-    machine.define('peek32', (address: number) => (address === RESET_REASON_ADDRESS ? this.#resetReason : 0));
+    const peripherals = new Nrf52Peripherals(this.clock, this.pins);
+    this.#peripherals = peripherals;
+    machine.beforeEnd(() => peripherals.release());
+    machine.define('peek32', (address: number) => {
+      machine.guard();
+      return address === RESET_REASON_ADDRESS ? this.#resetReason : (peripherals.peek(address) ?? 0);
+    });
     machine.define('poke32', (address: number, bits: number) => {
+      machine.guard();
       // Writing a one clears a bit of this register.
       if (address === RESET_REASON_ADDRESS) this.#resetReason &= ~bits;
+      else peripherals.poke(address, bits);
     });
     for (const name of ['setDeepSleep', 'setBusyIndicator', 'setSleepIndicator', 'echo', 'trace']) {
       machine.define(name, () => {});
@@ -178,7 +193,7 @@ export class EmulationHost implements InstrumentHost {
     this.#emit = emit;
     this.serial1.install(machine, 'Serial1');
     this.serial2.install(machine, 'Serial2');
-    this.pins.install(machine);
+    this.pins.install(machine, raise);
     this.i2c.install(machine);
   }
 

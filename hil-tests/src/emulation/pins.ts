@@ -14,6 +14,14 @@ interface Watch {
 
 export const PIN_COUNT = 32;
 
+/** How fast the interpreter gets edges to `setWatch` handlers. A program here takes no time, so this has to be said. */
+export interface WatchLimit {
+  /** Time that the handling of one edge takes, ms. */
+  msPerEdge: number;
+  /** Edges that wait in the buffer for input at most; more are lost, and FIFO_FULL is raised. */
+  waiting: number;
+}
+
 /**
  * The pins of the emulated board, both sides. What stands on the board (an HX711, a switch) outlives reboots: it
  * drives pins with {@link drive} and sees what the program writes with {@link onWrite}.
@@ -22,14 +30,28 @@ export class PinBoard {
   readonly #driven = new Array<number | undefined>(PIN_COUNT);
   readonly #written = new Array<number | undefined>(PIN_COUNT);
   readonly #observers = new Set<(pin: number, level: number) => void>();
+  readonly #levelObservers = new Set<(pin: number, level: number) => void>();
   #edge: (pin: number, level: number) => void = () => {};
+  /** Undefined: edges are handled at once, however many. */
+  watchLimit: WatchLimit | undefined;
 
   /** Sets the level that something outside puts on a pin; undefined lets go of it. */
   drive(pin: number, level: 0 | 1 | undefined): void {
     const before = this.level(pin);
     this.#driven[pin] = level;
     const after = this.level(pin);
-    if (after !== before) this.#edge(pin, after);
+    if (after !== before) this.#changed(pin, after);
+  }
+
+  /** Calls back at every change of a pin's level, whoever made it; returns a function that ends it. */
+  onLevel(observer: (pin: number, level: number) => void): () => void {
+    this.#levelObservers.add(observer);
+    return () => this.#levelObservers.delete(observer);
+  }
+
+  #changed(pin: number, level: number): void {
+    for (const observer of [...this.#levelObservers]) observer(pin, level);
+    this.#edge(pin, level);
   }
 
   onWrite(observer: (pin: number, level: number) => void): () => void {
@@ -47,8 +69,12 @@ export class PinBoard {
     this.#edge = () => {};
   }
 
-  /** `D0`..`D31`, `Pin`, `digitalRead`, `digitalWrite`, `digitalPulse`, `pinMode`, `setWatch`, `clearWatch`, `analogRead`. */
-  install(machine: Machine): void {
+  /**
+   * `D0`..`D31`, `Pin`, `digitalRead`, `digitalWrite`, `digitalPulse`, `pinMode`, `setWatch`, `clearWatch`, `analogRead`.
+   *
+   * @param raise - raises an error flag of the interpreter
+   */
+  install(machine: Machine, raise: (flag: string) => void): void {
     const modes = new Array<string>(PIN_COUNT).fill('auto');
     const watches = new Map<number, Watch>();
     let nextWatch = 1;
@@ -73,6 +99,7 @@ export class PinBoard {
         modes[pin] = mode;
       },
       getMode: () => modes[pin],
+      getInfo: () => ({ port: 'D', num: pin, mode: modes[pin] }),
     }));
     const numberOf = (value: unknown): number => {
       const pin = typeof value === 'string' && /^D\d+$/.test(value) ? Number(value.slice(1)) : Number(value);
@@ -124,6 +151,27 @@ export class PinBoard {
       for (const id of ids.length === 0 ? [...watches.keys()] : [Number(ids[0])]) watches.delete(id);
     });
 
+    let waiting = 0;
+    let busyUntil = 0;
+    /** Runs a handler when the interpreter gets to it. */
+    const schedule = (handle: () => void): void => {
+      const limit = this.watchLimit;
+      if (!limit) {
+        handle();
+        return;
+      }
+      if (waiting >= limit.waiting) {
+        raise('FIFO_FULL');
+        return;
+      }
+      waiting++;
+      const now = machine.clock.now();
+      busyUntil = Math.max(now, busyUntil) + limit.msPerEdge;
+      machine.after(busyUntil - now, () => {
+        waiting--;
+        handle();
+      });
+    };
     this.#edge = (pin, level) => {
       const time = machine.uptime();
       for (const [id, watch] of watches) {
@@ -136,9 +184,12 @@ export class PinBoard {
           watch.lastTime = time;
           machine.call(watch.handler, [{ state, time, lastTime, pin: pinObjects[pin] }]);
         };
+        if (watch.debounce === 0) {
+          schedule(() => fire(level !== 0));
+          continue;
+        }
         if (watch.pending) machine.cancel(watch.pending);
         watch.pending = machine.after(watch.debounce, () => fire(level !== 0));
-        if (watch.debounce === 0) delete watch.pending;
       }
     };
   }
