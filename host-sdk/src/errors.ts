@@ -26,6 +26,15 @@ export type SdkErrorCode =
   | 'request-wrong-instrument'
   | 'request-aborted'
   | 'request-bad-argument'
+  // Birth of an instrument
+  | 'birth-no-proof'
+  | 'birth-wrong-instrument'
+  | 'birth-not-newborn'
+  | 'birth-no-element'
+  // Software update
+  | 'update-refused'
+  | 'update-stalled'
+  | 'update-not-shown'
   // Store
   | 'store-path-missing'
   | 'store-permission'

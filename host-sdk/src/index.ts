@@ -4,7 +4,27 @@
  * @packageDocumentation
  */
 
+export {
+  type BirthCertificateOptions,
+  certifyBirth,
+} from './birth/certify-birth.js';
+export { type Birth, type ExpectedBirth, witnessBirth } from './birth/witness-birth.js';
 export { type Clock, systemClock } from './clock.js';
+export { anchorTime } from './commands/anchor-time.js';
+export { restart, retire } from './commands/life.js';
+export {
+  checkMass,
+  checkVolume,
+  type ReferenceCheck,
+  type ReferenceCheckAnswer,
+  type StandardVolume,
+} from './commands/reference-check.js';
+export { type NewCommandKey, replaceKey } from './commands/replace-key.js';
+export { seal, unseal } from './commands/seal.js';
+export { type SelfTestAnswer, selfTest } from './commands/self-test.js';
+export { type CommandAnswer, type CommandKey, sendCommand } from './commands/send-command.js';
+export { type ParameterAnswer, setParameter } from './commands/set-parameter.js';
+export { reinitialise, unlock } from './commands/unlock.js';
 export { SdkError, type SdkErrorCode } from './errors.js';
 export {
   type ErrorEstimate,
@@ -27,6 +47,7 @@ export {
 } from './evaluation/levels.js';
 export { erfc, normalCdf, probabilityOutside } from './evaluation/normal-distribution.js';
 export { expectedBy, isSilent } from './evaluation/silence.js';
+export type { RequestOptions } from './frames/ask.js';
 export { frameId, parseFrameId } from './frames/frame-id.js';
 export {
   type FrameEvent,
@@ -39,12 +60,11 @@ export {
 export { refusalReasonText } from './frames/request-texts.js';
 export {
   type Answer,
-  type CommandAnswer,
-  type RequestOptions,
   requestCommandNonce,
   requestIdentity,
+  requestKey,
   requestStatus,
-  sendCommand,
+  type StatusRequestOptions,
 } from './frames/requests.js';
 export type {
   ChainState,
@@ -97,6 +117,7 @@ export type {
   KeyAssurance,
   KeyStatus,
   Maker,
+  NozzleRecord,
   Place,
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
@@ -106,3 +127,21 @@ export { type StatusRules, statusRules } from './rules/status-rules.js';
 export { schemaVersion } from './store/migrations.js';
 export type { FrameQuery, StoredFrame, StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
+export { confirmUpdate } from './update/confirm-update.js';
+export {
+  activateUpdate,
+  authoriseUpdate,
+  type SoftwareUpdate,
+  type UpdateOptions,
+  updateSoftware,
+} from './update/software-update.js';
+export { type TransferOptions, transferImage } from './update/transfer-image.js';
+export { type ChannelWords, channelWords } from './words/channels.js';
+export { commandText } from './words/commands.js';
+export { lifeStageText } from './words/life-stages.js';
+export { lockReasonText } from './words/lock-reasons.js';
+export { refusalText } from './words/refusals.js';
+export { roleText } from './words/roles.js';
+export { sealStateText } from './words/seal-states.js';
+export { unobservedTexts } from './words/unobserved.js';
+export { updateStepText } from './words/update-steps.js';

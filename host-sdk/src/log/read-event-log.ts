@@ -8,9 +8,10 @@ import {
 } from '@hengzhun/protocol';
 import { toHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
+import { ask, counts, type RequestOptions } from '../frames/ask.js';
 import { frameId } from '../frames/frame-id.js';
 import type { InstrumentStream } from '../frames/instrument-stream.js';
-import { ask, counts, nonceSize, type RequestOptions } from '../frames/requests.js';
+import { nonceSize } from '../frames/requests.js';
 import type { ReceivedPacket } from '../ingest/outcome.js';
 import type { EventLogStore } from './event-log-store.js';
 

@@ -28,6 +28,9 @@ const columns: Record<string, string> = {
   scaleinterval: 'data.scaleInterval',
   reportinginterval: 'data.reportingInterval',
   typeapproval: 'data.typeApproval',
+  observedchannels: 'data.observedChannels',
+  nozzles: 'data.nozzles',
+  油枪: 'data.nozzles',
 };
 
 /** A record as found, not checked yet, with the line (CSV) or number (JSON) to name in an error. */

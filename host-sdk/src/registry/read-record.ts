@@ -1,6 +1,7 @@
 import type { JsonWebKey } from 'node:crypto';
 import { fromHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
+import { readNozzles } from './read-nozzles.js';
 import type { EnrolmentRecord, InstrumentData, KeyAssurance, Place } from './records.js';
 
 const bad = (message: string) => new SdkError('registry-bad-record', message);
@@ -77,18 +78,21 @@ function readData(value: unknown): InstrumentData {
   }
   const approval = text(source, 'typeApproval', 64);
   if (approval !== undefined) data.typeApproval = approval;
-  const channels = source.observedChannels;
-  if (channels !== undefined && channels !== null) {
-    if (
-      !Array.isArray(channels) ||
-      channels.length > 8 ||
-      !channels.every((c) => Number.isInteger(c) && c > 0 && c < 256)
-    ) {
-      throw bad('`data.observedChannels` must be an array of at most 8 channel identifiers.');
-    }
-    data.observedChannels = channels;
-  }
+  const channels = readChannels(source.observedChannels);
+  if (channels !== undefined) data.observedChannels = channels;
+  const { nozzles } = source;
+  if (nozzles !== undefined && nozzles !== null && nozzles !== '') data.nozzles = readNozzles(nozzles);
   return data as InstrumentData;
+}
+
+/** An array of identifiers, or text with spaces between them as a CSV field holds it. */
+function readChannels(value: unknown): number[] | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  const list = typeof value === 'string' ? value.trim().split(/\s+/).map(Number) : value;
+  if (!Array.isArray(list) || list.length > 8 || !list.every((c) => Number.isInteger(c) && c > 0 && c < 256)) {
+    throw bad('`data.observedChannels` must be an array of at most 8 channel identifiers.');
+  }
+  return list;
 }
 
 function readPlace(value: unknown): Place {

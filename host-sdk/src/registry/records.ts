@@ -16,6 +16,21 @@ export interface InstrumentData {
   readonly reportingInterval?: number;
   readonly typeApproval?: string;
   readonly observedChannels?: readonly number[];
+  /** Dispensers: 1..4, in the order of their indices. */
+  readonly nozzles?: readonly NozzleRecord[];
+}
+
+/** One nozzle of a dispenser. */
+export interface NozzleRecord {
+  /** 1..12 bytes, such as "92" or "0#". */
+  readonly fuel: string;
+  /** mL/min. */
+  readonly minimumFlow: number;
+  readonly maximumFlow: number;
+  /** Smallest measured quantity, mL. */
+  readonly minimumQuantity: number;
+  /** K factor at approval: pulses of one channel per 100 L. */
+  readonly pulses: number;
 }
 
 /** How well the private key is kept. `low`: software signer; such an instrument can never earn fewer inspections. */

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import type { SqlDatabase } from '../store/database.js';
 import { checkCertificate } from './certificate.js';
+import { exportCsvRecords, exportJsonRecords } from './export-records.js';
 import { type FoundRecord, findCsvRecords, findJsonRecords } from './import-records.js';
 import { checkPublicKey } from './public-key.js';
 import { readRecord } from './read-record.js';
@@ -57,6 +58,16 @@ export class Registry {
   /** Enrols every line of a CSV text whose first line names the columns. @throws {SdkError} `registry-bad-format` */
   async importCsv(text: string): Promise<ImportResult> {
     return this.#import(findCsvRecords(text));
+  }
+
+  /** All instruments with their active keys as JSON that `importJson` takes. */
+  async exportJson(): Promise<string> {
+    return exportJsonRecords(this.#sql.instruments());
+  }
+
+  /** The same as CSV that `importCsv` takes. */
+  async exportCsv(): Promise<string> {
+    return exportCsvRecords(this.#sql.instruments());
   }
 
   #import(found: FoundRecord[]): ImportResult {

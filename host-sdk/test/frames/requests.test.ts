@@ -1,26 +1,10 @@
-import { COMMAND_TIME_ANCHOR, REFUSAL_NOT_ALLOWED, verifyFrame } from '@hengzhun/protocol';
-import { afterEach, describe, expect, it } from 'vitest';
-import { InstrumentStream } from '../../src/frames/instrument-stream.js';
-import { requestIdentity, requestStatus, sendCommand } from '../../src/frames/requests.js';
-import { openSerialLink } from '../../src/links/serial-link.js';
-import { InstrumentRig } from '../helpers/instrument-rig.js';
+import { importPublicKey, verifyFrame } from '@hengzhun/protocol';
+import { describe, expect, it } from 'vitest';
+import { requestIdentity, requestKey, requestStatus } from '../../src/frames/requests.js';
+import { connected } from '../helpers/connected.js';
 import { until } from '../helpers/socat.js';
 import { temporaryStore } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
-
-const streams: InstrumentStream[] = [];
-afterEach(async () => {
-  for (const stream of streams.splice(0)) await stream.close();
-});
-
-async function connected() {
-  const rig = new InstrumentRig(new TestInstrument());
-  const link = openSerialLink({ path: 'memory', binding: rig.port.binding, backoff: { initial: 5, maximum: 10 } });
-  const stream = new InstrumentStream(link);
-  streams.push(stream);
-  await until(() => link.isOpen);
-  return { rig, stream, instrument: rig.instrument, publicKey: rig.instrument.publicKey };
-}
 
 describe('requests', () => {
   it('status: the answer carries the fresh nonce and is verified', async () => {
@@ -88,15 +72,18 @@ describe('requests', () => {
     await Promise.all([expect(closed).rejects.toMatchObject({ code: 'link-closed' }), stream.close()]);
   });
 
-  it('commands are answered by a signed receipt, done or refused', async () => {
-    const { rig, stream, publicKey } = await connected();
-    const key = new Uint8Array(32).fill(1);
-    const done = await sendCommand(stream, COMMAND_TIME_ANCHOR, [1_790_000_000, 500], key, { publicKey });
-    expect(done).toMatchObject({ done: true, result: 0, verified: true });
-    rig.faults.commandResult = REFUSAL_NOT_ALLOWED;
-    const refused = await sendCommand(stream, COMMAND_TIME_ANCHOR, [1, 1], key, { publicKey });
-    expect(refused).toMatchObject({ done: false, result: REFUSAL_NOT_ALLOWED });
-    expect(refused.text).toContain('sealed already');
+  it('status of a nozzle: the request names it', async () => {
+    const { rig, stream } = await connected();
+    const { frame } = await requestStatus(stream, { nozzle: 2 });
+    expect(frame.claims.nozzle?.index).toBe(2);
+    expect(rig.messages.at(-1)).toMatchObject({ type: 'status', nozzle: 2 });
+    await expect(requestStatus(stream, { nozzle: 4 })).rejects.toMatchObject({ code: 'request-bad-argument' });
+  });
+
+  it('key: the coordinates of the public key', async () => {
+    const { stream, publicKey } = await connected();
+    const { x, y } = await requestKey(stream);
+    expect(importPublicKey({ x, y }).equals(publicKey)).toBe(true);
   });
 
   it('the stream hands every message on, classified, with the challenge for the ingest', async () => {

@@ -1,15 +1,22 @@
+import type { KeyObject } from 'node:crypto';
 import {
   byteString,
+  coordinates,
   decodeRequest,
   nonceListDigest,
+  packNozzle,
   REQUEST_STATUS,
+  REQUEST_UPDATE,
+  type Request,
   SlipDecoder,
   slipEncodeBytes,
   writeBusyReply,
   writeCommandNonceReply,
+  writeKeyReply,
   writeLogReply,
   writeNonceListReply,
   writeRefusalReply,
+  writeUpdateReply,
 } from '@hengzhun/protocol';
 import type { SerialBinding } from '../../src/links/binding.js';
 import type { TestInstrument } from './test-instrument.js';
@@ -102,6 +109,11 @@ export class MemoryPort {
   }
 }
 
+/** The nozzle that a status request asks for, with something delivered. */
+function nozzleOf({ nozzle }: Request) {
+  return nozzle === undefined ? {} : { nozzle: packNozzle(nozzle, 0, 1000, 1) };
+}
+
 /** Answers requests as the contract says, with faults that a test switches on. */
 export class InstrumentRig {
   readonly port = new MemoryPort();
@@ -116,8 +128,19 @@ export class InstrumentRig {
     dropLogReplies: 0,
     spoilEntry: -1,
     commandResult: 0,
+    /** Answers with this key instead of its own. */
+    key: undefined as KeyObject | undefined,
+    /** Pieces of an update that are lost on the way. */
+    dropPieces: 0,
+    /** Refuses pieces of an update. */
+    refusePieces: 0,
   };
+  /** What a command finds out. */
+  values: number[] = [];
+  /** What has arrived of an update. */
+  image = Buffer.alloc(0);
   requests: string[] = [];
+  messages: Request[] = [];
   readonly #decoder = new SlipDecoder();
 
   constructor(readonly instrument: TestInstrument) {
@@ -136,6 +159,7 @@ export class InstrumentRig {
   #answer(bytes: Uint8Array): void {
     const request = decodeRequest(bytes);
     this.requests.push(request.type);
+    this.messages.push(request);
     const { faults, instrument } = this;
     if (faults.silent) return;
     if (faults.busy > 0 || faults.refuse > 0) {
@@ -150,11 +174,32 @@ export class InstrumentRig {
       this.send(writeNonceListReply(list));
       nonce = byteString(nonceListDigest(list.map((item) => Buffer.from(item, 'latin1'))));
     }
-    if (request.type === 'status') this.send(instrument.status({ nonce }));
+    if (request.type === 'status') this.send(instrument.status({ nonce, ...nozzleOf(request) }));
     else if (request.type === 'identify') this.send(instrument.identity({ nonce }));
     else if (request.type === 'command-nonce') this.send(writeCommandNonceReply('n'.repeat(16)));
-    else if (request.type === 'command') this.send(instrument.receipt(bytes, this.faults.commandResult));
+    else if (request.type === 'command') this.send(instrument.receipt(bytes, this.faults.commandResult, this.values));
+    else if (request.type === 'key') this.#key();
+    else if (request.type === 'update') this.#piece(request);
     else if (request.type === 'log') this.#log(request.first!, request.count!, nonce);
+  }
+
+  #key(): void {
+    const { x, y } = coordinates(this.faults.key ?? this.instrument.publicKey);
+    this.send(writeKeyReply(byteString(x), byteString(y)));
+  }
+
+  /** Stores a piece that begins where the image ends; whatever comes, says how far it has got. */
+  #piece({ offset, piece }: Request): void {
+    if (this.faults.refusePieces > 0) {
+      this.send(writeRefusalReply(REQUEST_UPDATE, this.faults.refusePieces));
+      return;
+    }
+    if (this.faults.dropPieces > 0) {
+      this.faults.dropPieces--;
+      return;
+    }
+    if (offset === this.image.length) this.image = Buffer.concat([this.image, Buffer.from(piece!, 'latin1')]);
+    this.send(writeUpdateReply(this.image.length));
   }
 
   #log(first: number, asked: number, nonce: string | undefined): void {

@@ -36,6 +36,8 @@ export class TestInstrument {
   bootcount = 1;
   log: Uint8Array[] = [];
   logHead: Uint8Array = new Uint8Array(32);
+  /** What its identity frames say from now on. */
+  identityChanges: Partial<IdentityContent> = {};
 
   constructor(seed = 1) {
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -122,6 +124,7 @@ export class TestInstrument {
       lifeStage: 1,
       softwareCounter: 0,
       keyEpochs: [0, 0, 0],
+      ...this.identityChanges,
       ...changes,
     };
     content.identityDigest = byteString(sha256(Buffer.from(writeIdentityStatement(content), 'latin1')));
@@ -135,11 +138,10 @@ export class TestInstrument {
     );
   }
 
-  receipt(command: Uint8Array, commandResult: number): Uint8Array {
+  receipt(command: Uint8Array, commandResult: number, values: number[] = []): Uint8Array {
     const commandDigest = byteString(sha256(command).subarray(0, 16));
-    return this.makeFrame(
-      writeReceiptClaims({ ...this.nextLink(), logHead: byteString(this.logHead), commandDigest, commandResult }),
-    );
+    const logHead = byteString(this.logHead);
+    return this.makeFrame(writeReceiptClaims({ ...this.nextLink(), logHead, commandDigest, commandResult, values }));
   }
 
   private nextLink() {
