@@ -14,6 +14,7 @@ export { CounterTimer } from './emulation/nrf52/timer.js';
 export { PIN_COUNT, PinBoard, type WatchLimit } from './emulation/pins.js';
 export { EmulatedSerial, type SerialOptions } from './emulation/serial.js';
 export * from './error.js';
+export * from './espruino/blank-board.js';
 export * from './espruino/evaluate.js';
 export * from './espruino/host.js';
 export { SerialEnd } from './espruino/serial-end.js';

@@ -87,7 +87,7 @@ export {
 } from './ingest/outcome.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
-export { listSerialPorts, type PortDescription } from './links/default-binding.js';
+export { listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
 export { EventQueue } from './links/event-queue.js';
 export type {
   ConnectedEvent,
@@ -101,6 +101,7 @@ export type {
   PacketEvent,
   RetryEvent,
 } from './links/link.js';
+export { openError as serialOpenError } from './links/serial-errors.js';
 export { openSerialLink } from './links/serial-link.js';
 export type { SerialLinkOptions } from './links/serial-options.js';
 export type { EventLogStore, SignedLogHead } from './log/event-log-store.js';

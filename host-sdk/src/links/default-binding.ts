@@ -1,3 +1,4 @@
+import type { SerialPort } from 'serialport';
 import { SdkError } from '../errors.js';
 import type { SerialBinding } from './binding.js';
 
@@ -17,6 +18,15 @@ export async function loadDefaultBinding(): Promise<SerialBinding> {
       cause,
     );
   }
+}
+
+/**
+ * The class of the operating system's ports as streams of bytes, for programs that speak something else than packets.
+ * @throws {SdkError} `link-binding-unavailable`
+ */
+export async function loadSerialPort(): Promise<typeof SerialPort> {
+  await loadDefaultBinding();
+  return (await import('serialport')).SerialPort;
 }
 
 /** One serial port as the operating system lists it. Pseudo-terminals are never listed: give their path. */

@@ -4,12 +4,24 @@ import { type Language, translate } from '../language/translate.js';
 import { version } from '../version.js';
 import type { Result } from './action.js';
 import { exportCommand } from './commands/export.js';
+import { flashCommand } from './commands/flash.js';
 import { inspectCommand } from './commands/inspect.js';
 import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
 import { stationCommand } from './commands/station.js';
 import { verifyCommand } from './commands/verify.js';
 import { displayWidth } from './display-width.js';
+
+/** In the order in which the help shows them. */
+const commands = [
+  stationCommand,
+  monitorCommand,
+  inspectCommand,
+  verifyCommand,
+  flashCommand,
+  provisionCommand,
+  exportCommand,
+];
 
 const titles: Readonly<Record<string, MessageKey>> = {
   'Usage:': 'help.usage',
@@ -69,7 +81,7 @@ export function createProgram(language: Language, result: Result): Command {
     .option('--lang <zh|en>', say('help.option.lang'))
     .addHelpText('after', `\n${say('help.exit-codes')}\n\n${say('help.environment')}`);
   program.createHelp = () => new LocalHelp(language);
-  for (const add of [stationCommand, monitorCommand, inspectCommand, verifyCommand, provisionCommand, exportCommand]) {
+  for (const add of commands) {
     add(program, language, result);
   }
   localise(program, language);

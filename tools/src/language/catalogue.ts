@@ -1,5 +1,6 @@
 import { commandEntries } from './entries/commands.js';
 import { errorEntries } from './entries/errors.js';
+import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
@@ -11,6 +12,7 @@ export const catalogue = {
   ...wordEntries,
   ...commandEntries,
   ...stationEntries,
+  ...flashEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import vm from 'node:vm';
+import { Flash, openPtyPair, type PtyPair, Storage } from '@hengzhun/hil-tests';
+import { SlipDecoder, slipEncodeBytes } from '@hengzhun/protocol';
+import { SerialPort } from 'serialport';
+
+const [SOH, CTRL_C, ACK, DLE, NAK] = [1, 3, 6, 16, 21];
+const EVAL = 0x2000;
+
+export interface ReplOptions {
+  readonly board?: string;
+  readonly version?: string;
+  readonly sha256?: boolean;
+  /** Bytes of Storage. */
+  readonly storage?: number;
+  /** `locked`: an instrument in its own protocol; `password`: a locked console; `dead`: nothing answers. */
+  readonly state?: 'open' | 'locked' | 'password' | 'dead';
+  /** Turns one bit of the last byte that is written to this file. */
+  readonly spoil?: string;
+  /** Throws what the interpreter throws when this file is written. */
+  readonly refuse?: string;
+}
+
+/**
+ * A small device on a pseudo-terminal that speaks as much of Espruino's console as a flasher needs: prompt, Ctrl-C, packets that evaluate an
+ * expression, file packets, over a Storage of its own. It can fail where the real one cannot be made to.
+ */
+export class ReplDevice {
+  readonly storage: Storage;
+  /** Expressions that it was asked to evaluate. */
+  readonly evaluated: string[] = [];
+  /** How often it was started anew. */
+  loads = 0;
+  #pending: Buffer = Buffer.alloc(0);
+  readonly #decoder = new SlipDecoder();
+  readonly #context: vm.Context;
+
+  private constructor(
+    readonly pair: PtyPair,
+    private readonly near: SerialPort,
+    private readonly options: ReplOptions,
+  ) {
+    const page = 4096;
+    this.storage = new Storage(new Flash({ pages: (options.storage ?? 131_072) / page, pageSize: page, writeUnit: 4 }));
+    this.storage.eraseAll();
+    this.#context = this.#globals();
+    near.on('data', (bytes: Buffer) => this.#receive(bytes));
+    near.on('error', () => undefined);
+  }
+
+  static async create(options: ReplOptions = {}): Promise<ReplDevice> {
+    const pair = await openPtyPair();
+    const near = await new Promise<SerialPort>((resolve, reject) => {
+      const port = new SerialPort({ path: pair.a, baudRate: 115_200 }, (error) =>
+        error ? reject(error) : resolve(port),
+      );
+    });
+    return new ReplDevice(pair, near, options);
+  }
+
+  get port(): string {
+    return this.pair.b;
+  }
+
+  names(): string[] {
+    return this.storage.list().map(({ name }) => name.replace(/\0+$/, ''));
+  }
+
+  async stop(): Promise<void> {
+    if (this.near.isOpen) await new Promise<void>((resolve) => this.near.close(() => resolve()));
+    await this.pair.close();
+  }
+
+  #globals(): vm.Context {
+    const { options, storage } = this;
+    const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('latin1');
+    const storageModule = {
+      read: (name: string, from?: number, length?: number) => text(storage.read(name, from, length)),
+      readArrayBuffer: (name: string) => storage.read(name),
+      eraseAll: () => storage.eraseAll(),
+      getFree: () => storage.statistics().free,
+      getStats: () => ({ totalBytes: storage.flash.size }),
+      write: (name: string, data: string, offset?: number, size?: number) => {
+        if (name === options.refuse) throw new Error('Unable to find or create file');
+        const bytes = Buffer.from(data, 'latin1');
+        if (name === options.spoil) bytes[bytes.length - 1]! ^= 0x10;
+        return storage.write(name, bytes, offset, size);
+      },
+    };
+    const crypto =
+      options.sha256 === false
+        ? {}
+        : { SHA256: (data: string) => new Uint8Array(createHash('sha256').update(data, 'latin1').digest()).buffer };
+    return vm.createContext({
+      process: { env: { BOARD: options.board ?? 'LINUX', VERSION: options.version ?? '2v29' } },
+      require: (name: string) => ({ Storage: storageModule, crypto, Flash: {} })[name],
+      setTimeout,
+      load: () => this.loads++,
+      atob: (base64: string) => Buffer.from(base64, 'base64').toString('latin1'),
+    });
+  }
+
+  #receive(bytes: Buffer): void {
+    const state = this.options.state ?? 'open';
+    if (state === 'dead') return;
+    if (state === 'password') return this.#send('\r\npassword>');
+    if (state === 'locked') {
+      // A refusal: not provisioned.
+      for (const item of this.#decoder.push(bytes)) {
+        if (item.type === 'packet') this.near.write(Buffer.from(slipEncodeBytes(Buffer.from('8318420004'.slice(0, 8), 'hex'))));
+      }
+      return;
+    }
+    this.#pending = Buffer.concat([this.#pending, bytes]);
+    while (this.#pending.length > 0 && this.#step());
+  }
+
+  /** Works off what stands at the front; false: more must come first. */
+  #step(): boolean {
+    const [first, second] = this.#pending;
+    const take = (count: number) => {
+      const taken = this.#pending.subarray(0, count);
+      this.#pending = this.#pending.subarray(count);
+      return taken;
+    };
+    if (first === DLE && second === SOH) {
+      if (this.#pending.length < 4) return false;
+      const head = this.#pending.readUInt16BE(2);
+      const length = head & 0x1fff;
+      if (this.#pending.length < 4 + length) return false;
+      this.#packet(head & 0xe000, take(4 + length).subarray(4).toString('latin1'));
+      return true;
+    }
+    if (first === DLE && second === undefined) return false;
+    take(1);
+    if (first === 10) this.#send('\r\n=undefined\r\n>');
+    if (first === CTRL_C) this.#send('\r\n>');
+    return true;
+  }
+
+  #packet(type: number, content: string): void {
+    try {
+      if (type === EVAL) {
+        this.evaluated.push(content);
+        const value = JSON.stringify(vm.runInContext(`(${content})`, this.#context)) ?? 'undefined';
+        this.#bytes([ACK]);
+        this.#reply(0, value);
+      } else this.#sendFile((JSON.parse(content) as { fn: string }).fn);
+    } catch (error) {
+      this.#bytes([NAK]);
+      this.#send(`Uncaught ${(error as Error).message}\r\n`);
+    }
+  }
+
+  #sendFile(name: string): void {
+    const content = Buffer.from(this.storage.read(name)!).toString('latin1');
+    this.#bytes([ACK]);
+    for (let at = 0; at < content.length; at += 1024) this.#reply(0x8000, content.slice(at, at + 1024));
+    this.#reply(0x8000, '');
+  }
+
+  #reply(type: number, content: string): void {
+    const head = type | content.length;
+    this.#bytes([DLE, SOH, head >> 8, head & 255]);
+    this.#send(content);
+  }
+
+  #bytes(bytes: number[]): void {
+    this.near.write(Buffer.from(bytes));
+  }
+
+  #send(text: string): void {
+    this.near.write(Buffer.from(text, 'latin1'));
+  }
+}
