@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildBundle, readProfile } from '@hengzhun/firmware/build';
+import { readProfile } from '@hengzhun/firmware/build';
 import { BlankBoard } from '@hengzhun/hil-tests';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../bootstrap/system.mjs';
@@ -15,8 +16,11 @@ if (!socat) console.warn('tools: socat is missing; flashing over pseudo-terminal
 const interpreter = process.env.ESPRUINO_BIN;
 if (!interpreter) console.warn('tools: ESPRUINO_BIN is not set; flashing of the real interpreter is skipped');
 
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder.path, name);
+const image = path.join(import.meta.dirname, '../../firmware/dist/bundles/scale.bin');
+const built = () => readFileSync(image);
 beforeAll(build);
 afterAll(() => folder.remove());
 
@@ -50,7 +54,7 @@ describe.skipIf(!socat)('a board that answers as Espruino does', () => {
   let device: ReplDevice | undefined;
   const flash = async (options: ReplOptions, ...args: string[]): Promise<Run> => {
     device = await ReplDevice.create(options);
-    return hengzhun(['flash', device.port, ...args, '--json'], { directory: folder.path });
+    return hengzhun(['flash', device.port, '--image', image, ...args, '--json'], { directory: folder.path });
   };
   afterEach(async () => {
     await device?.stop();
@@ -61,11 +65,10 @@ describe.skipIf(!socat)('a board that answers as Espruino does', () => {
     const { code, stdout, stderr } = await flash({});
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    const { image, imageSha256 } = await buildBundle({ instrument: 'scale' });
     expect(device!.names()).toEqual(['hz.dat', '.boot0', '.bootcde']);
-    expect(Buffer.from(device!.storage.read('.bootcde')!).toString('latin1')).toBe(image);
+    expect(Buffer.from(device!.storage.read('.bootcde')!).equals(built())).toBe(true);
     expect(objects(stdout)).toContainEqual(
-      expect.objectContaining({ type: 'written', file: '.bootcde', sha256: imageSha256 }),
+      expect.objectContaining({ type: 'written', file: '.bootcde', sha256: sha256(built()) }),
     );
     expect(device!.loads).toBe(1);
   });
@@ -80,7 +83,7 @@ describe.skipIf(!socat)('a board that answers as Espruino does', () => {
     const hook = fileURLToPath(new URL('./helpers/watch-network.mjs', import.meta.url));
     const environment = { NODE_OPTIONS: `--import ${hook}`, NETWORK_LOG: log };
     device = await ReplDevice.create();
-    const flashed = await hengzhun(['flash', device.port], { directory: folder.path, environment });
+    const flashed = await hengzhun(['flash', device.port, '--image', image], { directory: folder.path, environment });
     expect(flashed.code).toBe(0);
     expect(existsSync(log)).toBe(false);
     // The hook does see what is asked.
@@ -119,7 +122,7 @@ describe.skipIf(!socat)('a board that answers as Espruino does', () => {
     device = await ReplDevice.create();
     device.storage.write('hz.dat', Buffer.from('hz 1'), 0, 20_000);
     device.storage.write('hz.dat', Buffer.from([1, 2, 3, 4]), 4);
-    const args = ['flash', device.port, '--json'];
+    const args = ['flash', device.port, '--image', image, '--json'];
     const kept = await hengzhun(args, { directory: folder.path });
     expect(objects(kept.stdout).at(-1)).toMatchObject({ code: 'tool-flash-has-state' });
     expect(device.names()).toEqual(['hz.dat']);
@@ -143,7 +146,8 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
     await board.start();
   });
   afterAll(() => board?.stop());
-  const flash = (...args: string[]) => hengzhun(['flash', board.port, ...args, '--json'], { directory: folder.path });
+  const flash = (...args: string[]) =>
+    hengzhun(['flash', board.port, '--image', image, ...args, '--json'], { directory: folder.path });
   const names = () =>
     board
       .storage()
@@ -155,7 +159,7 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
   };
 
   it('runs the program from RAM and leaves flash alone', async () => {
-    const { code, stdout, stderr } = await flash('--ram');
+    const { code, stdout, stderr } = await hengzhun(['flash', board.port, '--ram', '--json']);
     expect(stderr).toBe('');
     expect(objects(stdout).at(-1)).toMatchObject({ type: 'tried' });
     expect(code).toBe(0);
@@ -164,7 +168,7 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
   });
 
   it('begins anew after it was interrupted in the middle', async () => {
-    const args = ['flash', board.port, '--json'];
+    const args = ['flash', board.port, '--image', image, '--json'];
     const interrupted = await hengzhun(args, {
       directory: folder.path,
       signal: { when: '"type":"written","file":".boot0"', send: 'SIGINT' },
@@ -174,8 +178,7 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
     const { code, stderr } = await flash();
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    const { image } = await buildBundle({ instrument: 'scale' });
-    expect(Buffer.from(board.storage().read('.bootcde')!).toString('latin1')).toBe(image);
+    expect(Buffer.from(board.storage().read('.bootcde')!).equals(built())).toBe(true);
     expect(names()).toEqual(['hz.dat', '.boot0', '.bootcde']);
     expect(board.storage().statistics().trashCount).toBe(0);
     await restart();
@@ -183,19 +186,32 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
 
   it('becomes an instrument on the same port, and its console is locked', async () => {
     const made = await hengzhun(
-      ['provision', '--out', 'made', '--serial', 'F1', '--driver', 'injection', '--port-path', 's1', '--json'],
+      [
+        'provision',
+        '--out',
+        'made',
+        '--serial',
+        'F1',
+        '--driver',
+        'injection',
+        '--port-path',
+        's1',
+        '--driver-path',
+        's2',
+        '--json',
+      ],
       { directory: folder.path },
     );
     expect(made.code).toBe(0);
     const { code, stdout } = await flash('--config', path.join('made', 'hz.cfg'), '--erase');
     expect(objects(stdout).at(-1)).toMatchObject({ type: 'flashed', provisioned: true });
     expect(code).toBe(0);
-    const inspected = await hengzhun(['inspect', board.port, '--json'], { directory: folder.path });
+    const inspected = await hengzhun(['inspect', board.port, '--timeout', '60s', '--json'], { directory: folder.path });
     const [found] = objects(inspected.stdout) as unknown as {
       identity: { data: { serialNumber: string }; softwareMeasurement: string };
     }[];
     expect(found!.identity.data.serialNumber).toBe('F1');
-    expect(found!.identity.softwareMeasurement).toBe((await buildBundle({ instrument: 'scale' })).imageSha256);
+    expect(found!.identity.softwareMeasurement).toBe(sha256(built()));
     const locked = await flash();
     expect(objects(locked.stdout).at(-1)).toMatchObject({ code: 'tool-console-locked' });
   });

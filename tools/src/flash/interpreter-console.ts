@@ -78,7 +78,7 @@ export class InterpreterConsole {
     await delay(100);
     Serial.connection.chunkSize = WRITE_CHUNK;
     const answer = await this.#orLost(
-      Serial.connection.espruinoEval('6*7', { timeout: ANSWER_MS }).catch(() => undefined),
+      Serial.connection.espruinoEval(' 6*7 ', { timeout: ANSWER_MS }).catch(() => undefined),
     );
     if (answer === 42) return;
     if (this.#heard.includes('password>')) throw new ToolError('tool-console-locked', { port: this.path });
@@ -110,7 +110,9 @@ export class InterpreterConsole {
   async evaluate(expression: string): Promise<unknown> {
     this.#heard = '';
     try {
-      return await this.#orLost(this.library.Core.Serial.connection.espruinoEval(expression, { timeout: ANSWER_MS }));
+      return await this.#orLost(
+        this.library.Core.Serial.connection.espruinoEval(withoutInterrupt(expression), { timeout: ANSWER_MS }),
+      );
     } catch (reason) {
       if (reason instanceof ToolError) throw reason;
       // What it complains of follows the refusal.
@@ -184,6 +186,14 @@ export class InterpreterConsole {
   #orLost<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#lost]);
   }
+}
+
+/**
+ * An expression whose length is not one that looks like Ctrl-C in the head of its packet: an interpreter may take that for one before it
+ * knows that a packet has begun.
+ */
+function withoutInterrupt(expression: string): string {
+  return (expression.length & 0xff) === 3 ? `${expression} ` : expression;
 }
 
 /** The first line of an error that the interpreter printed. */

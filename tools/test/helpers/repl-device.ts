@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import vm from 'node:vm';
 import { Flash, openPtyPair, type PtyPair, Storage } from '@hengzhun/hil-tests';
-import { SlipDecoder, slipEncodeBytes } from '@hengzhun/protocol';
+import { REFUSAL_NOT_PROVISIONED, SlipDecoder, slipEncodeBytes, writeRefusalReply } from '@hengzhun/protocol';
 import { SerialPort } from 'serialport';
 
 const [SOH, CTRL_C, ACK, DLE, NAK] = [1, 3, 6, 16, 21];
 const EVAL = 0x2000;
+/** What an instrument without identity answers to everything. */
+const notProvisioned = Buffer.from(writeRefusalReply(0, REFUSAL_NOT_PROVISIONED), 'latin1');
 
 export interface ReplOptions {
   readonly board?: string;
@@ -94,7 +96,8 @@ export class ReplDevice {
     return vm.createContext({
       process: { env: { BOARD: options.board ?? 'LINUX', VERSION: options.version ?? '2v29' } },
       require: (name: string) => ({ Storage: storageModule, crypto, Flash: {} })[name],
-      setTimeout,
+      // A number, as the interpreter gives.
+      setTimeout: (work: () => void, delay: number) => Number(setTimeout(work, delay)),
       load: () => this.loads++,
       atob: (base64: string) => Buffer.from(base64, 'base64').toString('latin1'),
     });
@@ -103,11 +106,13 @@ export class ReplDevice {
   #receive(bytes: Buffer): void {
     const state = this.options.state ?? 'open';
     if (state === 'dead') return;
-    if (state === 'password') return this.#send('\r\npassword>');
+    if (state === 'password') {
+      this.#send('\r\npassword>');
+      return;
+    }
     if (state === 'locked') {
-      // A refusal: not provisioned.
       for (const item of this.#decoder.push(bytes)) {
-        if (item.type === 'packet') this.near.write(Buffer.from(slipEncodeBytes(Buffer.from('8318420004'.slice(0, 8), 'hex'))));
+        if (item.type === 'packet') this.near.write(Buffer.from(slipEncodeBytes(notProvisioned)));
       }
       return;
     }
@@ -128,7 +133,12 @@ export class ReplDevice {
       const head = this.#pending.readUInt16BE(2);
       const length = head & 0x1fff;
       if (this.#pending.length < 4 + length) return false;
-      this.#packet(head & 0xe000, take(4 + length).subarray(4).toString('latin1'));
+      this.#packet(
+        head & 0xe000,
+        take(4 + length)
+          .subarray(4)
+          .toString('latin1'),
+      );
       return true;
     }
     if (first === DLE && second === undefined) return false;

@@ -19,6 +19,7 @@ export function flashCommand(program: Command, language: Language, result: Resul
     )
     .option('--board <profile>', say('help.flash.board'))
     .addOption(program.createOption('--signer <signer>', say('help.flash.signer')).choices(['element', 'software']))
+    .option('--image <file>', say('help.flash.image'))
     .option('--config <file>', say('help.flash.config'))
     .option('--ram', say('help.flash.ram'), false)
     .option('--erase', say('help.flash.erase'), false)

@@ -43,6 +43,8 @@ export function provisionCommand(program: Command, language: Language, result: R
     )
     .option('--data-pin <pin>', say('help.provision.data-pin'), textOption('--data-pin', 8), 'D3')
     .option('--clock-pin <pin>', say('help.provision.clock-pin'), textOption('--clock-pin', 8), 'D4')
+    .option('--port-path <path>', say('help.provision.port-path'), '')
+    .option('--driver-path <path>', say('help.provision.driver-path'), '')
     .option(
       '--zero-counts <counts>',
       say('help.provision.zero-counts'),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type BoardProfile,
   type Bundle,
@@ -20,6 +21,7 @@ export interface FlashOptions {
   readonly instrument: InstrumentName;
   readonly board?: string;
   readonly signer?: SignerKind;
+  readonly image?: string;
   readonly config?: string;
   readonly ram: boolean;
   readonly erase: boolean;
@@ -30,6 +32,7 @@ export interface FlashOptions {
 
 /** `hz.cfg` is far smaller. */
 const longestConfiguration = 65_536;
+const longestImage = 1_000_000;
 
 export async function flash(output: Output, options: FlashOptions, port: string): Promise<number> {
   const configuration = options.config === undefined ? undefined : readBytes(options.config, longestConfiguration);
@@ -59,19 +62,24 @@ async function work(
   const found = await examineBoard(console);
   const profile = profileOf(found, options.board);
   output.object({ type: 'board', port, ...found, profile: profile.name });
-  output.line(output.text('flash.board', {
+  output.line(
+    output.text('flash.board', {
       port,
       board: found.board,
       version: found.version,
       profile: profile.name,
       title: profile.title,
-    }));
+    }),
+  );
   const { instrument, signer } = options;
-  const bundle = await buildBundle({ instrument, board: profile.name, ...(signer ? { signer } : {}) });
-  tellSoftware(output, options, profile, bundle);
-  if (options.ram) return ramOnly(output, options, console, bundle);
-
-  const plan = planFlash(profile, bundle.image, configuration, found.storage.total || profile.storage.bytes);
+  if (options.ram) {
+    const bundle = await buildBundle({ instrument, board: profile.name, ...(signer ? { signer } : {}) });
+    tellSoftware(output, options, profile, bundle.bytes, bundle.sha256);
+    return ramOnly(output, options, console, bundle);
+  }
+  const image = await imageOf(options, profile);
+  tellSoftware(output, options, profile, image.length, createHash('sha256').update(image, 'latin1').digest('hex'));
+  const plan = planFlash(profile, image, configuration, found.storage.total || profile.storage.bytes);
   tellPlan(output, plan);
   const lived = await hasLived(console, profile);
   if (options.dryRun) {
@@ -88,6 +96,15 @@ async function work(
   output.line(output.paint('green', output.text('flash.done', { seconds: seconds.toFixed(1) })));
   if (!configuration) output.line(output.text('flash.blank', { port }));
   return exitCode.ok;
+}
+
+/** The image of a file, or built now for the board. @throws {BundleError} `bundle-*`; {ToolError} `tool-file-*` */
+async function imageOf(
+  { image, instrument, signer }: Pick<FlashOptions, 'image' | 'instrument' | 'signer'>,
+  profile: BoardProfile,
+): Promise<string> {
+  if (image !== undefined) return readBytes(image, longestImage).toString('latin1');
+  return (await buildBundle({ instrument, board: profile.name, ...(signer ? { signer } : {}) })).image;
 }
 
 async function ramOnly(
@@ -154,9 +171,13 @@ export async function written(
   return (Date.now() - started) / 1000;
 }
 
-function tellSoftware(output: Output, options: FlashOptions, profile: BoardProfile, bundle: Bundle): void {
-  const ram = options.ram;
-  const [bytes, sha256] = ram ? [bundle.bytes, bundle.sha256] : [bundle.imageBytes, bundle.imageSha256];
+function tellSoftware(
+  output: Output,
+  options: FlashOptions,
+  profile: BoardProfile,
+  bytes: number,
+  sha256: string,
+): void {
   const signer = options.signer ?? (profile.name === 'linux' ? profile.signers.join('+') : profile.signers[0]!);
   const values = { instrument: options.instrument, profile: profile.name, signer, bytes };
   output.object({ type: 'software', ...values, sha256 });

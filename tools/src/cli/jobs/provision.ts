@@ -24,6 +24,8 @@ export interface ProvisionOptions {
   readonly driver: 'hx711' | 'injection';
   readonly dataPin: string;
   readonly clockPin: string;
+  readonly portPath: string;
+  readonly driverPath: string;
   readonly zeroCounts: number;
   readonly countsPerE: number;
   readonly makerKey: string;
@@ -85,8 +87,8 @@ function orderOf(options: ProvisionOptions): ScaleOrder {
     driver:
       options.driver === 'hx711'
         ? { kind: 'hx711', dataPin: options.dataPin, clockPin: options.clockPin, pulses: 25 }
-        : { kind: 'injection', path: '', baudrate: 115_200 },
-    protocolPath: '',
+        : { kind: 'injection', path: options.driverPath, baudrate: 115_200 },
+    protocolPath: options.portPath,
   };
 }
 

@@ -11,6 +11,7 @@ export const flashEntries = {
     '电路板的配置名（默认：与应答者相符的一种）',
   ],
   'help.flash.signer': ['what signs (default: what the board prefers)', '由何者签名（默认：该电路板的首选）'],
+  'help.flash.image': ['write this pretokenised image instead of building one', '写入此预编译映像，而不重新构建'],
   'help.flash.config': [
     'write this hz.cfg as well: the board comes up as that instrument',
     '一并写入此 hz.cfg：电路板启动后即为该器具',

@@ -123,6 +123,14 @@ export const helpEntries = {
   ],
   'help.provision.data-pin': ['pin of the converter that gives data', '转换器的数据引脚'],
   'help.provision.clock-pin': ['pin of the converter that takes the clock', '转换器的时钟引脚'],
+  'help.provision.port-path': [
+    "path of the protocol port on the instrument's own system (Espruino for Linux)",
+    '器具自身系统上协议串口的路径（Linux 版 Espruino）',
+  ],
+  'help.provision.driver-path': [
+    "path of the injection port on the instrument's own system (Espruino for Linux)",
+    '器具自身系统上注入串口的路径（Linux 版 Espruino）',
+  ],
   'help.provision.zero-counts': [
     'counts of the converter at no load, from the adjustment',
     '空载时转换器的计数，由调整得到',
