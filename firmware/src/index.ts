@@ -3,6 +3,7 @@
 export { type DispenserBasics, dispenserParameterList, type NozzleBasics } from './dispensing/index.js';
 export * from './drivers/describe.js';
 export type { DriverRecord } from './drivers/records.js';
+export { type ElementRunner, type ProvisionedElement, provisionElement } from './element/provision-element.js';
 export {
   observedChannels,
   type ScaleBasics,

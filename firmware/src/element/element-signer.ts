@@ -4,7 +4,7 @@ import type { Signer, SignerOptions } from '../crypto/signer.js';
 import { openI2c } from '../drivers/i2c.js';
 import type { DriverRecord } from '../drivers/records.js';
 import { milliseconds } from '../platform/espruino.js';
-import { type Link, runJob } from './link.js';
+import { ATTEMPTS, type Link, runJob } from './link.js';
 import { lowerHalf } from './lower-half.js';
 import {
   COUNTER_INCREMENT,
@@ -95,8 +95,10 @@ export function stepElement(signer: ElementSigner): void {
   } else if (elementAvailable(signer) > 0 && signer.counter < signer.base + signer.mark) {
     runJob(signer, [COUNTER_INCREMENT], (answers) => {
       if (answers) signer.counter = counterOf(answers[1]!);
-      /*@__NOINLINE__*/ else lose(signer);
+      else signer.checkAt = 0;
     });
+    // not repeated: whether it was done although its answer did not come, the next check tells
+    signer.attempts = ATTEMPTS;
   }
 }
 

@@ -26,7 +26,7 @@ export interface Link {
   waiting: Array<ByteString[] | Done>;
 }
 
-const ATTEMPTS = 3;
+export const ATTEMPTS = 3;
 /**
  * Longest time of the chip's watchdog, after which it sleeps, ms (data sheet: 0.7 s at least, 1.3 s usually, 1.7 s at most). No job
  * takes as long as the shortest.
@@ -53,7 +53,7 @@ function receive(link: Link, length: number): ByteString {
 /**
  * Does a job, now or when those before it are done: wakes the chip, goes through the steps and puts it to sleep, which also
  * forgets TempKey. Never blocks: between any two transfers the instrument goes on. What fails is tried again from the start,
- * three times altogether, so a job must be one that can be repeated. Ends within 4.5 s.
+ * three times altogether, so a job must be one that can be repeated (or set `attempts` to the last one). Ends within 4.5 s.
  */
 export function runJob(link: Link, steps: ByteString[], done: Done): void {
   if (link.steps.length > 0) {
@@ -93,7 +93,9 @@ function look(link: Link, interval: number): void {
   // spoilt on the way: the chip gives it again from the start
   if (count < 255) send(link, link.address, '\0');
   if (--link.looks > 0) callLater(() => look(link, interval), interval);
-  /*@__NOINLINE__*/ else fail(link);
+  else {
+    /*@__NOINLINE__*/ fail(link);
+  }
 }
 
 function take(link: Link, data: ByteString, expected: number): void {
@@ -120,7 +122,9 @@ function fail(link: Link): void {
   if (++link.attempts < ATTEMPTS) {
     send(link, link.address, '\x01');
     callLater(() => wake(link), link.attempts > 1 ? WATCHDOG : 20);
-  } /*@__NOINLINE__*/ else end(link, undefined);
+  } else {
+    /*@__NOINLINE__*/ end(link, undefined);
+  }
 }
 
 function end(link: Link, answers: ByteString[] | undefined): void {
