@@ -10,6 +10,7 @@ export type RigErrorCode =
   | 'interpreter-failed'
   | 'socat-missing'
   | 'socat-failed'
+  | 'pipe-failed'
   | 'recording-unreadable'
   | 'recording-header'
   | 'recording-line'

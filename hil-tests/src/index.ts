@@ -2,6 +2,7 @@ export { Atecc608, type Atecc608Options } from './element/atecc608.js';
 export { blankChip, type ChipState, COUNTER_END, serialOf } from './element/chip-state.js';
 export { crc16, packetOf } from './element/crc16.js';
 export { ElementFaults } from './element/faults.js';
+export { PipedBus } from './element/piped-bus.js';
 export type { FreePages } from './emulation/flash-module.js';
 export * from './emulation/host.js';
 export * from './emulation/hx711.js';

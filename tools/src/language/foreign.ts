@@ -120,6 +120,7 @@ const rig: Readonly<Record<string, string>> = {
   'interpreter-failed': 'Espruino 解释器无法运行。',
   'socat-missing': '缺少 socat。请安装（apt-get install socat）。',
   'socat-failed': 'socat 无法建立伪终端。',
+  'pipe-failed': '无法建立命名管道。',
   'recording-unreadable': '无法读取记录文件。请检查路径和权限。',
   'recording-header': '记录文件首行没有可识别的列名。',
   'recording-line': '记录文件中有一行无法读取。',
