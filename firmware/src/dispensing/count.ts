@@ -1,10 +1,12 @@
 import { UNKNOWN } from './create.js';
 import {
+  ANSWERED,
   DOWN,
   ENCODER,
   ENCODER_START,
   IDLE,
   LAST_DOWN,
+  LAST_OVERFLOW,
   LAST_PHASE,
   LAST_UP,
   MEMORY_AT,
@@ -25,7 +27,7 @@ import { addEdges, denominatorOf } from './volume.js';
 
 /**
  * Takes the counts of one nozzle's pulser, at least once a period and after the nozzle was hung up. `up`, `down` and
- * `phaseErrors`: unsigned 32-bit integers since boot that may wrap around; `overflow`: 1 when counts may be missing.
+ * `phaseErrors`: unsigned 32-bit integers since boot that may wrap around; `overflow`: 1 once counts may be missing.
  * `encoder`: the encoder's own count in edges, 32 bits; undefined: it did not answer, or has none. `temperature` of the liquid in
  * 0.01 degree Celsius; undefined: no thermometer.
  */
@@ -53,9 +55,12 @@ export function countNozzle(
     // the first word after a boot: what came before is not this boot's
     if (!(work[w + ENCODER] >= 0)) work[w + ENCODER_START] = encoder;
     work[w + ENCODER] = encoder;
-    work[w + SILENT] = 0;
+    work[w + SILENT] = ANSWERED;
   }
-  if (forwards + backwards + errors + overflow === 0) return;
+  // it stays 1 once counts may be missing: told once, for the fueling in which it came
+  if (overflow > work[w + LAST_OVERFLOW]) work[w + OVERFLOW] = 1;
+  work[w + LAST_OVERFLOW] = overflow;
+  if (forwards + backwards + errors === 0) return;
   const at = MEMORY_AT + nozzle * MEMORY_LENGTH;
   const p = NOZZLE_AT + nozzle * NOZZLE_LENGTH;
   if (work[w + PHASE] === RESTING) {
@@ -65,6 +70,5 @@ export function countNozzle(
   work[w + UP] += forwards;
   work[w + DOWN] += backwards;
   work[w + PHASE_ERRORS] += errors;
-  if (overflow) work[w + OVERFLOW] = 1;
   addEdges(state, parameters, at, w, p, forwards - backwards);
 }

@@ -65,7 +65,6 @@ export function switchNozzle(
   work[w + UP] = 0;
   work[w + DOWN] = 0;
   work[w + PHASE_ERRORS] = 0;
-  work[w + OVERFLOW] = 0;
   work[w + FLOW_VOLUME] = 0;
   work[w + OUTSIDE] = 0;
   work[w + OUTSIDE_TIME] = 0;
@@ -95,5 +94,6 @@ export function endFueling(state: DispenserState, parameters: DispenserParameter
   const encoder = judgeDeviation(state, parameters, nozzle, at, w, p);
   judgePulses(state, parameters, nozzle, at, w, encoder);
   judgeDelivery(state, parameters, nozzle, at, w);
+  work[w + OVERFLOW] = 0;
   countForeign(state, parameters, nozzle);
 }

@@ -63,6 +63,9 @@ export function judgePulses(
   const missing = encoder < 0 ? 0 : encoder - up + down;
   const lost = missing > 0 ? (missing * 1000000) / encoder : 0;
   const back = (down * 1000000) / up;
+  // counts that may be missing are enough by themselves
+  const overflow = work[w + OVERFLOW] === 1;
+  if (overflow) state.memory[at + LOSS_AT + STRIKES] = 1;
   judge(
     state,
     nozzle,
@@ -72,7 +75,7 @@ export function judgePulses(
     200,
     (missing > least && lost > parameters[LOSS_LIMIT]) ||
       (down > least && back > parameters[REVERSE_LIMIT]) ||
-      work[w + OVERFLOW] === 1,
+      overflow,
   );
 }
 

@@ -58,7 +58,7 @@ export const STRIKES = 3;
 /** Time of the last period, ms. */
 export const PERIOD_TIME = 0;
 export const WORK_AT = 1;
-export const WORK_LENGTH = 32;
+export const WORK_LENGTH = 33;
 
 // Inside a nozzle's block
 /** The counter's last values: edges forwards, backwards, phase errors. */
@@ -67,7 +67,7 @@ export const LAST_DOWN = 1;
 export const LAST_PHASE = 2;
 /** The encoder's own count, edges; NaN: not told yet. */
 export const ENCODER = 3;
-/** Time since the encoder last answered, s. */
+/** Time since the encoder last answered, s; ANSWERED: in this period. */
 export const SILENT = 4;
 /** 1: the encoder says that a board has initialised it. */
 export const INITIALISED = 5;
@@ -112,7 +112,10 @@ export const IDLE_LEVEL = 29;
 export const UNANSWERED = 30;
 /** Self-state of this nozzle as the checks want it. */
 export const WANTED = 31;
+/** The counter's overflow as last told. */
+export const LAST_OVERFLOW = 32;
 
 export const RESTING = 0;
 export const DELIVERING = 1;
 export const SETTLING = 2;
+export const ANSWERED = -1;

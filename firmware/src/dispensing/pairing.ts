@@ -7,6 +7,7 @@ import {
   REFUSAL_NOT_ALLOWED,
 } from '@hengzhun/protocol/device';
 import {
+  ANSWERED,
   DEVIATIONS,
   FOREIGN,
   INITIALISE,
@@ -43,7 +44,7 @@ export function identifyEncoder(
   const w = WORK_AT + nozzle * WORK_LENGTH;
   const paired = state.paired[nozzle];
   state.present[nozzle] = identity;
-  work[w + SILENT] = 0;
+  work[w + SILENT] = ANSWERED;
   work[w + INITIALISED] = initialised;
   if (initialised) work[w + INITIALISE] = 0;
   if (paired && (paired !== identity || !(initialised || work[w + INITIALISE])))
@@ -105,6 +106,6 @@ export function watchEncoder(
 ): void {
   const work = state.work;
   if (parameters[ENCODERS] === 0) return;
-  work[w + SILENT] += seconds;
+  work[w + SILENT] = work[w + SILENT] === ANSWERED ? 0 : work[w + SILENT] + seconds;
   work[w + UNANSWERED] = work[w + SILENT] > parameters[SILENCE_LIMIT] || !state.present[nozzle] ? 1 : 0;
 }

@@ -91,16 +91,17 @@ export class Rig {
     const count = this.counts[nozzle]!;
     const each = Math.max(1, Math.round((spoil.flow ?? 30_000) / 60 / 2.5));
     let left = edges;
-    let owed = 0;
+    let given = 0;
     while (left > 0) {
       const step = Math.min(each, left);
       left -= step;
       count.encoder += step;
-      owed += step * (spoil.gain ?? 1);
-      count.up += Math.floor(owed);
-      owed -= Math.floor(owed);
+      // to the nearest edge of the whole fueling so far
+      const due = Math.round((edges - left) * (spoil.gain ?? 1));
+      count.up += due - given;
+      given = due;
       this.time += 1000;
-      this.read(nozzle);
+      for (let i = 0; i < this.counts.length; i++) this.read(i);
       this.period();
     }
     count.phase += spoil.phaseErrors ?? 0;

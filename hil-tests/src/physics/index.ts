@@ -1,4 +1,6 @@
 export { type Climate, createClimate } from './climate.js';
+export { createDispenserModel, type DispenserModel, type DispenserReading, type Fueling } from './dispenser.js';
+export { type DispenserFraud, type DispenserOptions, healthyDispenser } from './dispenser-options.js';
 export { createLoadCell, type LoadCell, type LoadCellSample } from './loadcell.js';
 export {
   type CorrelatedNoise,
