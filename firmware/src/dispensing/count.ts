@@ -4,6 +4,8 @@ import {
   DOWN,
   ENCODER,
   ENCODER_START,
+  FLOW_VOLUME,
+  GROSS,
   IDLE,
   LAST_DOWN,
   LAST_OVERFLOW,
@@ -51,9 +53,10 @@ export function countNozzle(
   work[w + LAST_DOWN] = down;
   work[w + LAST_PHASE] = phaseErrors;
   work[w + TEMPERATURE] = temperature === undefined ? UNKNOWN : temperature;
+  // the first word after a boot
+  const first = encoder !== undefined && !(work[w + ENCODER] >= 0);
   if (encoder !== undefined) {
-    // the first word after a boot: what came before is not this boot's
-    if (!(work[w + ENCODER] >= 0)) work[w + ENCODER_START] = encoder;
+    if (first) work[w + ENCODER_START] = encoder;
     work[w + ENCODER] = encoder;
     work[w + SILENT] = ANSWERED;
   }
@@ -71,4 +74,11 @@ export function countNozzle(
   work[w + DOWN] += backwards;
   work[w + PHASE_ERRORS] += errors;
   addEdges(state, parameters, at, w, p, forwards - backwards);
+  if (first) {
+    // powered up with the nozzle lifted: the two counts are compared from here on
+    work[w + GROSS] = 0;
+    work[w + FLOW_VOLUME] = 0;
+    work[w + UP] = 0;
+    work[w + DOWN] = 0;
+  }
 }

@@ -1,12 +1,4 @@
-import {
-  CALIBRATION,
-  EXPANSION,
-  MAXIMUM_FLOW,
-  MINIMUM_FLOW,
-  MINIMUM_QUANTITY,
-  NOZZLE_LENGTH,
-  PULSES,
-} from './parameters.js';
+import * as place from './parameters.js';
 
 /** What must be known of one nozzle. Integers. */
 export interface NozzleBasics {
@@ -39,46 +31,45 @@ export interface DispenserBasics {
  * the simulated instrument-years in `hil-tests/test/dispensing`. The other limits are this product's own.
  */
 export function dispenserParameterList(basics: DispenserBasics): number[] {
-  const list = [
-    basics.nozzles.length,
-    (basics.encoders ?? true) ? 1 : 0,
-    6000,
-    5,
-    3,
-    8,
-    basics.compensation ? 1 : 0,
-    200,
-    1000,
-    5000,
-    100,
-    20,
-    60,
-    2000,
-    600,
-    86400,
-    10,
-    60,
-    100,
-    3000,
-    1000,
-    -2000,
-    5500,
-    50,
-    250,
-    125,
-    900,
-    75,
-    1400,
-    10,
-  ];
+  const list: number[] = [];
+  list[place.NOZZLES] = basics.nozzles.length;
+  list[place.ENCODERS] = (basics.encoders ?? true) ? 1 : 0;
+  list[place.DEVIATION_LIMIT] = 6000;
+  list[place.DEVIATION_COUNT] = 5;
+  list[place.FOREIGN_FUELINGS] = 3;
+  list[place.RESOLUTION] = 8;
+  list[place.COMPENSATION] = basics.compensation ? 1 : 0;
+  list[place.PHASE_LIMIT] = 200;
+  list[place.LOSS_LIMIT] = 1000;
+  list[place.REVERSE_LIMIT] = 10_000;
+  list[place.IDLE_LIMIT] = 100;
+  list[place.FLOW_TIME] = 20;
+  list[place.OVERSHOOT_LIMIT] = 60;
+  list[place.SETTLE_TIME] = 2000;
+  list[place.HOLD_TIME] = 600;
+  list[place.DAY_LENGTH] = 86_400;
+  list[place.DAY_FUELINGS] = 10;
+  list[place.LEARNING_DAYS] = 90;
+  list[place.DRIFT_LIMIT] = 50;
+  list[place.DRIFT_ALARM] = 3000;
+  list[place.ASYMMETRY_LIMIT] = 1000;
+  list[place.TEMPERATURE_MINIMUM] = -2000;
+  list[place.TEMPERATURE_MAXIMUM] = 5500;
+  list[place.REJECTION_LIMIT] = 50;
+  list[place.EWMA_LIMIT] = 205;
+  list[place.CUSUM_REFERENCE] = 200;
+  list[place.CUSUM_LIMIT] = 500;
+  list[place.SLOW_REFERENCE] = 100;
+  list[place.SLOW_LIMIT] = 2200;
+  list[place.SILENCE_LIMIT] = 10;
   for (const nozzle of basics.nozzles) {
-    const part = new Array<number>(NOZZLE_LENGTH);
-    part[PULSES] = nozzle.pulses;
-    part[CALIBRATION] = nozzle.calibration ?? 1_000_000;
-    part[EXPANSION] = nozzle.fuel === 'diesel' ? 900 : 1200;
-    part[MINIMUM_FLOW] = nozzle.minimumFlow ?? 5000;
-    part[MAXIMUM_FLOW] = nozzle.maximumFlow ?? 50_000;
-    part[MINIMUM_QUANTITY] = nozzle.minimumQuantity ?? 5000;
+    const part = new Array<number>(place.NOZZLE_LENGTH);
+    part[place.PULSES] = nozzle.pulses;
+    part[place.CALIBRATION] = nozzle.calibration ?? 1_000_000;
+    part[place.EXPANSION] = nozzle.fuel === 'diesel' ? 900 : 1200;
+    part[place.MINIMUM_FLOW] = nozzle.minimumFlow ?? 5000;
+    part[place.MAXIMUM_FLOW] = nozzle.maximumFlow ?? 50_000;
+    part[place.MINIMUM_QUANTITY] = nozzle.minimumQuantity ?? 5000;
     list.push(...part);
   }
   return list;

@@ -83,7 +83,7 @@ export function endFueling(state: DispenserState, parameters: DispenserParameter
   const p = NOZZLE_AT + nozzle * NOZZLE_LENGTH;
   work[w + PHASE] = RESTING;
   // lifted and hung up again
-  if (work[w + UP] === 0) return;
+  if (work[w + UP] + work[w + VOLUME] === 0) return;
   memory[at + TOTAL] += work[w + VOLUME];
   memory[at + TOTAL_CHECK] -= work[w + VOLUME];
   if (memory[at + FUELINGS] < MOST_FUELINGS) {

@@ -54,7 +54,7 @@ export function judgePulses(
   encoder: number,
 ): void {
   const work = state.work;
-  const up = work[w + UP];
+  const up = Math.max(work[w + UP], 1);
   const down = work[w + DOWN];
   const errors = work[w + PHASE_ERRORS];
   const least = parameters[RESOLUTION];

@@ -43,8 +43,15 @@ export const TEMPERATURE_MINIMUM = 21;
 export const TEMPERATURE_MAXIMUM = 22;
 /** Fuelings of a day whose difference was clipped before the flag is raised, per mille. */
 export const REJECTION_LIMIT = 23;
-// 24 to 28 are the detectors' settings for the standardised daily observations, in 1/100 standard deviations: EWMA_LIMIT to
-// SLOW_LIMIT of the scale's list, so that both instruments run the same detectors
+// 24 to 28: the detectors' settings for the standardised daily observations, in 1/100 standard deviations, where the scale's list has
+// them, so that both instruments run the same detectors
+export {
+  CUSUM_LIMIT,
+  CUSUM_REFERENCE,
+  EWMA_LIMIT,
+  SLOW_LIMIT,
+  SLOW_REFERENCE,
+} from '../metrology/parameters.js';
 /** An encoder that is silent for so long is not there, s. */
 export const SILENCE_LIMIT = 29;
 

@@ -16,8 +16,9 @@ export function saveDispenser(state: DispenserState): ByteString {
   const bytes = new Uint8Array(memory.buffer);
   let text = String.fromCharCode(VERSION);
   for (let i = 0; i < state.paired.length; i++) text += state.paired[i] || NONE;
-  for (let at = 0; at < bytes.length; at += 50)
-    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 50) as unknown as number[]);
+  // a piece that reached beyond the end would come padded on the interpreter
+  for (let at = 0; at < bytes.length; at += 48)
+    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(at + 48, bytes.length)) as unknown as number[]);
   return text;
 }
 

@@ -15,6 +15,7 @@ import {
   restoreDispenser,
   resumeDispenser,
   saveDispenser,
+  switchNozzle,
   unlockDispenser,
   wantsInitialising,
 } from '../../src/dispensing/index.js';
@@ -110,6 +111,22 @@ describe('pulse equivalent between encoder and main board: beyond 0.6 % five tim
     expect(flags(rig) & LOCKED).toBe(LOCKED);
     expect(rig.state.selfState).toBe(3);
     expect(rig.events.at(-1)).toEqual([14, 2, 0]);
+  });
+
+  it('powered up with the nozzle lifted: compared from the first word of the encoder on, so that it hides nothing', () => {
+    const rig = new Rig().paired();
+    for (const [gain, deviations] of [
+      [1, 0],
+      [1.03, 1],
+    ] as const) {
+      reboot(rig);
+      rig.counts[0]!.encoder += 700; // while the board was off
+      rig.counts[0]!.up += 500; // before its first look
+      switchNozzle(rig.state, rig.parameters, 0, true, 0, 0);
+      identifyEncoder(rig.state, 0, ENCODER_A, 1);
+      rig.flow(TWENTY_LITRES, { gain }).hang();
+      expect(rig.events.filter((event) => event[2] === 25)).toHaveLength(deviations);
+    }
   });
 
   it('+0.5 % and -0.5 % never do; -0.7 % counts as +0.7 % does', () => {
@@ -292,9 +309,9 @@ describe('the pulser', () => {
 
   it('reverse pulses are negative', () => {
     const rig = new Rig().paired();
-    for (let i = 0; i < 2; i++) rig.fuel(TWENTY_LITRES, { reverse: 80 });
+    for (let i = 0; i < 2; i++) rig.fuel(TWENTY_LITRES, { reverse: 120 });
     expect(flags(rig) & LOSS).toBe(LOSS);
-    expect(channel(rig, 18).value).toBe(-10_000);
+    expect(channel(rig, 18).value).toBe(-15_000);
     // a few at the end of a fueling are the hose
     const hose = new Rig().paired();
     for (let i = 0; i < 10; i++) hose.fuel(TWENTY_LITRES, { reverse: 3 });

@@ -69,7 +69,7 @@ export const healthyDispenser: DispenserOptions = {
   startHour: 6,
   edgesPerLitre: 400,
   flow: 34,
-  flowSpread: 4,
+  flowSpread: 3,
   overshoot: 12,
   overshootSpread: 8,
   overshootPerDay: 0,

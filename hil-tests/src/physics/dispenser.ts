@@ -132,7 +132,8 @@ export function createDispenserModel(options: Partial<DispenserOptions>, seed: n
     flow: number,
   ): DispenserReading[] {
     const start = { ...now };
-    const full = (Math.max(10, flow) / 60_000) * o.edgesPerLitre * o.stepMs;
+    // the pump lets no more through than it is rated for
+    const full = (Math.max(10, Math.min(48, flow)) / 60_000) * o.edgesPerLitre * o.stepMs;
     const readings: DispenserReading[] = [];
     let done = 0;
     for (let step = 0; done < edges; step++) {
