@@ -33,6 +33,7 @@ export {
   type LimitBasis,
   quantityText,
   serviceLimits,
+  spanLimit,
 } from './evaluation/error-estimates.js';
 export { type EvaluationInput, evaluateStatus, type StatusEvaluation } from './evaluation/evaluate-status.js';
 export {
@@ -47,6 +48,7 @@ export {
 } from './evaluation/levels.js';
 export { erfc, normalCdf, probabilityOutside } from './evaluation/normal-distribution.js';
 export { expectedBy, isSilent } from './evaluation/silence.js';
+export { estimateVolumeErrors } from './evaluation/volume-estimates.js';
 export type { RequestOptions } from './frames/ask.js';
 export { frameId, parseFrameId } from './frames/frame-id.js';
 export {
@@ -71,6 +73,7 @@ export type {
   ChannelReading,
   IdentitySnapshot,
   IncidentTotal,
+  Milestone,
   StatusSnapshot,
   TimeInterval,
 } from './ingest/chain-state.js';
@@ -123,8 +126,18 @@ export type {
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
 export { errorAtChangeover, maximumPermissibleError, type Occasion } from './rules/maximum-permissible-error.js';
+export { mpeJjg443, type VolumeTable } from './rules/mpe-jjg443-2023.js';
 export { type MpeRow, type MpeTable, mpeR76 } from './rules/mpe-r76-2006.js';
-export { type StatusRules, statusRules } from './rules/status-rules.js';
+export { type StatusRules, statusRules, statusRules1 } from './rules/status-rules.js';
+export {
+  judgeVolumeRuns,
+  standardVolumeAtMeter,
+  type VolumeJudgement,
+  type VolumeReading,
+  volumeError,
+  volumeExpansion,
+} from './rules/volume-check.js';
+export { maximumPermissibleVolumeError, type VolumePart } from './rules/volume-limit-r117.js';
 export { schemaVersion } from './store/migrations.js';
 export type { FrameQuery, StoredFrame, StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
@@ -139,9 +152,13 @@ export {
 export { type TransferOptions, transferImage } from './update/transfer-image.js';
 export { type ChannelWords, channelWords } from './words/channels.js';
 export { commandText } from './words/commands.js';
+export { describeEvent } from './words/describe-event.js';
+export { eventName } from './words/events.js';
+export { type FlagWords, flagWords } from './words/flags.js';
 export { lifeStageText } from './words/life-stages.js';
 export { lockReasonText } from './words/lock-reasons.js';
 export { refusalText } from './words/refusals.js';
+export { resetReasonText } from './words/reset-reasons.js';
 export { roleText } from './words/roles.js';
 export { sealStateText } from './words/seal-states.js';
 export { unobservedTexts } from './words/unobserved.js';

@@ -1,14 +1,21 @@
-import { INSTRUMENT_KIND_SCALE, SEAL_STATE_BROKEN, SELF_STATE_ALARM, SELF_STATE_INOPERATIVE } from '@hengzhun/protocol';
+import { INSTRUMENT_KIND_DISPENSER, INSTRUMENT_KIND_SCALE } from '@hengzhun/protocol';
 import { frameId } from '../frames/frame-id.js';
-import { type ChainState, missingFrames } from '../ingest/chain-state.js';
+import { type ChainState, missingFrames, type StatusSnapshot } from '../ingest/chain-state.js';
 import type { InstrumentData, KeyAssurance, KeyStatus } from '../registry/records.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import { type ErrorEstimate, estimateErrors, type LimitBasis } from './error-estimates.js';
 import { estimateReasons } from './estimate-reasons.js';
 import { flagReasons } from './flag-reasons.js';
+import { freshnessReasons } from './freshness-reasons.js';
 import { incidentReasons } from './incident-reasons.js';
-import { type Level, levelOf, type Reason, type SelfState, selfStates, selfStateText } from './levels.js';
+import { judgedReasons } from './judged-reasons.js';
+import { knowledgeReasons } from './knowledge-reasons.js';
+import { type Level, levelOf, type Reason, type SelfState, selfStates } from './levels.js';
+import { lifeReasons } from './life-reasons.js';
+import { sealReasons } from './seal-reasons.js';
+import { selfStateReasons } from './self-state-reasons.js';
 import { expectedBy, isSilent } from './silence.js';
+import { estimateVolumeErrors } from './volume-estimates.js';
 
 /** What is evaluated: the state of one key's chain and what the registry knows. */
 export interface EvaluationInput {
@@ -42,8 +49,10 @@ export interface StatusEvaluation {
   /** When the next frame is due at the latest, ms since 1970; undefined: none was received yet. */
   readonly expectedBy: number | undefined;
   readonly errors: readonly ErrorEstimate[];
-  /** True span needs an internal reference mass; no instrument of this version has one. */
-  readonly spanObserved: false;
+  /** Whether the instrument has ever seen its own span: that needs an internal reference mass. Never for a dispenser. */
+  readonly spanObserved: boolean;
+  /** When it last saw it, ms since 1970 (receipt of the frame that says so); undefined: never. */
+  readonly spanLastObserved: number | undefined;
   readonly accuracyClass: number | undefined;
   /** Newest status frame; undefined: none. */
   readonly statusFrame: string | undefined;
@@ -53,32 +62,35 @@ export interface StatusEvaluation {
 
 /** Judges one instrument. Pure: the same input gives the same result on any machine. */
 export function evaluateStatus(input: EvaluationInput): StatusEvaluation {
-  const { chain, kid, now, rules = statusRules } = input;
+  const { chain, kid, now, rules = statusRules, assurance } = input;
   const revoked = input.keyStatus === 'revoked' && (chain.status?.sequence ?? 0) >= (input.keyEndsAt ?? 0);
   const status = revoked ? undefined : chain.status;
-  const statusFrame = status && frameId(kid, status.sequence, status.digest);
+  const idOf = ({ sequence, digest }: StatusSnapshot) => frameId(kid, sequence, digest);
+  const statusFrame = status && idOf(status);
+  const dispenser = isDispenser(chain, input.data);
+  const nozzles = status === undefined || !dispenser ? [] : Object.values(chain.nozzles ?? {});
   const basis = limitBasis(chain, input.data);
   const interval = chain.identity?.reportingInterval ?? input.data?.reportingInterval ?? rules.defaultReportingInterval;
   const silent = chain.lastReceived === 0 || isSilent(chain.lastReceived, interval, now, rules);
-  const errors = status === undefined ? [] : estimateErrors(status.channels, basis, rules);
-  const reasons: Reason[] = [
-    ...(status === undefined ? [] : selfStateReasons(chain, kid, rules)),
-    ...(status === undefined ? [] : flagReasons(status.flags, statusFrame!)),
-    ...(status === undefined ? [] : estimateReasons(errors, status, basis, statusFrame!, rules)),
+  const reasons: Reason[] = [];
+  let errors: ErrorEstimate[] = [];
+  if (status !== undefined) {
+    errors = dispenser ? estimateVolumeErrors(nozzles, rules) : estimateErrors(status.channels, basis, rules);
+    const source = ({ nozzle }: ErrorEstimate) => idOf(nozzles.find((one) => one.nozzle?.index === nozzle) ?? status);
+    reasons.push(
+      ...selfStateReasons(chain, kid, rules),
+      ...flagReasons(status.flags, idOf(status)),
+      ...estimateReasons(errors, status, basis, source, rules),
+    );
+  }
+  reasons.push(
     ...incidentReasons(chain, now, rules),
     ...freshnessReasons(chain, revoked, silent, interval, now, statusFrame),
     ...sealReasons(chain, kid, statusFrame, revoked),
-    ...knowledgeReasons(input, basis, statusFrame),
-  ];
-  const judged =
-    status?.channels.some(({ value, conditions }) => value !== undefined && (conditions >> 2) % 2 === 0) ?? false;
-  if (status !== undefined && !judged) {
-    const text = {
-      zh: '还没有一个通道可供判断（学习中或无数据）',
-      en: 'no channel can be judged yet (learning, or without data)',
-    };
-    reasons.push({ code: 'nothing-judged', severity: 'doubt', text, evidence: [statusFrame!] });
-  }
+    ...lifeReasons(chain, kid, assurance),
+    ...knowledgeReasons({ ...input, dispenser, basis, statusFrame }),
+    ...judgedReasons(chain, status, nozzles, statusFrame),
+  );
   return {
     kid,
     evaluatedAt: now,
@@ -89,12 +101,18 @@ export function evaluateStatus(input: EvaluationInput): StatusEvaluation {
     fresh: status !== undefined && !silent,
     expectedBy: chain.lastReceived === 0 ? undefined : expectedBy(chain.lastReceived, interval, rules),
     errors,
-    spanObserved: false,
+    spanObserved: chain.spanObserved !== undefined,
+    spanLastObserved: chain.spanObserved?.received.latest,
     accuracyClass: basis.accuracyClass,
     statusFrame,
     missingFrames: missingFrames(chain),
     reasons,
   };
+}
+
+function isDispenser({ identity, status }: ChainState, data: InstrumentData | undefined): boolean {
+  const kind = identity?.instrumentKind ?? data?.instrumentKind;
+  return kind === undefined ? status?.nozzle !== undefined : kind === INSTRUMENT_KIND_DISPENSER;
 }
 
 /** What the instrument signed about itself goes before what a register says; Max in e needs both Max and e. */
@@ -105,127 +123,4 @@ function limitBasis(chain: ChainState, data: InstrumentData | undefined): LimitB
     accuracyClass,
     maximum: maximumCapacity && verificationInterval ? maximumCapacity / verificationInterval : undefined,
   };
-}
-
-function selfStateReasons(chain: ChainState, kid: string, rules: StatusRules): Reason[] {
-  const status = chain.status!;
-  const reasons: Reason[] = [];
-  if (status.selfState > 0) {
-    const word = selfStateText[selfStates[status.selfState]!];
-    reasons.push({
-      code: `self-state-${selfStates[status.selfState]}`,
-      severity: status.selfState >= SELF_STATE_ALARM ? 'warning' : 'attention',
-      text: { zh: `仪器自评：${word.zh}`, en: `the instrument calls itself: ${word.en}` },
-      evidence: [frameId(kid, status.sequence, status.digest)],
-    });
-  }
-  for (let state = SELF_STATE_INOPERATIVE as number; state > status.selfState; state--) {
-    const raised = chain.lastRaised[state];
-    if (raised === undefined || status.sequence - raised.sequence > rules.memoryFrames) continue;
-    const word = selfStateText[selfStates[state]!];
-    const ago = status.sequence - raised.sequence;
-    reasons.push({
-      code: 'self-state-cleared',
-      severity: 'attention',
-      text: {
-        zh: `${ago} 帧之前仪器自评：${word.zh}，现已解除`,
-        en: `${ago} frames ago the instrument called itself: ${word.en}; it has cleared since`,
-      },
-      evidence: [frameId(kid, raised.sequence, raised.digest)],
-    });
-    break;
-  }
-  return reasons;
-}
-
-function freshnessReasons(
-  chain: ChainState,
-  revoked: boolean,
-  silent: boolean,
-  interval: number,
-  now: number,
-  statusFrame: string | undefined,
-): Reason[] {
-  const evidence = statusFrame === undefined ? [] : [statusFrame];
-  if (revoked) {
-    const text = {
-      zh: '密钥已吊销，其后的报文不再作为证据',
-      en: 'the key is revoked: its later frames no longer count as evidence',
-    };
-    return [{ code: 'key-revoked', severity: 'doubt', text, evidence }];
-  }
-  if (chain.status === undefined) {
-    const text = { zh: '尚未收到任何已验证的状态报文', en: 'no verified status frame was received yet' };
-    return [{ code: 'no-status', severity: 'doubt', text, evidence }];
-  }
-  if (!silent) return [];
-  const minutes = Math.floor((now - chain.lastReceived) / 60_000);
-  const text = {
-    zh: `静默：${minutes} 分钟未收到报文（应每 ${interval} 秒一帧）`,
-    en: `silence: nothing received for ${minutes} min, although a frame is due every ${interval} s`,
-  };
-  return [{ code: 'silence', severity: 'doubt', text, evidence }];
-}
-
-function sealReasons(chain: ChainState, kid: string, statusFrame: string | undefined, revoked: boolean): Reason[] {
-  const { status, firstCalibration } = chain;
-  if (status === undefined || statusFrame === undefined || revoked) return [];
-  const reasons: Reason[] = [];
-  if (status.sealState === SEAL_STATE_BROKEN) {
-    const text = { zh: '电子封印已破坏', en: 'the seal is broken' };
-    reasons.push({ code: 'seal-broken', severity: 'warning', text, evidence: [statusFrame] });
-  }
-  if (firstCalibration !== undefined && status.calibrationCounter !== firstCalibration.counter) {
-    const change = status.calibrationCounter - firstCalibration.counter;
-    const text = {
-      zh: `所存历史之内校准计数变化 ${change}`,
-      en: `the calibration counter changed by ${change} within the stored history`,
-    };
-    reasons.push({
-      code: 'calibration-changed',
-      severity: 'attention',
-      text,
-      evidence: [frameId(kid, firstCalibration.sequence, firstCalibration.digest), statusFrame],
-    });
-  }
-  return reasons;
-}
-
-/** What cannot be known, said each time: silence about it would read as assurance. */
-function knowledgeReasons(input: EvaluationInput, basis: LimitBasis, statusFrame: string | undefined): Reason[] {
-  const evidence = statusFrame === undefined ? [] : [statusFrame];
-  const reasons: Reason[] = [
-    {
-      code: 'span-not-observed',
-      severity: 'information',
-      text: {
-        zh: '本仪器从未观测到量程误差（没有内置标准砝码）：此评价不涉及载荷下的示值误差',
-        en: 'span never observed by this instrument (no internal reference mass): nothing is said about its error under load',
-      },
-      evidence,
-    },
-  ];
-  if ((input.assurance ?? 'low') === 'low') {
-    const text = {
-      zh: '密钥保障等级低：自报证据不能用于减少检查',
-      en: 'low key assurance: its evidence can never reduce inspections',
-    };
-    reasons.push({ code: 'assurance-low', severity: 'information', text, evidence: [] });
-  }
-  if (basis.accuracyClass === undefined || basis.maximum === undefined) {
-    const text = {
-      zh: '准确度等级或最大秤量未知：暂按 III 级上限判断',
-      en: 'accuracy class or Max not known: judged by the limits of class III',
-    };
-    reasons.push({ code: 'class-unknown', severity: 'information', text, evidence: [] });
-  }
-  const missing = missingFrames(input.chain);
-  if (missing > 0) {
-    const text = {
-      zh: `链中缺 ${missing} 帧：可能在无人接收时发出，也可能被截留`,
-      en: `${missing} frames of the chain are missing: sent while nobody listened, or withheld`,
-    };
-    reasons.push({ code: 'frame-gap', severity: 'information', text, evidence: [] });
-  }
-  return reasons;
 }

@@ -24,6 +24,22 @@ const lasting: Record<string, Bilingual> = {
     zh: '报文所称身份与登记不符',
     en: 'the frame claims another identity than the one enrolled for its key',
   },
+  'totaliser-rollback': {
+    zh: '油枪累计量或加油次数倒退',
+    en: 'the totaliser or the number of fuelings of a nozzle went backwards',
+  },
+  'software-rollback': {
+    zh: '软件计数倒退：运行着旧软件',
+    en: 'the software counter went backwards: older software runs',
+  },
+  'key-epoch-rollback': {
+    zh: '命令密钥代次倒退：旧密钥又被接受',
+    en: 'the epoch of a command key went backwards: an older key is accepted again',
+  },
+  'retired-active': {
+    zh: '已退役的仪器仍在工作',
+    en: 'the instrument was retired and yet works',
+  },
   'log-head-mismatch': {
     zh: '事件日志与签名的日志头不符',
     en: 'the event log does not hash to the signed head',

@@ -104,6 +104,22 @@ export interface ChainState {
   /** Highest status frame in which the instrument called itself attention, alarm or inoperative; its identifier for the evidence. */
   lastRaised: Record<number, { sequence: number; digest: string }>;
   incidents: Record<string, IncidentTotal>;
+  /** Dispensers: newest status frame of each nozzle, by its index. */
+  nozzles?: Record<number, StatusSnapshot>;
+  /** Newest status frame in which the instrument has seen its span against an internal reference mass. */
+  spanObserved?: { sequence: number; digest: string; received: TimeInterval };
+  /** What only grows along the chain, by name: where it stood last, and the most that it has been. */
+  milestones?: Record<string, Milestone>;
+}
+
+/** A quantity that only grows with the sequence number. */
+export interface Milestone {
+  /** Newest frame that says it, and its value. */
+  readonly sequence: number;
+  readonly value: number;
+  /** Greatest value so far, and the lowest number of a frame that says it. */
+  readonly peak: number;
+  readonly peakSequence: number;
 }
 
 export function emptyChainState(): ChainState {
@@ -130,6 +146,8 @@ export function copyChainState(state: ChainState): ChainState {
     gaps: state.gaps.map(([from, to]) => [from, to]),
     lastRaised: { ...state.lastRaised },
     incidents: { ...state.incidents },
+    ...(state.nozzles && { nozzles: { ...state.nozzles } }),
+    ...(state.milestones && { milestones: { ...state.milestones } }),
   };
 }
 

@@ -42,7 +42,19 @@ export type IngestCode =
   | 'frame-key-revoked';
 
 /** What an accepted (or forked) frame shows besides; each is an incident in the store. */
-export type FindingCode = 'chain-broken' | 'counter-rollback' | 'sequence-rollback' | 'identity-mismatch';
+export type FindingCode =
+  | 'chain-broken'
+  | 'counter-rollback'
+  | 'sequence-rollback'
+  | 'identity-mismatch'
+  /** Totaliser or number of fuelings of a nozzle fell. */
+  | 'totaliser-rollback'
+  /** The software counter fell: older software runs. */
+  | 'software-rollback'
+  /** The epoch of a command key fell: an older key is accepted again. */
+  | 'key-epoch-rollback'
+  /** Retired, and yet it works. */
+  | 'retired-active';
 
 /**
  * How a frame was proved: by its own signature, or because an unbroken chain of digests leads from the signed frame with number `by` to it.

@@ -1,11 +1,11 @@
-import { FRAME_KIND_IDENTITY, FRAME_KIND_STATUS, type Frame, verifyFrame } from '@hengzhun/protocol';
+import { type Frame, verifyFrame } from '@hengzhun/protocol';
 import { equalBytes, toHex } from '../bytes.js';
 import type { EnrolledKey } from '../registry/records.js';
 import { type Candidate, find } from './candidate.js';
 import { addRun, type ChainState, type Counters, holds } from './chain-state.js';
+import { learn } from './learn.js';
 import { digestOf, prove } from './prove.js';
 import { branchOf, type Segment, segmentLimit } from './segment.js';
-import { identitySnapshot, statusSnapshot } from './snapshots.js';
 import type { HeldFrame } from './stored-frames.js';
 
 /** What the placing of frames needs to know besides the frames. */
@@ -36,10 +36,16 @@ export function placeFrames(candidates: Candidate[], context: PlaceContext): Seg
   }
   prove(fresh, key.publicKey);
   const accepted = setTwinsAside(fresh, context, segments);
+  // Only frames that come late are looked up, so the batch is indexed only then.
+  let batch: Map<number, Frame> | undefined;
+  const frameAt = (sequence: number): Frame | undefined => {
+    batch ??= new Map(accepted.map((candidate) => [candidate.sequence, candidate.frame]));
+    return batch.get(sequence) ?? (holds(state, sequence) ? context.at(sequence)[0]?.frame : undefined);
+  };
   for (let from = 0; from < accepted.length; ) {
     let to = from + 1;
     while (to < accepted.length && continuesRun(accepted[to - 1]!, accepted[to]!)) to++;
-    placeRun(accepted.slice(from, to), accepted[from - 1], context, segments);
+    placeRun(accepted.slice(from, to), accepted[from - 1], context, segments, frameAt);
     from = to;
   }
   return segments;
@@ -114,7 +120,13 @@ function setTwinsAside(fresh: Candidate[], context: PlaceContext, segments: Segm
 }
 
 /** Stores one unbroken run, none of whose numbers is held, and checks it against its neighbours in the chain. */
-function placeRun(run: Candidate[], before: Candidate | undefined, context: PlaceContext, segments: Segment[]): void {
+function placeRun(
+  run: Candidate[],
+  before: Candidate | undefined,
+  context: PlaceContext,
+  segments: Segment[],
+  frameAt: (sequence: number) => Frame | undefined,
+): void {
   const { state } = context;
   const first = run[0]!;
   const last = run[run.length - 1]!;
@@ -133,7 +145,7 @@ function placeRun(run: Candidate[], before: Candidate | undefined, context: Plac
     const { bootcount, uptime, logLength } = last.frame.claims;
     state.headCounters = { bootcount, uptime, logLength };
   }
-  learn(run, context);
+  learn(run, context, frameAt);
   for (let from = 0; from < run.length; ) {
     const connection = context.connectionOf(run[from]!);
     let to = from + 1;
@@ -217,37 +229,4 @@ function above(sequence: number, state: ChainState): number {
 function fellBehind(before: Counters, next: Counters): boolean {
   if (next.bootcount < before.bootcount || next.logLength < before.logLength) return true;
   return next.bootcount === before.bootcount && next.uptime < before.uptime;
-}
-
-/** Takes what the frames say into the state: the newest status and identity, the highest frame of each raised self-state. */
-function learn(run: Candidate[], { state, ueid }: PlaceContext): void {
-  let status: { candidate: Candidate; frame: Frame & { kind: typeof FRAME_KIND_STATUS } } | undefined;
-  for (const candidate of run) {
-    const { frame, sequence } = candidate;
-    if (frame.kind === FRAME_KIND_STATUS) {
-      status = { candidate, frame };
-      const { selfState, calibrationCounter } = frame.claims;
-      if (selfState > 0 && sequence > (state.lastRaised[selfState]?.sequence ?? 0)) {
-        state.lastRaised[selfState] = { sequence, digest: candidate.digest };
-      }
-      if (state.firstCalibration === undefined || sequence < state.firstCalibration.sequence) {
-        state.firstCalibration = { sequence, digest: candidate.digest, counter: calibrationCounter };
-      }
-    } else if (frame.kind === FRAME_KIND_IDENTITY) {
-      if (toHex(frame.claims.ueid) !== ueid) find(candidate, 'identity-mismatch');
-      if (sequence > (state.identity?.sequence ?? 0)) {
-        state.identity = identitySnapshot(frame, candidate.digest, interval(candidate));
-      }
-    }
-  }
-  if (status !== undefined && status.candidate.sequence > (state.status?.sequence ?? 0)) {
-    state.status = statusSnapshot(status.frame, status.candidate.digest, interval(status.candidate));
-  }
-  for (const { packet } of run) {
-    if (packet.source !== 'import' && packet.latest > state.lastReceived) state.lastReceived = packet.latest;
-  }
-}
-
-function interval({ packet }: Candidate): { earliest: number; latest: number } {
-  return { earliest: packet.earliest, latest: packet.latest };
 }

@@ -1,3 +1,4 @@
+import { mpeJjg443, type VolumeTable } from './mpe-jjg443-2023.js';
 import type { MpeTable } from './mpe-r76-2006.js';
 import { mpeR76 } from './mpe-r76-2006.js';
 
@@ -11,6 +12,8 @@ export interface StatusRules {
   /** From when it applies, ISO 8601 date. */
   readonly effective: string;
   readonly mpe: MpeTable;
+  /** Limits of dispensers; undefined in version 1, which knew scales only. */
+  readonly volume?: VolumeTable;
   /** Creep of R 76-1 §3.9.4.1, in e over 30 min under a constant load. */
   readonly creepLimit: number;
   /** Zero return of R 76-1 §3.9.4.2, in e after 30 min under load. */
@@ -30,7 +33,8 @@ export interface StatusRules {
   readonly coverage: number;
 }
 
-export const statusRules: StatusRules = {
+/** The first set, kept so that its decisions stay reproducible. */
+export const statusRules1: StatusRules = {
   id: 'hengzhun-status',
   version: 1,
   effective: '2026-11-01',
@@ -44,4 +48,12 @@ export const statusRules: StatusRules = {
   tamperMemory: 7 * 86_400,
   tamperWarning: 3,
   coverage: 2,
+};
+
+/** The set in force. */
+export const statusRules: StatusRules = {
+  ...statusRules1,
+  version: 2,
+  effective: '2026-11-25',
+  volume: mpeJjg443,
 };

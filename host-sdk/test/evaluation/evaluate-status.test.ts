@@ -3,8 +3,22 @@ import {
   CHANNEL_NOISE,
   CHANNEL_ZERO,
   CHANNEL_ZERO_RETURN,
+  FLAG_BIT_CORNER,
   FLAG_BIT_CREEP,
+  FLAG_BIT_ELEMENT,
+  FLAG_BIT_IDLE_FLOW,
   FLAG_BIT_LEARNING,
+  FLAG_BIT_LOCKED,
+  FLAG_BIT_LOG_NEARLY_FULL,
+  FLAG_BIT_OVERSHOOT,
+  FLAG_BIT_PAIRING,
+  FLAG_BIT_PHASE,
+  FLAG_BIT_PULSE_DEVIATION,
+  FLAG_BIT_RESTARTED,
+  FLAG_BIT_SENSOR_FAULT,
+  FLAG_BIT_SPAN,
+  FLAG_BIT_TOTALISER,
+  FLAG_BIT_WARM_UP,
 } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { type EvaluationInput, evaluateStatus } from '../../src/evaluation/evaluate-status.js';
@@ -14,6 +28,7 @@ import {
   emptyChainState,
   type StatusSnapshot,
 } from '../../src/ingest/chain-state.js';
+import { flagWords } from '../../src/words/flags.js';
 
 const now = 1_790_000_000_000;
 const kid = '0123456789abcdef';
@@ -50,6 +65,8 @@ function chain(status: Partial<StatusSnapshot> = {}, more: Partial<ChainState> =
       sealState: 1,
       timeQuality: 0,
       logLength: 1,
+      nozzle: undefined,
+      indication: undefined,
       ...status,
     },
     ...more,
@@ -75,7 +92,7 @@ describe('status evaluation 状态评价', () => {
     expect(result.statusFrame).toBe(`${kid}/1000/${'ab'.repeat(8)}`);
     expect(result.reasons.map(({ code }) => code)).toEqual(['span-not-observed', 'assurance-low']);
     expect(result.reasons[0]!.text.zh).toContain('从未观测');
-    expect(result.rules).toBe('hengzhun-status@1');
+    expect(result.rules).toBe('hengzhun-status@2');
   });
 
   it('is unknown without a frame, in silence, while learning and for a revoked key', () => {
@@ -122,12 +139,36 @@ describe('status evaluation 状态评价', () => {
     expect(judge(raised(1000 - 145)).level).toBe('normal');
   });
 
-  it('names every flag, also one that it does not know', () => {
-    expect(codes(chain({ flags: 2 ** FLAG_BIT_CREEP }))).toContain('flag-creep');
-    expect(codes(chain({ flags: 2 ** 31 }))).toContain('flag-unknown');
-    expect(judge(chain({ flags: 2 ** 31 })).reasons.find(({ code }) => code === 'flag-unknown')!.text.en).toContain(
-      '0x80000000',
-    );
+  it.each<[string, string, number[]]>([
+    ['information', 'normal', [FLAG_BIT_LEARNING, FLAG_BIT_WARM_UP, FLAG_BIT_RESTARTED, FLAG_BIT_LOG_NEARLY_FULL]],
+    [
+      'attention',
+      'attention',
+      [FLAG_BIT_CREEP, FLAG_BIT_CORNER, FLAG_BIT_PHASE, FLAG_BIT_IDLE_FLOW, FLAG_BIT_OVERSHOOT],
+    ],
+    [
+      'warning',
+      'warning',
+      [
+        ...[FLAG_BIT_LOCKED, FLAG_BIT_PAIRING, FLAG_BIT_PULSE_DEVIATION, FLAG_BIT_SPAN, FLAG_BIT_ELEMENT],
+        ...[FLAG_BIT_TOTALISER, FLAG_BIT_SENSOR_FAULT],
+      ],
+    ],
+  ])('takes flags for %s', (severity, level, bits) => {
+    for (const bit of bits) {
+      const result = judge(chain({ flags: 2 ** bit }));
+      const { code } = flagWords(bit);
+      expect([code, result.level]).toEqual([code, level]);
+      expect(result.reasons.find((reason) => reason.code === code)).toMatchObject({
+        severity,
+        evidence: [result.statusFrame],
+      });
+    }
+  });
+
+  it('every flag gives a reason of its own', () => {
+    const found = codes(chain({ flags: 2 ** 32 - 1 })).filter((code) => code.startsWith('flag-'));
+    expect(new Set(found).size).toBe(32);
   });
 });
 
@@ -139,6 +180,7 @@ describe('estimated errors against OIML R 76-1:2006', () => {
     expect(errors).toEqual([
       {
         quantity: 'zero',
+        unit: 'e',
         value: 0.9,
         uncertainty: 0.05,
         expanded: 0.1,
@@ -218,6 +260,10 @@ describe('evidence of tampering', () => {
     ['frame-malformed', 3, 'warning'],
     ['frame-forked', 1, 'warning'],
     ['counter-rollback', 1, 'warning'],
+    ['totaliser-rollback', 1, 'warning'],
+    ['software-rollback', 1, 'warning'],
+    ['key-epoch-rollback', 1, 'warning'],
+    ['retired-active', 1, 'warning'],
     ['log-head-mismatch', 1, 'warning'],
   ])('%s, %i times: %s, with the evidence', (code, count, level) => {
     const result = judge(chain({}, { incidents: { [code]: total(count) } }));
