@@ -1,49 +1,46 @@
 import { CHANNEL_UNCERTAINTY_UNKNOWN, CHANNEL_VALUE_UNAVAILABLE, FLAG_BIT_LEARNING } from '@hengzhun/protocol/device';
-import { observedChannels } from './fitted.js';
+import { HAS_CELLS, HAS_SHUNT } from '../build-flags.js';
+import { observedChannels, spanChannel } from './fitted.js';
 import {
   AGE,
-  BASE_HOURS,
-  BASE_LAGGED,
-  BASE_ZERO,
+  CHANNEL_RETURN_AT,
+  CHANNEL_SPAN_AT,
   CHANNEL_ZERO_AT,
-  COEFFICIENT,
-  EARLIER_COEFFICIENT,
-  EARLIER_LAGGED,
-  EARLIER_ZERO,
   HOUR_NUMBER,
   LAGGED,
+  LONG_RETURN,
   LOWEST,
   MEMORY_LENGTH,
+  MEMORY_WITH_CORNER,
+  MEMORY_WITH_SPAN,
   OUTLIER,
   PERIOD_TIME,
   RAW_TEMPERATURE,
-  RECENT,
-  RECENT_COUNT,
   SAMPLE_TIME,
+  SPAN_CHECKED,
   SUPPLY,
-  TEMPERATURE,
   WORK_LENGTH,
   ZERO_BEFORE,
   ZERO_SEEN_AT,
 } from './layout.js';
+import { resetModel } from './model.js';
 import { CELLS, SAMPLE_PERIOD } from './parameters.js';
 import type { ScaleState } from './types.js';
 
 /** The state of an instrument that has never measured. */
 export function createScale(parameters: Int32Array): ScaleState {
   const work = new Float64Array(WORK_LENGTH);
-  const memory = new Float64Array(MEMORY_LENGTH);
   const unknown = 0 / 0;
-  memory[EARLIER_ZERO] = unknown;
   work[PERIOD_TIME] = unknown;
   work[SAMPLE_TIME] = parameters[SAMPLE_PERIOD];
-  work[TEMPERATURE] = unknown;
   work[RAW_TEMPERATURE] = unknown;
   work[SUPPLY] = unknown;
   work[LAGGED] = unknown;
   work[LOWEST] = unknown;
   work[ZERO_BEFORE] = unknown;
   work[OUTLIER] = 1 / 0;
+  const cells = HAS_CELLS && parameters[CELLS] > 1 ? parameters[CELLS] * 4 : 0;
+  const memory = cells ? MEMORY_WITH_CORNER : HAS_SHUNT && spanChannel(parameters) ? MEMORY_WITH_SPAN : MEMORY_LENGTH;
   const channels = [];
   const identifiers = observedChannels(parameters);
   for (let i = 0; i < identifiers.length; i++)
@@ -54,7 +51,7 @@ export function createScale(parameters: Int32Array): ScaleState {
       uncertainty: CHANNEL_UNCERTAINTY_UNKNOWN,
     });
   return {
-    memory: memory,
+    memory: new Float64Array(memory),
     work: work,
     block: new Float64Array(16),
     hour: new Float64Array(16),
@@ -64,24 +61,25 @@ export function createScale(parameters: Int32Array): ScaleState {
     channels: channels,
     events: [],
     spanWanted: 0,
-    cells: parameters[CELLS] > 1 ? new Float64Array(parameters[CELLS]) : undefined,
+    cells: cells ? new Float64Array(cells) : undefined,
   };
 }
 
 /**
- * Begins a new baseline: at sealing, after a repair, and never otherwise. The earlier one is kept for comparison, the
- * learned temperature coefficient too, because it belongs to the cell.
+ * Begins new baselines: at sealing, after a repair, and never otherwise. The earlier ones are kept for comparison, what was
+ * learned of the temperature too, because it belongs to the cell.
  */
 export function resetBaseline(state: ScaleState): void {
   const m = state.memory;
-  if (m[BASE_HOURS] > 0) {
-    m[EARLIER_ZERO] = m[BASE_ZERO];
-    m[EARLIER_LAGGED] = m[BASE_LAGGED];
-    m[EARLIER_COEFFICIENT] = m[COEFFICIENT];
+  resetModel(m, CHANNEL_ZERO_AT);
+  // the other channels but the span's model, which begins with the memory of its earlier baseline
+  m.fill(0, CHANNEL_RETURN_AT, CHANNEL_SPAN_AT);
+  if (HAS_SHUNT && m.length > CHANNEL_SPAN_AT) {
+    resetModel(m, CHANNEL_SPAN_AT);
+    m[SPAN_CHECKED] = 0;
   }
-  m[BASE_HOURS] = 0;
-  m[RECENT_COUNT] = 0;
-  m.fill(0, CHANNEL_ZERO_AT, RECENT);
+  if (HAS_CELLS && m.length > MEMORY_WITH_SPAN) m.fill(0, MEMORY_WITH_SPAN, MEMORY_WITH_CORNER);
+  m[LONG_RETURN] = 0;
   m[AGE] = 0;
   state.work[HOUR_NUMBER] = 0;
   state.work[ZERO_SEEN_AT] = 0;

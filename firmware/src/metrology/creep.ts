@@ -5,23 +5,25 @@ import {
   BLOCK_SPREAD,
   BLOCKS,
   CHANNEL_CREEP_AT,
+  CHANNEL_ZERO_AT,
   COEFFICIENT,
   EWMA,
   FIRST_LAGGED,
   FIRST_LEAD,
   FIRST_LEVEL,
-  HOURS,
   LAGGED,
+  LEAD,
   LEAD_COEFFICIENT,
   NOISE,
+  OBSERVATIONS,
+  QUARTER_LEVEL,
   SEGMENT_AT,
   SMOOTHED,
-  TEMPERATURE,
   UNCERTAINTY,
   UPTIME,
   VALUE,
 } from './layout.js';
-import { ACCURACY_CLASS, CREEP_LIMIT, MAXIMUM } from './parameters.js';
+import { ACCURACY_CLASS, CREEP_LIMIT, MAXIMUM, WARM_UP_TIME } from './parameters.js';
 import { setLevel } from './report.js';
 import { known } from './robust.js';
 import type { ScaleState } from './types.js';
@@ -37,6 +39,7 @@ export function maximumPermissibleError(accuracyClass: number, load: number): nu
  * effect explains. R 76-1 clause 3.9.4.1 allows 0.5 e within 30 minutes, here in proportion to the load down to half
  * of Max, and the maximum permissible error by four hours; what the temperature may do to the span is allowed for.
  * Attention above that, alarm above the maximum permissible error in service, both by a standard uncertainty.
+ * Between a quarter and half an hour the same clause allows 0.2 e: beyond that by two standard uncertainties is attention.
  * A load put on during warm-up (R 76-1 clause 5.3.5: half an hour) is allowed up to another 0.5 e.
  */
 export function creepBlock(state: ScaleState, parameters: Int32Array, level: number): void {
@@ -47,15 +50,17 @@ export function creepBlock(state: ScaleState, parameters: Int32Array, level: num
   if (w[BLOCKS] === 0) {
     w[FIRST_LEVEL] = level;
     w[SMOOTHED] = level;
+    w[QUARTER_LEVEL] = 0 / 0;
     w[FIRST_LAGGED] = w[LAGGED];
-    w[FIRST_LEAD] = w[TEMPERATURE] - w[LAGGED];
+    w[FIRST_LEAD] = w[LEAD];
     m.fill(0, at + EWMA, at + VALUE);
     return;
   }
   let change = warm ? w[LAGGED] - w[FIRST_LAGGED] : 0;
   if (!known(change)) change = 0;
   const effect =
-    change * m[COEFFICIENT] + (warm ? (w[TEMPERATURE] - w[LAGGED] - w[FIRST_LEAD]) * m[LEAD_COEFFICIENT] : 0);
+    change * m[CHANNEL_ZERO_AT + COEFFICIENT] +
+    (warm ? (w[LEAD] - w[FIRST_LEAD]) * m[CHANNEL_ZERO_AT + LEAD_COEFFICIENT] : 0);
   w[SMOOTHED] += (level - w[SMOOTHED]) / Math.min(w[BLOCKS], 4);
   const creep = w[SMOOTHED] - w[FIRST_LEVEL] - (known(effect) ? effect : 0);
   const scale = Math.max(w[NOISE], 100);
@@ -67,19 +72,25 @@ export function creepBlock(state: ScaleState, parameters: Int32Array, level: num
   const limit = maximumPermissibleError(parameters[ACCURACY_CLASS], load);
   const elapsed = m[AGE] - w[SEGMENT_AT];
   const share = load / (parameters[MAXIMUM] * 1000);
-  let allowed = parameters[CREEP_LIMIT] * Math.max(share, 1 / 2);
+  const stated = parameters[CREEP_LIMIT] * Math.max(share, 1 / 2);
+  let allowed = stated;
   if (elapsed > 1800 && limit > allowed) {
     allowed += ((limit - allowed) * (elapsed < 14400 ? elapsed - 1800 : 12600)) / 12600;
   }
   allowed += ((change < 0 ? -change : change) * limit) / 16;
-  if (m[HOURS] < 24) allowed += Math.abs(change) * 200;
-  const warming = 1800 - (w[UPTIME] - elapsed);
-  if (warming > 0) allowed += (warming * 500) / 1800;
+  if (m[CHANNEL_ZERO_AT + OBSERVATIONS] < 24) allowed += Math.abs(change) * 200;
+  const warming = parameters[WARM_UP_TIME] - (w[UPTIME] - elapsed);
+  if (warming > 0) allowed += (warming * 500) / parameters[WARM_UP_TIME];
   // without a thermometer up to 10 degrees of zero temperature effect may be behind it, 2 degrees in an hour
   const blind = warm ? 0 : Math.min(elapsed, 18000) / 9;
   allowed += blind;
   const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY];
-  const wanted =
+  let wanted =
     elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit + blind ? 1 : 2;
-  setLevel(state, at, CHANNEL_CREEP, wanted, allowed, 2 * limit + blind, elapsed > 1800, elapsed / 86400);
+  if (elapsed >= 900 && elapsed < 1860) {
+    if (!known(w[QUARTER_LEVEL])) w[QUARTER_LEVEL] = creep;
+    const part = Math.abs(creep - w[QUARTER_LEVEL]) - 2 * m[at + UNCERTAINTY] - blind / 2 - (allowed - stated);
+    if (elapsed >= 1500 && wanted === 0 && part > (stated * 2) / 5) wanted = 1;
+  }
+  setLevel(state, at, CHANNEL_CREEP, wanted, allowed, 2 * limit + blind, elapsed > 1800, false, elapsed / 86400, 0);
 }

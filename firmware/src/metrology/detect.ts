@@ -10,6 +10,9 @@ import { CUSUM, EWMA, SLOW } from './layout.js';
 import { CUSUM_LIMIT, CUSUM_REFERENCE, EWMA_LIMIT, SLOW_LIMIT, SLOW_REFERENCE } from './parameters.js';
 import { clip } from './robust.js';
 
+/** The slow scheme's signal among them. */
+export const SLOW_SIGNAL = 1 << CHANNEL_CONDITION_BIT_SLOW;
+
 /** Signals of the detectors as bits of the conditions byte: EWMA, CUSUM up and down, slow scheme. */
 export function signals(memory: Float64Array, at: number, parameters: Int32Array): number {
   const ewma = memory[at + EWMA] * 100;
@@ -19,7 +22,7 @@ export function signals(memory: Float64Array, at: number, parameters: Int32Array
     (ewma > parameters[EWMA_LIMIT] || -ewma > parameters[EWMA_LIMIT] ? 1 << CHANNEL_CONDITION_BIT_EWMA : 0) +
     (memory[at + CUSUM] * 100 > limit ? 1 << CHANNEL_CONDITION_BIT_CUSUM_UP : 0) +
     (memory[at + CUSUM + 2] * 100 > limit ? 1 << CHANNEL_CONDITION_BIT_CUSUM_DOWN : 0) +
-    (memory[at + SLOW] * 100 > slow || memory[at + SLOW + 2] * 100 > slow ? 1 << CHANNEL_CONDITION_BIT_SLOW : 0)
+    (memory[at + SLOW] * 100 > slow || memory[at + SLOW + 2] * 100 > slow ? SLOW_SIGNAL : 0)
   );
 }
 

@@ -38,6 +38,8 @@ export function noiseLevel(state: ScaleState, parameters: Int32Array): void {
     limit,
     4 * limit,
     true,
+    false,
+    0,
     0,
   );
 }

@@ -6,8 +6,9 @@ import type { ScaleState } from './types.js';
 /**
  * Sets the level of one channel (0 normal, 1 attention, 2 alarm) with hysteresis: a level is left only when the size
  * has fallen below half of the limit that raised it, and only where `mayFall`. On the way up, and each time the size
- * has doubled since, a drift event is queued: `[3, channel, size, standard uncertainty, rate per day]`.
- * `days`: how long the drift has lasted, for its rate.
+ * has doubled since, a drift event is queued: `[3, channel, size, standard uncertainty, rate per day]`; also when the slow
+ * scheme has signalled (`signalled`) below the limit. The rate's relative uncertainty is the size's.
+ * `days`: for how long the size has grown from `passed`, for its rate.
  */
 export function setLevel(
   state: ScaleState,
@@ -17,7 +18,9 @@ export function setLevel(
   attention: number,
   alarm: number,
   mayFall: boolean,
+  signalled: boolean,
   days: number,
+  passed: number,
 ): void {
   const m = state.memory;
   const value = m[at + VALUE];
@@ -26,7 +29,7 @@ export function setLevel(
   let level = wanted;
   if (level < before && !(mayFall && size * 2 < (before > 1 ? alarm : attention))) level = before;
   m[at + LEVEL] = level;
-  if (level === 0) m[at + REPORTED] = 0;
+  if (level === 0 && !signalled) m[at + REPORTED] = 0;
   else if (level > before || size >= 2 * m[at + REPORTED]) {
     m[at + REPORTED] = size;
     state.events.push([
@@ -34,7 +37,7 @@ export function setLevel(
       identifier,
       nearest(value),
       nearest(m[at + UNCERTAINTY]),
-      days > 0 ? nearest(value / days) : 0,
+      days > 0 ? nearest((value < 0 ? Math.min(value + passed, 0) : Math.max(value - passed, 0)) / days) : 0,
     ]);
   }
 }

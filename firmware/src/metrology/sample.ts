@@ -55,6 +55,6 @@ export function sampleScale(
 export function sampleCells(state: ScaleState, cells: number[]): void {
   const sums = state.cells;
   if (!sums) return;
-  for (let i = 0; i < sums.length; i++) sums[i] += cells[i];
+  for (let i = 0; i < cells.length; i++) sums[i] += cells[i];
   state.work[CELL_COUNT] += 1;
 }

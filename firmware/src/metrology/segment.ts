@@ -1,3 +1,5 @@
+import { HAS_CELLS, HAS_SHUNT } from '../build-flags.js';
+import { addCells, cornerBlock } from './corner.js';
 import { creepBlock } from './creep.js';
 import {
   AGE,
@@ -6,11 +8,12 @@ import {
   BLOCK_COUNT,
   BLOCK_SPREAD,
   BLOCKS,
+  CHANNEL_ZERO_AT,
   CLASS,
   FIRST_LEVEL,
   FOLLOWED,
-  HOURS,
   LATEST_LEVEL,
+  LOAD_TIME,
   LOADED_SINCE,
   LOST_AT,
   NEAR,
@@ -18,16 +21,19 @@ import {
   NOISE_COUNT,
   NOISE_SUM,
   NOISE_VALUES,
+  OBSERVATIONS,
   PREVIOUS,
   REJECTED,
   RESUMED,
   SEGMENT_AT,
   SMOOTHED,
+  SPAN_PHASE,
   STABLE,
   ZERO_TRACK,
 } from './layout.js';
 import { CHANGE_LIMIT, CREEP_LIMIT, NOISE_LIMIT, ZERO_RANGE, ZERO_ZONE } from './parameters.js';
 import { median } from './robust.js';
+import { takeSpan } from './span.js';
 import type { ScaleState } from './types.js';
 import { seekZero, zeroBlock } from './zero.js';
 
@@ -80,6 +86,7 @@ export function followLevel(state: ScaleState, parameters: Int32Array, value: nu
   w[PREVIOUS] = value;
   if (w[BLOCK_COUNT] === 0) w[BLOCK_AT] = now;
   state.block[w[BLOCK_COUNT]] = value;
+  if (HAS_CELLS) addCells(state);
   w[BLOCK_COUNT] += 1;
   if (w[BLOCK_COUNT] === 15 || (w[BLOCK_COUNT] > 2 && now - w[BLOCK_AT] >= 60)) closeBlock(state, parameters);
 }
@@ -104,7 +111,7 @@ function closeBlock(state: ScaleState, parameters: Int32Array): void {
   const level = median(state.block, w[BLOCK_COUNT]);
   w[BLOCK_COUNT] = 0;
   if (w[BLOCKS] === 0) {
-    const zone = m[HOURS] === 0 ? parameters[ZERO_RANGE] : parameters[ZERO_ZONE];
+    const zone = m[CHANNEL_ZERO_AT + OBSERVATIONS] === 0 ? parameters[ZERO_RANGE] : parameters[ZERO_ZONE];
     const off = level - m[ZERO_TRACK];
     w[CLASS] = off > zone || -off > zone ? 2 : 1;
   } else {
@@ -118,9 +125,12 @@ function closeBlock(state: ScaleState, parameters: Int32Array): void {
     w[BLOCK_SPREAD] += ((step < 0 ? -step : step) - w[BLOCK_SPREAD]) / Math.min(w[BLOCKS], 16);
   }
   if (w[RESUMED] > 0) w[RESUMED] -= 1;
+  if (HAS_CELLS) cornerBlock(state, parameters);
+  if (HAS_SHUNT && w[SPAN_PHASE] === 4) takeSpan(state, parameters, level);
   if (w[CLASS] === 1) zeroBlock(state, parameters, level);
   else {
     w[LOADED_SINCE] = 1;
+    w[LOAD_TIME] = m[AGE] - w[SEGMENT_AT];
     seekZero(state, parameters, level);
     creepBlock(state, parameters, level);
   }

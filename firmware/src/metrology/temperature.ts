@@ -1,65 +1,84 @@
 import {
   COEFFICIENT,
-  HOURS,
+  LAST_RESIDUAL,
   LEAD_COEFFICIENT,
+  OBSERVATIONS,
   RESIDUAL,
   SLOW_LAGGED,
   SLOW_LEAD,
-  SLOW_ZERO,
+  SLOW_VALUE,
   SUM_DD,
   SUM_LD,
   SUM_LL,
-  SUM_ZD,
-  SUM_ZL,
+  SUM_PRODUCTS,
+  SUM_SQUARES,
+  SUM_VD,
+  SUM_VL,
 } from './layout.js';
 import { clip, squareRoot } from './robust.js';
 
 /**
- * Takes one hourly zero into the regression of zero on temperature: on the lagged temperature, and on its lead (thermometer
- * minus lagged), which stands for a lag that differs from the assumed one. Everything is taken against its own slow
- * mean of a day, so that a slow drift of the zero cannot pass for an effect of temperature, nor the other way round.
- * Forgets over 512 hours. Two added units (degree squared) on the diagonal keep the coefficients at 0 until the
- * temperature has moved. Returns the zero with a far residual brought nearer.
+ * Takes one observation into the regression of a model (at `at`) on temperature: on the lagged temperature, and on its lead
+ * over one lagged further, which stands for a lag that differs from the assumed one and is nothing in the long run. Everything is taken against its own
+ * slow mean of 24 observations, so that a slow drift cannot pass for an effect of temperature, nor the other way round.
+ * Forgets over 512 observations. Two added units (degree squared) on the diagonal keep the coefficients at 0 until the
+ * temperature has moved. The residual's autocorrelation is learned from neighbours (`adjacent`) beside it.
+ * Returns the value with a far residual brought nearer; `unit` is the smallest standard deviation to believe.
  */
-export function learnTemperature(memory: Float64Array, zero: number, lagged: number, lead: number): number {
-  const hours = memory[HOURS] + 1;
-  memory[HOURS] = hours;
-  if (hours === 1) {
-    memory[SLOW_ZERO] = zero;
-    memory[SLOW_LAGGED] = lagged;
-    memory[SLOW_LEAD] = lead;
+export function learnTemperature(
+  memory: Float64Array,
+  at: number,
+  value: number,
+  lagged: number,
+  lead: number,
+  unit: number,
+  adjacent: boolean,
+): number {
+  const m = memory.subarray(at, at + SUM_SQUARES + 4);
+  const count = m[OBSERVATIONS] + 1;
+  m[OBSERVATIONS] = count;
+  if (count === 1) {
+    m[SLOW_VALUE] = value;
+    m[SLOW_LAGGED] = lagged;
+    m[SLOW_LEAD] = lead;
   }
-  const weight = Math.min(hours, 24);
-  let z = zero - memory[SLOW_ZERO];
-  const l = lagged - memory[SLOW_LAGGED];
-  const d = lead - memory[SLOW_LEAD];
-  const expected = l * memory[COEFFICIENT] + d * memory[LEAD_COEFFICIENT];
+  const weight = Math.min(count, 24);
+  let v = value - m[SLOW_VALUE];
+  const l = lagged - m[SLOW_LAGGED];
+  const d = lead - m[SLOW_LEAD];
+  const expected = l * m[COEFFICIENT] + d * m[LEAD_COEFFICIENT];
   // a leftover on the pan must not bend the line: what is far counts as less far
-  const most = hours < 24 ? 1000 : Math.min(1000, 3 * memory[RESIDUAL] + 200);
-  const error = clip(z - expected, most);
-  memory[RESIDUAL] += ((Math.abs(error) * 5) / 4 - memory[RESIDUAL]) / Math.min(hours, 24);
-  z = expected + error;
-  const cleaned = memory[SLOW_ZERO] + z;
-  const ll = (memory[SUM_LL] = (memory[SUM_LL] * 511) / 512 + l * l);
-  const ld = (memory[SUM_LD] = (memory[SUM_LD] * 511) / 512 + l * d);
-  const dd = (memory[SUM_DD] = (memory[SUM_DD] * 511) / 512 + d * d);
-  const zl = (memory[SUM_ZL] = (memory[SUM_ZL] * 511) / 512 + z * l);
-  const zd = (memory[SUM_ZD] = (memory[SUM_ZD] * 511) / 512 + z * d);
-  memory[SLOW_ZERO] += z / weight;
-  memory[SLOW_LAGGED] += l / weight;
-  memory[SLOW_LEAD] += d / weight;
+  const most = count < 24 ? 10 * unit : Math.min(10 * unit, 3 * m[RESIDUAL] + 2 * unit);
+  const error = clip(v - expected, most);
+  m[RESIDUAL] += ((Math.abs(error) * 5) / 4 - m[RESIDUAL]) / weight;
+  if (adjacent && count > 12) {
+    m[SUM_PRODUCTS] = (m[SUM_PRODUCTS] * 511) / 512 + error * m[LAST_RESIDUAL];
+    m[SUM_SQUARES] = (m[SUM_SQUARES] * 511) / 512 + (error * error + m[LAST_RESIDUAL] * m[LAST_RESIDUAL]) / 2;
+  }
+  m[LAST_RESIDUAL] = error;
+  v = expected + error;
+  const cleaned = m[SLOW_VALUE] + v;
+  const ll = (m[SUM_LL] = (m[SUM_LL] * 511) / 512 + l * l);
+  const ld = (m[SUM_LD] = (m[SUM_LD] * 511) / 512 + l * d);
+  const dd = (m[SUM_DD] = (m[SUM_DD] * 511) / 512 + d * d);
+  const vl = (m[SUM_VL] = (m[SUM_VL] * 511) / 512 + v * l);
+  const vd = (m[SUM_VD] = (m[SUM_VD] * 511) / 512 + v * d);
+  m[SLOW_VALUE] += v / weight;
+  m[SLOW_LAGGED] += l / weight;
+  m[SLOW_LEAD] += d / weight;
   const determinant = (ll + 2) * (dd + 2) - ld * ld;
-  memory[COEFFICIENT] = (zl * (dd + 2) - zd * ld) / determinant;
-  memory[LEAD_COEFFICIENT] = (zd * (ll + 2) - zl * ld) / determinant;
+  m[COEFFICIENT] = (vl * (dd + 2) - vd * ld) / determinant;
+  m[LEAD_COEFFICIENT] = (vd * (ll + 2) - vl * ld) / determinant;
   return cleaned;
 }
 
 /**
- * Standard uncertainty of the coefficient, 0.001 e per degree. Four times the variance that independent residuals
- * would give, because hourly zeros are correlated.
+ * Standard uncertainty of the coefficient, per degree. Four times the variance that independent residuals would give, because
+ * neighbouring observations are correlated.
  */
-export function coefficientUncertainty(memory: Float64Array): number {
-  const ll = memory[SUM_LL] + 2;
-  const dd = memory[SUM_DD] + 2;
-  return 2 * memory[RESIDUAL] * squareRoot(dd / (ll * dd - memory[SUM_LD] * memory[SUM_LD]));
+export function coefficientUncertainty(memory: Float64Array, at: number): number {
+  const ll = memory[at + SUM_LL] + 2;
+  const dd = memory[at + SUM_DD] + 2;
+  const ld = memory[at + SUM_LD];
+  return 2 * memory[at + RESIDUAL] * squareRoot(dd / (ll * dd - ld * ld));
 }

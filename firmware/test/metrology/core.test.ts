@@ -13,7 +13,7 @@ import {
   scaleDefaults,
   scaleParameterList,
 } from '../../src/metrology/index.js';
-import { BASE_HOURS, BASE_ZERO, EARLIER_ZERO, MEMORY_LENGTH } from '../../src/metrology/layout.js';
+import { CHANNEL_ZERO_AT, COUNT, EARLIER_VALUE, MEAN, MEMORY_LENGTH } from '../../src/metrology/layout.js';
 import { LEARNING_HOURS } from '../../src/metrology/parameters.js';
 
 const basics = {
@@ -192,9 +192,9 @@ describe('zero baseline', () => {
     expect(Math.abs(zero! - 5000)).toBeLessThan(100);
     expect(uncertainty).toBeGreaterThan(0);
     expect(Math.abs(coefficient! - 150)).toBeLessThan(10);
-    const before = rig.state.memory[BASE_ZERO];
+    const before = rig.state.memory[CHANNEL_ZERO_AT + MEAN];
     empty(rig, 5, (hour) => 5 + 0.02 * (hour - 72));
-    expect(rig.state.memory[BASE_ZERO]).toBe(before);
+    expect(rig.state.memory[CHANNEL_ZERO_AT + MEAN]).toBe(before);
     expect(rig.state.flags & 1).toBe(1);
     expect(rig.state.channels[0]!.value).toBeGreaterThan(1500);
   });
@@ -202,12 +202,12 @@ describe('zero baseline', () => {
   it('sealing begins a new one and keeps the earlier for comparison', () => {
     const rig = new Rig({ samplePeriodMs: 60_000, temperatureLag: 60 });
     empty(rig, 3, () => 5);
-    const earlier = rig.state.memory[BASE_ZERO];
+    const earlier = rig.state.memory[CHANNEL_ZERO_AT + MEAN];
     resetBaseline(rig.state);
-    expect(rig.state.memory[EARLIER_ZERO]).toBe(earlier);
-    expect(rig.state.memory[BASE_HOURS]).toBe(0);
+    expect(rig.state.memory[CHANNEL_ZERO_AT + EARLIER_VALUE]).toBe(earlier);
+    expect(rig.state.memory[CHANNEL_ZERO_AT + COUNT]).toBe(0);
     empty(rig, 3, () => 7);
-    expect(rig.state.memory[BASE_HOURS]).toBe(rig.parameters[LEARNING_HOURS]);
+    expect(rig.state.memory[CHANNEL_ZERO_AT + COUNT]).toBe(rig.parameters[LEARNING_HOURS]);
     // both reported for 20 degrees, so they can be compared
     const [before, after] = rig.events.filter((one) => one[0] === 8).map((one) => one[2]!);
     expect(Math.abs(after! - before! - 2000)).toBeLessThan(100);
@@ -286,7 +286,7 @@ describe('snapshot', () => {
         const from = createScale(parameters);
         from.memory.set(numbers);
         const saved = saveScale(from);
-        expect(saved).toHaveLength(801);
+        expect(saved).toHaveLength(857);
         expect(/^[\0-\xff]*$/.test(saved)).toBe(true);
         const to = createScale(parameters);
         expect(restoreScale(to, parameters, saved)).toBe(true);
@@ -300,7 +300,7 @@ describe('snapshot', () => {
     const parameters = listOf(scaleDefaults(basics));
     const state = createScale(parameters);
     const before = saveScale(state);
-    for (const wrong of ['', before.slice(1), `${before}x`, `\x02${before.slice(1)}`]) {
+    for (const wrong of ['', before.slice(1), `${before}x`, `\x01${before.slice(1)}`]) {
       expect(restoreScale(state, parameters, wrong)).toBe(false);
     }
     expect(saveScale(state)).toBe(before);
@@ -346,7 +346,7 @@ describe('any input', () => {
           }
         }
         expect([0, 1, 2, 3]).toContain(state.selfState);
-        expect(state.flags & ~0x7ff).toBe(0);
+        expect(state.flags & ~0x1007ff).toBe(0);
         expect(state.channels.map((one) => one.identifier)).toEqual([1, 2, 3, 4, 5, 6, 10]);
         for (const { conditions, value, uncertainty } of state.channels) {
           expect(Number.isInteger(conditions) && conditions >= 0 && conditions < 256).toBe(true);

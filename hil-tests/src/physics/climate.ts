@@ -9,11 +9,14 @@ export interface Climate {
   step(seconds: number, hour: number): void;
 }
 
-/** Daily swing with its warmest hour at 15:00, plus weather as an Ornstein-Uhlenbeck process. */
+/** Daily swing with its warmest hour at 15:00, seasons, and weather as an Ornstein-Uhlenbeck process. */
 export function createClimate(options: LoadCellOptions, random: Random): Climate {
   let weather = options.weatherDeviation * random.normal();
   const air = (hour: number) =>
-    options.temperatureMean + options.temperatureAmplitude * Math.cos(((hour - 15) / 24) * 2 * Math.PI) + weather;
+    options.temperatureMean +
+    options.temperatureAmplitude * Math.cos(((hour - 15) / 24) * 2 * Math.PI) +
+    options.seasonAmplitude * Math.sin(((options.seasonDay + hour / 24) / 365) * 2 * Math.PI) +
+    weather;
   const climate: Climate = {
     air: 0,
     cell: 0,

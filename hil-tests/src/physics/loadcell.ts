@@ -19,11 +19,24 @@ export interface LoadCell {
   next(into?: LoadCellSample): LoadCellSample;
   /** The samples of the next `durationMs`. */
   samples(durationMs: number): Generator<LoadCellSample, void, undefined>;
+  /** Switches the shunt (1) or the internal reference mass (2) on from the next sample on; 0: neither. */
+  actuate(kind: number): void;
   /** What the model knows and an instrument does not: the true load, zero (e), span and cell temperature (degree). */
   truth(): { load: number; zero: number; span: number; cellTemperature: number };
 }
 
 const FULL_SCALE = 8388607;
+
+/** What a step of so many seconds does to the processes. */
+function createStep(o: LoadCellOptions, seconds: number) {
+  const noiseKept = o.correlatedNoise.map((part) => Math.exp(-seconds / part.time));
+  return {
+    seconds,
+    creepWeights: o.creep.map((term) => 1 - Math.exp(-seconds / term.time)),
+    noiseKept,
+    noiseFresh: noiseKept.map((kept, i) => o.correlatedNoise[i]!.deviation * Math.sqrt(1 - kept * kept)),
+  };
+}
 
 /**
  * A load cell with its converter and what is done with it, from one seed. `options` are taken over
@@ -34,15 +47,15 @@ export function createLoadCell(options: Partial<LoadCellOptions>, seed: number):
   const random = createRandom(seed);
   const climate = createClimate(o, random);
   const trade = o.trade === null ? null : createTrade(o.trade, o.startHour, createRandom(seed ^ 0x5bd1e995));
-  const dt = o.samplePeriodMs / 1000;
-  const creep = o.creep.map((term) => ({ share: term.share, weight: 1 - Math.exp(-dt / term.time), state: 0 }));
-  const noise = o.correlatedNoise.map((part) => {
-    const kept = Math.exp(-dt / part.time);
-    return { kept, fresh: part.deviation * Math.sqrt(1 - kept * kept), state: part.deviation * random.normal() };
-  });
-  const humStep = 2 * Math.PI * ((o.humFrequency * dt) % 1);
-  const climatePeriod = Math.max(dt, 20);
-  let index = 0;
+  const step = createStep(o, o.samplePeriodMs / 1000);
+  const quietStep = createStep(o, Math.max(o.quietPeriodMs, o.samplePeriodMs) / 1000);
+  const creep = o.creep.map(() => 0);
+  const noise = o.correlatedNoise.map((part) => part.deviation * random.normal());
+  const climatePeriod = Math.max(step.seconds, 20);
+  let timeMs = 0;
+  let length = 0;
+  let actuated = 0;
+  let electronics = 1;
   let climateAt = 0;
   let load = o.constantLoad;
   let faulty = 0;
@@ -53,7 +66,9 @@ export function createLoadCell(options: Partial<LoadCellOptions>, seed: number):
 
   // zero, span and thermometer change slowly: once per 20 s is enough
   function slow(seconds: number): void {
-    climate.step(climatePeriod, o.startHour + seconds / 3600);
+    const passed = Math.max(climatePeriod, seconds - climateAt + climatePeriod);
+    climateAt += passed;
+    climate.step(passed, o.startHour + seconds / 3600);
     const days = seconds / 86400;
     const driftDays = days > o.driftStartDay ? days - o.driftStartDay : 0;
     zero =
@@ -65,42 +80,47 @@ export function createLoadCell(options: Partial<LoadCellOptions>, seed: number):
       o.spanError +
       o.spanTemperatureCoefficient * 1e-6 * (climate.cell - o.temperatureMean) +
       o.spanDriftPerDay * driftDays;
+    electronics =
+      1 +
+      o.electronicsTemperatureCoefficient * 1e-6 * (climate.air - o.temperatureMean) +
+      o.electronicsDriftPerDay * driftDays;
     thermometer = Math.round((climate.air + o.thermometerNoise * random.normal()) * 100);
   }
 
   function next(into?: LoadCellSample): LoadCellSample {
-    const timeMs = index * o.samplePeriodMs;
+    timeMs += length;
     const seconds = timeMs / 1000;
-    if (seconds >= climateAt) {
-      slow(seconds);
-      climateAt += climatePeriod;
-    }
+    const by = length === o.samplePeriodMs ? step : quietStep;
+    if (seconds >= climateAt) slow(seconds);
+    length = o.samplePeriodMs;
     if (trade !== null) {
       trade.step(seconds);
       load = trade.load;
+      if (o.quietPeriodMs > length && actuated === 0 && trade.quietUntil - seconds > o.quietPeriodMs / 1000 + 120)
+        length = o.quietPeriodMs;
     }
     let value = load * span + zero;
+    if (actuated === 2) value += o.referenceMass * span;
     for (let i = 0; i < creep.length; i++) {
-      const term = creep[i]!;
-      term.state += (load * term.share - term.state) * term.weight;
-      value += term.state;
+      creep[i]! += (load * o.creep[i]!.share - creep[i]!) * by.creepWeights[i]!;
+      value += creep[i]!;
     }
     if (o.faultyCreepPerHour !== 0) {
-      faulty = load > 20 ? faulty + (o.faultyCreepPerHour * (load / full) * dt) / 3600 : faulty * 0.98;
+      faulty = load > 20 ? faulty + (o.faultyCreepPerHour * (load / full) * by.seconds) / 3600 : faulty * 0.98;
       value += faulty;
     }
     let rough = o.whiteNoise * random.normal();
     for (let i = 0; i < noise.length; i++) {
-      const part = noise[i]!;
-      part.state = part.state * part.kept + part.fresh * random.normal();
-      rough += part.state;
+      noise[i] = noise[i]! * by.noiseKept[i]! + by.noiseFresh[i]! * random.normal();
+      rough += noise[i]!;
     }
     value += seconds >= o.noiseChangeDay * 86400 ? rough * o.noiseFactor : rough;
-    if (o.humAmplitude !== 0) value += o.humAmplitude * Math.sin(humStep * index);
+    if (o.humAmplitude !== 0) value += o.humAmplitude * Math.sin(2 * Math.PI * ((o.humFrequency * seconds) % 1));
+    if (actuated === 1) value += o.shuntLoad;
+    value *= electronics;
     if (o.outliers > 0 && random.uniform() < o.outliers) value += o.outlierSize * random.normal();
     const steps = Math.round((o.zeroCounts + value * o.countsPerE) / o.quantum) * o.quantum;
     const counts = Math.max(-FULL_SCALE, Math.min(FULL_SCALE, steps));
-    index++;
     const temperature = o.thermometer ? thermometer : undefined;
     if (into === undefined) return { timeMs, counts, temperature };
     into.timeMs = timeMs;
@@ -113,8 +133,11 @@ export function createLoadCell(options: Partial<LoadCellOptions>, seed: number):
     options: o,
     next,
     *samples(durationMs) {
-      const last = index + Math.floor(durationMs / o.samplePeriodMs);
-      while (index < last) yield next();
+      const last = timeMs + length + durationMs;
+      while (timeMs + length < last) yield next();
+    },
+    actuate(kind) {
+      actuated = kind;
     },
     truth: () => ({ load, zero, span, cellTemperature: climate.cell }),
   };

@@ -36,6 +36,11 @@ export interface TradeOptions {
 export interface LoadCellOptions {
   /** Time between two samples, ms. */
   samplePeriodMs: number;
+  /**
+   * Where it is greater: time between two samples while nothing happens on the pan for minutes (at night), ms. The model takes
+   * longer steps of the same processes, so that years of quiet cost little.
+   */
+  quietPeriodMs: number;
   /** Time of day of the first sample, h. */
   startHour: number;
   /** Converter: counts at no load, counts per e, smallest step in counts. */
@@ -50,6 +55,9 @@ export interface LoadCellOptions {
   temperatureAmplitude: number;
   weatherDeviation: number;
   weatherTime: number;
+  /** Seasons: amplitude around the mean, degree Celsius, and the day of the year's sine at the first sample (91: warmest). */
+  seasonAmplitude: number;
+  seasonDay: number;
   /** How far the cell is behind the thermometer, s; noise of the thermometer, degree; false: no thermometer. */
   temperatureLag: number;
   thermometerNoise: number;
@@ -70,6 +78,12 @@ export interface LoadCellOptions {
   zeroSteps: { day: number; size: number }[];
   /** Drift of the span, relative per day, from the same day on. */
   spanDriftPerDay: number;
+  /** Gain of the electronics alone: temperature effect, ppm per degree of the air, and relative drift per day, from the same day on. */
+  electronicsTemperatureCoefficient: number;
+  electronicsDriftPerDay: number;
+  /** What the shunt makes of the bridge, and the internal reference mass, e. */
+  shuntLoad: number;
+  referenceMass: number;
   /** Creep beyond the visco-elastic one: the indication under load changes by this many e per hour and full load `largest`. */
   faultyCreepPerHour: number;
   /** Mains hum: amplitude, e, and frequency, Hz; aliased by the sampling. */
@@ -104,6 +118,7 @@ export const ordinaryTrade: TradeOptions = {
  */
 export const healthyScale: LoadCellOptions = {
   samplePeriodMs: 1000,
+  quietPeriodMs: 0,
   startHour: 6,
   zeroCounts: 84213,
   countsPerE: 250,
@@ -114,6 +129,8 @@ export const healthyScale: LoadCellOptions = {
   temperatureAmplitude: 8,
   weatherDeviation: 2.5,
   weatherTime: 60,
+  seasonAmplitude: 0,
+  seasonDay: 0,
   temperatureLag: 2400,
   thermometerNoise: 0.05,
   thermometer: true,
@@ -136,6 +153,10 @@ export const healthyScale: LoadCellOptions = {
   driftStartDay: 0,
   zeroSteps: [],
   spanDriftPerDay: 0,
+  electronicsTemperatureCoefficient: 5,
+  electronicsDriftPerDay: 0,
+  shuntLoad: 1500,
+  referenceMass: 1000,
   faultyCreepPerHour: 0,
   humAmplitude: 0.05,
   humFrequency: 50.02,

@@ -6,6 +6,8 @@ export interface Trade {
   /** Load now. While `moving`, goods or hands are on their way and `load` is a passing value. */
   load: number;
   moving: boolean;
+  /** s since the start up to which nothing will be moved. */
+  quietUntil: number;
   /** Advances to `seconds` since the start. */
   step(seconds: number): void;
 }
@@ -92,6 +94,7 @@ export function createTrade(options: TradeOptions, startHour: number, random: Ra
   const trade: Trade = {
     load: 0,
     moving: false,
+    quietUntil: 0,
     step(seconds) {
       while (seconds >= end || at >= stages.length) {
         while (at < stages.length && stages[at]!.until <= seconds) at++;
@@ -101,6 +104,7 @@ export function createTrade(options: TradeOptions, startHour: number, random: Ra
       while (stages[at]!.until <= seconds) at++;
       const stage = stages[at]!;
       trade.moving = stage.moving;
+      trade.quietUntil = stage.moving ? 0 : stage.until;
       trade.load = stage.moving ? stage.load * (0.2 + 0.9 * random.uniform()) : stage.load;
     },
   };

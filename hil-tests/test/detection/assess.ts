@@ -26,16 +26,18 @@ export function runDays(
 ): Outcome {
   const cell: LoadCell = createLoadCell({ ...options, zeroCounts: ZERO_COUNTS, countsPerE: COUNTS_PER_E }, seed);
   const period = cell.options.samplePeriodMs;
-  const steps = Math.floor((days * 86_400_000) / period);
+  const end = days * 86_400_000;
   const outcome: Outcome = { highest: 0, attentionShare: 0, flags: 0, zeroDriftDay: undefined, events: [] };
   const sample: LoadCellSample = { timeMs: 0, counts: 0, temperature: undefined };
   let raised = 0;
   let nextPeriod = 0;
+  let lastPeriod = 0;
   let saved: string | undefined;
   let booted = 0;
   scale.makeScale(period);
-  for (let i = 0; i < steps; i++) {
+  for (;;) {
     cell.next(sample);
+    if (sample.timeMs >= end) break;
     if (nights !== undefined) {
       const hour = (cell.options.startHour + sample.timeMs / 3_600_000) % 24;
       if (hour >= nights.off || hour < nights.on) {
@@ -48,21 +50,24 @@ export function runDays(
         saved = undefined;
         booted = sample.timeMs;
         nextPeriod = 0;
+        lastPeriod = 0;
       }
     }
     const time = sample.timeMs - booted;
     scale.sampleOnce(sample.counts, sample.temperature, time);
     if (time < nextPeriod) continue;
-    nextPeriod += Math.max(1000, period);
+    const seconds = (time - lastPeriod) / 1000;
+    lastPeriod = time;
+    nextPeriod = Math.max(nextPeriod + Math.max(1000, period), time + 1);
     scale.periodOnce(time);
     const state = scale.shownState();
     if (state > outcome.highest) outcome.highest = state;
-    if (state > 0) raised++;
+    if (state > 0) raised += seconds;
     if (outcome.zeroDriftDay === undefined && scale.shownFlags() & 1) outcome.zeroDriftDay = sample.timeMs / 86_400_000;
     each?.();
   }
   outcome.events.push(...scale.takeEvents());
   outcome.flags = scale.shownFlags();
-  outcome.attentionShare = (raised * Math.max(1000, period)) / (days * 86_400_000);
+  outcome.attentionShare = raised / (days * 86_400);
   return outcome;
 }

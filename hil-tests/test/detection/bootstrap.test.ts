@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scaleDefaults } from '../../../firmware/src/metrology/index.js';
-import { BASE_HOURS, BASE_SCALE, RECENT, RECENT_COUNT, RECENT_LENGTH } from '../../../firmware/src/metrology/layout.js';
+import { CHANNEL_ZERO_AT, INNOVATION, RECENT_COUNT } from '../../../firmware/src/metrology/layout.js';
 import { createRandom, type LoadCellOptions } from '../../src/physics/index.js';
 import { runDays } from './assess.js';
 import { type Compiled, type CompiledScale, compileDetectors, compileScale } from './compiled.js';
@@ -26,12 +26,10 @@ function hourlyZeros(scale: CompiledScale, options: Partial<LoadCellOptions>, se
   const series: number[] = [];
   let seen = 0;
   runDays(scale, { samplePeriodMs: 4000, ...options }, seed, 30, undefined, () => {
-    const memory = scale.memoryOf();
-    const count = memory[RECENT_COUNT]!;
+    const count = scale.memoryOf()[CHANNEL_ZERO_AT + RECENT_COUNT]!;
     if (count === seen) return;
     seen = count;
-    const off = memory[RECENT + ((count - 1) % RECENT_LENGTH)]!;
-    series.push(off / (memory[BASE_SCALE]! * Math.sqrt(1 + 4 / memory[BASE_HOURS]!)));
+    series.push(scale.workOf()[INNOVATION]!);
   });
   return series;
 }

@@ -32,6 +32,7 @@ export interface CompiledScale {
   channelAt(index: number): [identifier: number, conditions: number, value: number, uncertainty: number];
   /** See `firmware/src/metrology/layout.ts`. */
   memoryOf(): Float64Array;
+  workOf(): Float64Array;
   saveNow(): string;
   restoreFrom(saved: string): boolean;
 }

@@ -23,6 +23,7 @@ declare const E: {
   takeEvents: typeof takeEvents;
   channelAt: typeof channelAt;
   memoryOf: typeof memoryOf;
+  workOf: typeof workOf;
   saveNow: typeof saveNow;
   restoreFrom: typeof restoreFrom;
 };
@@ -78,6 +79,10 @@ function memoryOf(): Float64Array {
   return state!.memory;
 }
 
+function workOf(): Float64Array {
+  return state!.work;
+}
+
 function saveNow(): string {
   return saveScale(state!);
 }
@@ -127,5 +132,6 @@ E.shownFlags = shownFlags;
 E.takeEvents = takeEvents;
 E.channelAt = channelAt;
 E.memoryOf = memoryOf;
+E.workOf = workOf;
 E.saveNow = saveNow;
 E.restoreFrom = restoreFrom;

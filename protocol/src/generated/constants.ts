@@ -267,6 +267,8 @@ export const EVENT_WARM_UP = 21;
 export const EVENT_SUPPLY = 22;
 /** [nozzle, short, over] */
 export const EVENT_ASYMMETRY = 23;
+/** [indication in e, overloads so far, 1: beyond what the cell is safe for] */
+export const EVENT_OVERLOAD = 24;
 export const LOCK_REASON_NONE = 0;
 /** the case was opened 开壳锁机 */
 export const LOCK_REASON_CASE = 1;
