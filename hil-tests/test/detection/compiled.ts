@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
+import { type ScaleParameters, scaleDefaults, scaleParameterList } from '@hengzhun/firmware';
 import { buildScript } from '@hengzhun/firmware/build';
 
 export interface Compiled {
@@ -22,9 +23,16 @@ export async function compileDetectors(): Promise<Compiled> {
 
 /** The whole core as compiled for the instrument: one scale of class III, Max 3 kg, e 1 g, 250 counts to the gram. */
 export interface CompiledScale {
-  makeScale(samplePeriodMs: number): void;
+  /** `changes` over the defaults. */
+  makeScale(samplePeriodMs: number, changes?: Partial<ScaleParameters>): void;
   sampleOnce(counts: number, temperature: number | undefined, time: number): void;
   periodOnce(time: number): void;
+  /** Raw counts of each cell, their sum goes to `sampleOnce`. */
+  cellsOnce(cells: number[]): void;
+  supplyOnce(millivolts: number): void;
+  spanWanted(): number;
+  /** What was wanted acts (1) or acts no more (0). */
+  spanActs(acts: number): void;
   shownState(): number;
   shownFlags(): number;
   takeEvents(): number[][];
@@ -41,6 +49,21 @@ export interface CompiledScale {
 export const ZERO_COUNTS = 84213;
 export const COUNTS_PER_E = 250;
 
+/** Parameters of the compiled scale as the integers of provisioning. */
+export function parameterList(samplePeriodMs: number, changes: Partial<ScaleParameters> = {}): number[] {
+  return scaleParameterList({
+    ...scaleDefaults({
+      accuracyClass: 3,
+      maximum: 3000,
+      verificationInterval: 1000,
+      zeroCounts: ZERO_COUNTS,
+      countsPerMilliE: { numerator: COUNTS_PER_E, denominator: 1000 },
+      samplePeriodMs,
+    }),
+    ...changes,
+  });
+}
+
 let scaleCode: string | undefined;
 
 export async function compileScale(): Promise<CompiledScale> {
@@ -48,5 +71,7 @@ export async function compileScale(): Promise<CompiledScale> {
   const scale = {} as CompiledScale;
   // a function and not a context of its own, whose global variables would be slow
   new Function('E', scaleCode)(scale);
+  const make = scale.makeScale as unknown as (list: number[]) => void;
+  scale.makeScale = (samplePeriodMs, changes) => make(parameterList(samplePeriodMs, changes));
   return scale;
 }

@@ -1,14 +1,16 @@
 // Built with the instrument's own pipeline: the whole self-assessment over a list of integers. Handed to the test as
 // members of E, so that the same code runs in Node and on the interpreter.
 import {
+  beginSpan,
   createScale,
+  endSpan,
   periodScale,
   restoreScale,
   type ScaleState,
+  sampleCells,
   sampleScale,
   saveScale,
-  scaleDefaults,
-  scaleParameterList,
+  supplyScale,
 } from '../../../firmware/src/metrology/index.js';
 
 import { SAMPLE_PERIOD } from '../../../firmware/src/metrology/parameters.js';
@@ -18,6 +20,10 @@ declare const E: {
   makeScale: typeof makeScale;
   sampleOnce: typeof sampleOnce;
   periodOnce: typeof periodOnce;
+  cellsOnce: typeof cellsOnce;
+  supplyOnce: typeof supplyOnce;
+  spanWanted: typeof spanWanted;
+  spanActs: typeof spanActs;
   shownState: typeof shownState;
   shownFlags: typeof shownFlags;
   takeEvents: typeof takeEvents;
@@ -29,21 +35,11 @@ declare const E: {
 };
 
 let state: ScaleState | undefined;
-const parameters = new Int32Array(
-  scaleParameterList(
-    scaleDefaults({
-      accuracyClass: 3,
-      maximum: 3000,
-      verificationInterval: 1000,
-      zeroCounts: 84213,
-      countsPerMilliE: { numerator: 250, denominator: 1000 },
-      samplePeriodMs: 1000,
-    }),
-  ),
-);
+let parameters = new Int32Array(0);
 
-function makeScale(samplePeriodMs: number): void {
-  parameters[SAMPLE_PERIOD] = samplePeriodMs;
+/** `list`: the integers of provisioning, made outside: here names are shortened. */
+function makeScale(list: number[]): void {
+  parameters = new Int32Array(list);
   state = createScale(parameters);
 }
 
@@ -53,6 +49,24 @@ function sampleOnce(counts: number, temperature: number | undefined, time: numbe
 
 function periodOnce(time: number): void {
   periodScale(state!, parameters, time);
+}
+
+function cellsOnce(cells: number[]): void {
+  sampleCells(state!, cells);
+}
+
+function supplyOnce(millivolts: number): void {
+  supplyScale(state!, parameters, millivolts);
+}
+
+function spanWanted(): number {
+  return state!.spanWanted;
+}
+
+/** The driver's word: 1 acts, 0 acts no more. */
+function spanActs(acts: number): void {
+  if (acts) beginSpan(state!);
+  else endSpan(state!);
 }
 
 function shownState(): number {
@@ -98,8 +112,9 @@ function bytesOf(numbers: Float64Array): string {
 }
 
 /** `input`: counts and 0.01 degree in turn. Reboots through a snapshot in the middle. */
-function replay(input: number[], samplePeriodMs: number): string {
-  makeScale(samplePeriodMs);
+function replay(input: number[], list: number[]): string {
+  makeScale(list);
+  const samplePeriodMs = parameters[SAMPLE_PERIOD]!;
   const lines = [];
   const half = (input.length >> 2) * 2;
   for (let i = 0; i < input.length; i += 2) {
@@ -127,6 +142,10 @@ E.replay = replay;
 E.makeScale = makeScale;
 E.sampleOnce = sampleOnce;
 E.periodOnce = periodOnce;
+E.cellsOnce = cellsOnce;
+E.supplyOnce = supplyOnce;
+E.spanWanted = spanWanted;
+E.spanActs = spanActs;
 E.shownState = shownState;
 E.shownFlags = shownFlags;
 E.takeEvents = takeEvents;

@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluateOnInterpreter } from '../../src/espruino/evaluate.js';
 import { createLoadCell, type LoadCellOptions } from '../../src/physics/index.js';
-import { compileEntry } from './compiled.js';
+import { compileEntry, parameterList } from './compiled.js';
 
 // One source, one result: Node and the real interpreter come to the same bits (design.md, "Numbers").
 
@@ -27,11 +27,11 @@ function signal(options: Partial<LoadCellOptions>, seed: number, count: number):
 function inNode(input: number[], period: number): string {
   const context = createContext({ E: {} });
   runInContext(code, context);
-  return runInContext(`E.replay(${JSON.stringify(input)}, ${period})`, context) as string;
+  return runInContext(`E.replay(${JSON.stringify(input)}, [${parameterList(period)}])`, context) as string;
 }
 
 async function onInterpreter(input: number[], period: number): Promise<string> {
-  const script = `${code}\nprint("BEGIN\\n"+E.replay([${input.join(',')}],${period})+"\\nEND");\n`;
+  const script = `${code}\nprint("BEGIN\\n"+E.replay([${input.join(',')}],[${parameterList(period)}])+"\\nEND");\n`;
   const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 110_000 });
   const result = /BEGIN\n([\s\S]*)\nEND/.exec(printed.replaceAll('\r', ''));
   expect(result, printed.slice(-2000)).not.toBeNull();
