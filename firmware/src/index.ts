@@ -1,6 +1,13 @@
 // What hosts need of the firmware: provisioning, names of its files, parameters. What runs on the instrument itself is
 // bundled from `instruments/` by `@hengzhun/firmware/build`.
-export { type DispenserBasics, dispenserParameterList, type NozzleBasics } from './dispensing/index.js';
+export {
+  type DispenserBasics,
+  dispenserChannels,
+  dispenserParameterList,
+  dispenserParametersOf,
+  dispenserUnobserved,
+  type NozzleBasics,
+} from './dispensing/index.js';
 export * from './drivers/describe.js';
 export type { DriverRecord } from './drivers/records.js';
 export { type ElementRunner, type ProvisionedElement, provisionElement } from './element/provision-element.js';

@@ -1,13 +1,15 @@
 export { briefDispenser, resumeDispenser } from './brief.js';
 export { checkDispenser } from './check.js';
+export { createDispenserCore } from './core.js';
 export { countNozzle } from './count.js';
 export { createDispenser } from './create.js';
 export { type DispenserBasics, dispenserParameterList, type NozzleBasics } from './defaults.js';
 export { switchNozzle } from './fueling.js';
+export { dispenserChannels, dispenserUnobserved } from './identity-data.js';
 export { isStopped, unlockDispenser } from './lock.js';
 export { indicationOf, nozzleState } from './nozzle-state.js';
 export { CODE_PAIRING, identifyEncoder, reinitialiseNozzle, wantsInitialising } from './pairing.js';
-export { dispenserListOf, dispenserParametersOf } from './parameter-list.js';
+export { dispenserParametersOf, setDispenserParameter } from './parameter-list.js';
 export { periodDispenser } from './period.js';
 export { resetDispenser } from './reset.js';
 export { restoreDispenser, saveDispenser } from './snapshot.js';

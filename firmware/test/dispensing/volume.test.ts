@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   briefDispenser,
   createDispenser,
-  dispenserListOf,
+  dispenserChannels,
   dispenserParameterList,
   dispenserParametersOf,
+  dispenserUnobserved,
   indicationOf,
   nozzleState,
   restoreDispenser,
   resumeDispenser,
   saveDispenser,
+  setDispenserParameter,
 } from '../../src/dispensing/index.js';
 import { MEMORY_AT, TOTAL } from '../../src/dispensing/layout.js';
 import { limitAt } from '../../src/dispensing/small-volume.js';
@@ -205,11 +207,47 @@ describe('parameters and snapshots', () => {
   it('are a list by parameter number, refused when it is no dispenser', () => {
     const list = dispenserParameterList({ nozzles: Array(4).fill({ pulses: 10_000, fuel: 'diesel' as const }) });
     expect(list.length).toBe(54);
-    expect(dispenserListOf(dispenserParametersOf(list)!)).toEqual(list);
+    expect([...dispenserParametersOf(list)!]).toEqual(list);
     expect(dispenserParametersOf(list.slice(1))).toBeUndefined();
     expect(dispenserParametersOf([...list, 0])).toBeUndefined();
     expect(dispenserParametersOf(list.map((value, i) => (i === 30 ? 0 : value)))).toBeUndefined();
     expect(dispenserParametersOf(list.map((value, i) => (i === 31 ? 3_000_000 : value)))).toBeUndefined();
+  });
+
+  it('are set by number within their bounds, except what the board is', () => {
+    const parameters = dispenserParametersOf(
+      dispenserParameterList({ nozzles: [{ pulses: 10_000, fuel: 'diesel' }] }),
+    )!;
+    expect(setDispenserParameter(parameters, 31, 1_002_000)).toBe(1_000_000);
+    expect(parameters[31]).toBe(1_002_000);
+    const before = [...parameters];
+    for (const [index, value] of [
+      [0, 2],
+      [1, 0],
+      [36, 5],
+      [-1, 5],
+      [3, 8],
+      [4, 0],
+      [30, 0],
+      [31, 2_000_001],
+      [2, 2 ** 31],
+      [10, -1],
+      [10, 0.5],
+    ] as const)
+      expect(setDispenserParameter(parameters, index, value)).toBeUndefined();
+    expect([...parameters]).toEqual(before);
+    expect(setDispenserParameter(parameters, 21, -3000)).toBe(-2000);
+  });
+
+  it('the identity says what is reported, and what is not seen: always the volume per revolution', () => {
+    const nozzles = [{ pulses: 10_000, fuel: 'diesel' as const }];
+    const all = { thermometer: true, supply: true, caseSwitch: true };
+    const none = { thermometer: false, supply: false, caseSwitch: false };
+    expect(dispenserChannels(dispenserParameterList({ nozzles }))).toEqual([16, 17, 18, 19, 20, 21]);
+    expect(dispenserUnobserved(dispenserParameterList({ nozzles }), all)).toBe(1 << 6);
+    const bare = dispenserParameterList({ nozzles, encoders: false });
+    expect(dispenserChannels(bare)).toEqual([17, 18, 19, 20, 21]);
+    expect(dispenserUnobserved(bare, none)).toBe((1 << 3) | (1 << 4) | (1 << 5) | (1 << 6) | (1 << 7));
   });
 
   it.each([1, 2, 3, 4])('a snapshot of %d nozzles fits 1.8 kB, a brief 37 bytes', (nozzles) => {
