@@ -107,8 +107,15 @@ export type {
 export { openError as serialOpenError } from './links/serial-errors.js';
 export { openSerialLink } from './links/serial-link.js';
 export type { SerialLinkOptions } from './links/serial-options.js';
-export type { EventLogStore, SignedLogHead } from './log/event-log-store.js';
-export { type LogRange, readEventLog, requestLogRange } from './log/read-event-log.js';
+export type { EventLogStore, ProvedEvent, SignedLogHead } from './log/event-log-store.js';
+export {
+  type LogProgress,
+  type LogRange,
+  type ReadLogOptions,
+  readEventLog,
+  requestLogRange,
+  startLogProgress,
+} from './log/read-event-log.js';
 export { toJwk } from './registry/public-key.js';
 export type {
   EnrolledKey,

@@ -1,4 +1,12 @@
-import { EMPTY_LOG, extendLog, type LogState, ProtocolError, verifyLog } from '@hengzhun/protocol';
+import {
+  decodeEvent,
+  EMPTY_LOG,
+  extendLog,
+  type LogEvent,
+  type LogState,
+  ProtocolError,
+  verifyLog,
+} from '@hengzhun/protocol';
 import { equalBytes } from '../bytes.js';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
@@ -13,6 +21,12 @@ export interface SignedLogHead {
   /** Sequence number and identifier of the frame that signs it. */
   readonly sequence: number;
   readonly frameId: string;
+}
+
+/** An entry of a proved event log. */
+export interface ProvedEvent extends LogEvent {
+  /** Number of the entry, from 0. */
+  readonly number: number;
 }
 
 /** The event logs 事件日志 (audit trails) of the instruments: entries as received, each proved by a signed head. */
@@ -53,6 +67,15 @@ export class EventLogStore {
   async entries(kid: string, first = 0, count = 65_536): Promise<{ number: number; bytes: Uint8Array }[]> {
     const rows = this.#entries.all([Buffer.from(kid, 'hex'), first, count]);
     return rows.map(([number, bytes]) => ({ number: Number(number), bytes: new Uint8Array(bytes as Uint8Array) }));
+  }
+
+  /**
+   * Proved entries as events, in order; `describeEvent` puts one into words.
+   * @param first number of the first entry @param count default: all
+   */
+  async events(kid: string, first = 0, count = 65_536): Promise<ProvedEvent[]> {
+    const entries = await this.entries(kid, first, count);
+    return entries.map(({ number, bytes }) => ({ number, ...decodeEvent(bytes) }));
   }
 
   /**

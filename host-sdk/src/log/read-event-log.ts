@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import {
   encodeRequest,
   FRAME_KIND_LOG,
@@ -69,12 +70,38 @@ export function requestLogRange(
   });
 }
 
+/** What was read of a log and is not proved yet: give the same object again to go on after a lost link. */
+export interface LogProgress {
+  /** Number of the first entry held; undefined: nothing was read yet. */
+  first: number | undefined;
+  entries: Uint8Array[];
+}
+
+/** How to read a log. */
+export interface ReadLogOptions extends RequestOptions {
+  /** Needed: only a signed head proves a log. */
+  readonly publicKey: KeyObject;
+  /** Entries asked for at once, 1..1024. Default 64. */
+  readonly rangeSize?: number;
+  /** Times that one range is asked for. Default 3. */
+  readonly attempts?: number;
+  /** Kept up to date; an earlier reading that broke off is gone on with. */
+  readonly progress?: LogProgress;
+  /** Called after every range: entries that are here, proved or not, and all that the instrument has. */
+  readonly onProgress?: (entries: number, total: number) => void;
+}
+
+/** The beginning of a reading that can be gone on with. */
+export function startLogProgress(): LogProgress {
+  return { first: undefined, entries: [] };
+}
+
 /**
  * Brings the stored event log of an instrument up to date: reads on from what is proved, in ranges, repeats a range that was lost on the
- * way, proves everything against the signed head and stores it.
+ * way, proves everything against the signed head and stores it. When the link is lost, call it again with the same `progress`: it goes on
+ * behind the last range that came. What does not fit the head is forgotten, so that it is read anew.
  *
  * @param kid of the instrument's key, hex
- * @param options `publicKey` is needed: only a signed head proves a log
  * @returns the proved state
  * @throws {SdkError} like `requestStatus`, and `log-head-mismatch`, `log-conflict`
  */
@@ -82,17 +109,18 @@ export async function readEventLog(
   stream: InstrumentStream,
   store: EventLogStore,
   kid: string,
-  options: RequestOptions &
-    Required<Pick<RequestOptions, 'publicKey'>> & { readonly rangeSize?: number; readonly attempts?: number },
+  options: ReadLogOptions,
 ): Promise<LogState> {
-  const { rangeSize = 64, attempts = 3 } = options;
+  const { rangeSize = 64, attempts = 3, progress = startLogProgress(), onProgress } = options;
   const known = await store.known(kid);
   // Begins with the last proved entry: an instrument has no answer for a range behind its end.
   const start = Math.max(0, known.length - 1);
-  const entries: Uint8Array[] = [];
+  if (progress.first !== start) forget(progress, start);
+  const { entries } = progress;
   let failures = 0;
+  // Going on, the last entry comes again: nothing may be new behind it, and then there is no answer.
+  let first = start + Math.max(0, entries.length - 1);
   for (;;) {
-    const first = start + entries.length;
     let range: LogRange;
     try {
       range = await requestLogRange(stream, first, rangeSize, options);
@@ -103,17 +131,28 @@ export async function readEventLog(
       if (error.code === 'request-busy') await wait(stream, Number(error.detail.retryAfter ?? 1) * 1000);
       continue;
     }
-    entries.push(...range.entries);
+    entries.splice(first - start, entries.length, ...range.entries);
     const { claims } = range.frame;
-    if (start + entries.length < claims.logLength) continue;
+    first = start + entries.length;
+    onProgress?.(first, claims.logLength);
+    if (first < claims.logLength) continue;
     const digest = toHex(frameDigest(range.frame));
-    return store.append(kid, start, entries, {
-      length: claims.logLength,
-      head: claims.logHead,
-      sequence: claims.sequence,
-      frameId: frameId(kid, claims.sequence, digest),
-    });
+    try {
+      return await store.append(kid, start, entries, {
+        length: claims.logLength,
+        head: claims.logHead,
+        sequence: claims.sequence,
+        frameId: frameId(kid, claims.sequence, digest),
+      });
+    } finally {
+      forget(progress, undefined);
+    }
   }
+}
+
+function forget(progress: LogProgress, first: number | undefined): void {
+  progress.first = first;
+  progress.entries.length = 0;
 }
 
 function wait(stream: InstrumentStream, milliseconds: number): Promise<void> {

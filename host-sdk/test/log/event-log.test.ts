@@ -1,7 +1,9 @@
+import { EVENT_LOCK, EVENT_TOTAL, LOCK_REASON_CASE } from '@hengzhun/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InstrumentStream } from '../../src/frames/instrument-stream.js';
 import { openSerialLink } from '../../src/links/serial-link.js';
-import { readEventLog } from '../../src/log/read-event-log.js';
+import { readEventLog, startLogProgress } from '../../src/log/read-event-log.js';
+import { describeEvent } from '../../src/words/describe-event.js';
 import { InstrumentRig } from '../helpers/instrument-rig.js';
 import { until } from '../helpers/socat.js';
 import { temporaryStore } from '../helpers/temporary-store.js';
@@ -54,6 +56,67 @@ describe('event log 事件日志', () => {
     expect((await read()).length).toBe(20);
     rig.faults.silent = true;
     await expect(read({ attempts: 2, timeout: 20 })).rejects.toMatchObject({ code: 'request-timeout' });
+  });
+
+  it('a reading that broke off is gone on with behind the last range that came', async () => {
+    const { instrument, rig, read } = await setUp(40);
+    const progress = startLogProgress();
+    const seen: [number, number][] = [];
+    const onProgress = (entries: number, total: number) => {
+      seen.push([entries, total]);
+      if (entries === 24) rig.faults.silent = true;
+    };
+    const broken = read({ progress, onProgress, attempts: 1, timeout: 50 });
+    await expect(broken).rejects.toMatchObject({ code: 'request-timeout' });
+    expect(seen).toEqual([
+      [8, 40],
+      [16, 40],
+      [24, 40],
+    ]);
+    rig.faults.silent = false;
+    rig.messages.length = 0;
+    instrument.addEvent(3, [1, 5]);
+    expect((await read({ progress, onProgress: undefined })).length).toBe(41);
+    expect(rig.messages.map(({ first }) => first)).toEqual([23, 31, 39]);
+    // All of it is proved now: the same object begins anew.
+    expect(progress).toEqual({ first: undefined, entries: [] });
+  });
+
+  it('a reading that broke off at the very end is gone on with when nothing is new', async () => {
+    const { instrument, rig, read } = await setUp(16);
+    const progress = startLogProgress();
+    progress.first = 0;
+    progress.entries = instrument.log.slice();
+    expect((await read({ progress })).length).toBe(16);
+    expect(rig.messages.map(({ first }) => first)).toEqual([15]);
+  });
+
+  it('what was read before and does not fit the head is read anew', async () => {
+    const { instrument, read } = await setUp(16);
+    const progress = startLogProgress();
+    progress.first = 0;
+    progress.entries = instrument.log.slice(0, 8).map((entry) => entry.map((byte, i) => (i === 2 ? byte ^ 1 : byte)));
+    await expect(read({ progress })).rejects.toMatchObject({ code: 'log-head-mismatch' });
+    expect((await read({ progress })).length).toBe(16);
+  });
+
+  it('is read entry by entry where a line takes no more', async () => {
+    const { rig, read } = await setUp(3);
+    expect((await read({ rangeSize: 1 })).length).toBe(3);
+    expect(rig.messages.map(({ first }) => first)).toEqual([0, 1, 2]);
+  });
+
+  it('gives proved entries as events, those of dispensers too', async () => {
+    const { instrument, store, read, kid } = await setUp(1);
+    instrument.addEvent(EVENT_LOCK, [LOCK_REASON_CASE, 0]);
+    instrument.addEvent(EVENT_TOTAL, [1, 2 ** 40 - 1, 9]);
+    await read();
+    const events = await store.eventLogs.events(kid, 1);
+    expect(events.map(({ number, kind, items }) => [number, kind, items])).toEqual([
+      [1, EVENT_LOCK, [LOCK_REASON_CASE, 0]],
+      [2, EVENT_TOTAL, [1, 2 ** 40 - 1, 9]],
+    ]);
+    expect(describeEvent(events[0]!)).toEqual({ zh: '自锁：开壳锁机', en: 'lock: the case was opened' });
   });
 
   it('entries that were changed on the way prove nothing and are not stored', async () => {
