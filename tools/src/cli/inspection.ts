@@ -1,10 +1,11 @@
+import { describeEvent } from '@hengzhun/host-sdk';
 import { decodeEvent, INSTRUMENT_KIND_SCALE } from '@hengzhun/protocol';
 import { displayWidth } from './display-width.js';
 import { formatSpan } from './duration.js';
 import type { Inspection } from './jobs/inspect.js';
 import { className, formatMass } from './option-values.js';
 import type { Output } from './output.js';
-import { channelName, eventName, flagNames, levelName, selfStateName } from './words.js';
+import { channelName, flagNames, levelName, selfStateName } from './words.js';
 
 /** An inspection as lines for a person: identity, challenge, channels, log, judgement. */
 export function inspectionLines(output: Output, found: Inspection, entries: number): string[] {
@@ -89,12 +90,9 @@ function logLines(output: Output, log: NonNullable<Inspection['log']>, entries: 
     `${output.text('inspect.log')}${output.text('word.colon')}${output.paint('green', `✓ ${output.text('inspect.log-good', { length: log.length })}`)}`,
   ];
   for (const { number, bytes } of entries > 0 ? log.entries.slice(-entries) : []) {
-    const { kind, bootcount, uptime, items } = decodeEvent(bytes);
-    const shown = items.map((item) => (typeof item === 'number' ? String(item) : Buffer.from(item).toString('hex')));
-    const when = `${bootcount}/${formatSpan(uptime * 1000)}`;
-    lines.push(
-      `  ${String(number).padStart(5)}  ${when.padEnd(12)}  ${eventName(output, kind)} ${shown.join(', ')}`.trimEnd(),
-    );
+    const event = decodeEvent(bytes);
+    const when = `${event.bootcount}/${formatSpan(event.uptime * 1000)}`;
+    lines.push(`  ${String(number).padStart(5)}  ${when.padEnd(12)}  ${describeEvent(event)[output.language]}`);
   }
   return lines;
 }

@@ -1,9 +1,10 @@
+import { channelWords, flagWords } from '@hengzhun/host-sdk';
 import { PROTOCOL_ERRORS } from '@hengzhun/protocol';
 import { chineseOfCode } from '../language/foreign.js';
 import { isMessageKey } from '../language/translate.js';
 import type { Output } from './output.js';
 
-// Words of the contract in the language of the output.
+// Words of the contract in the language of the output. Those of flags, channels and events are the SDK's.
 
 /** `normal`, `attention`, `alarm`, `inoperative`. */
 export function selfStateName(output: Output, selfState: number): string {
@@ -14,27 +15,17 @@ export function selfStateName(output: Output, selfState: number): string {
 /** Words of all flags that are set in the word. */
 export function flagNames(output: Output, flags: number): string[] {
   const names: string[] = [];
-  for (let bit = 0; bit < 32; bit++) {
-    if (((flags >>> bit) & 1) === 0) continue;
-    const key = `flag.${bit}`;
-    names.push(isMessageKey(key) ? output.text(key) : output.text('flag.other', { bit }));
-  }
+  for (let bit = 0; bit < 32; bit++) if (((flags >>> bit) & 1) === 1) names.push(flagWords(bit).name[output.language]);
   return names;
 }
 
 export function channelName(output: Output, id: number): string {
-  const key = `channel.${id}`;
-  return isMessageKey(key) ? output.text(key) : output.text('channel.other', { id });
+  return channelWords(id).name[output.language];
 }
 
 export function frameKindName(output: Output, kind: number): string {
   const key = `frame-kind.${kind}`;
   return isMessageKey(key) ? output.text(key) : String(kind);
-}
-
-export function eventName(output: Output, kind: number): string {
-  const key = `event.${kind}`;
-  return isMessageKey(key) ? output.text(key) : output.text('event.other', { kind });
 }
 
 export function levelName(output: Output, level: string): string {
