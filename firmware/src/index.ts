@@ -22,8 +22,8 @@ export {
 } from './metrology/index.js';
 export {
   encodeProvisioning,
+  type ProvisionedCommander,
   type ProvisionedCommandKey,
-  type ProvisionedDriver,
   type Provisioning,
 } from './shell/encode-provisioning.js';
 export { PROVISIONING_FILE, STATE_FILE } from './shell/names.js';

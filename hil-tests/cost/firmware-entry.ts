@@ -1,11 +1,12 @@
 // Built with the instrument's own pipeline, never part of an instrument: the shell of a provisioned scale with its parts within
 // reach of a measuring script, as members of E. It lies outside `src` because only that pipeline compiles it.
 import { step } from '../../firmware/src/crypto/index.js';
+import { takeSample } from '../../firmware/src/instruments/take-sample.js';
+import { createScaleCore } from '../../firmware/src/metrology/index.js';
 import { openProtocolPort } from '../../firmware/src/platform/espruino.js';
 import { createShell } from '../../firmware/src/shell/boot.js';
 import { readProvisioning } from '../../firmware/src/shell/provisioning.js';
 import { sendWaiting } from '../../firmware/src/shell/send.js';
-import { takeSample } from '../../firmware/src/shell/tick.js';
 
 declare const E: {
   costNothing: (time: number, counts: number) => void;
@@ -14,7 +15,8 @@ declare const E: {
   costFrame: () => void;
 };
 
-const shell = createShell(readProvisioning()!)!;
+const found = readProvisioning()!;
+const shell = createShell(found.provisioning, createScaleCore(found.instrument)!)!;
 openProtocolPort('/dev/null', 115200, () => {});
 // No background work and no waking by itself: the script decides what runs.
 shell.working = true;

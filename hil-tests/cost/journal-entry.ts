@@ -1,9 +1,8 @@
 // Built with the instrument's own pipeline, never part of an instrument: the state file alone, written as fast as the interpreter
 // can. It tells what it found, then what it has written, line by line, until it is killed.
 import { placeFile } from '../../firmware/src/platform/espruino.js';
-import { appendJournal, openJournal } from '../../firmware/src/shell/journal.js';
+import { appendJournal, openJournal, readRecord, SNAPSHOT, writeRecord } from '../../firmware/src/shell/journal.js';
 import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from '../../firmware/src/shell/names.js';
-import { readSnapshot, writeSnapshot } from '../../firmware/src/shell/snapshot.js';
 
 declare function print(text: string): void;
 
@@ -13,7 +12,7 @@ const LENGTH = 811;
 
 const journal = openJournal(placeFile(STATE_FILE, LOG_START + 96 * LOG_RECORD, SLOT)!);
 journal.configuration = 'test';
-print(`found ${journal.sequence} ${journal.block} ${readSnapshot(journal).substr(0, 12)}`);
+print(`found ${journal.sequence} ${journal.block} ${readRecord(journal, SNAPSHOT).substr(0, 12)}`);
 for (;;) {
   journal.sequence++;
   journal.block = journal.sequence * 2;
@@ -24,7 +23,7 @@ for (;;) {
   print(`wrote ${journal.sequence}`);
   if (journal.sequence % RECORDS === 0) {
     const number = `${journal.sequence + 100000000000}`;
-    if (!writeSnapshot(journal, number.repeat(80).substr(0, LENGTH))) {
+    if (!writeRecord(journal, SNAPSHOT, number.repeat(80).substr(0, LENGTH))) {
       print('failed');
       break;
     }

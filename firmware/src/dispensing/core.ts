@@ -1,4 +1,5 @@
 import type { Core } from '../shell/core.js';
+import { setParameter } from '../shell/set-parameter.js';
 import { briefDispenser, resumeDispenser } from './brief.js';
 import { checkDispenser } from './check.js';
 import { createDispenser } from './create.js';
@@ -22,6 +23,7 @@ export function createDispenserCore(list: number[]): Core<DispenserState, Dispen
   return {
     state: createDispenser(parameters),
     parameters: parameters,
+    set: setParameter,
     period: periodDispenser,
     save: saveDispenser,
     restore: restoreDispenser,

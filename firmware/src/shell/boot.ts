@@ -1,4 +1,5 @@
 import {
+  type ByteString,
   createSlipDecoder,
   EVENT_BOOT,
   EVENT_SEAL,
@@ -13,14 +14,14 @@ import {
   SEAL_STATE_SEALED,
 } from '@hengzhun/protocol/device';
 import { openSigner } from '../crypto/index.js';
-import { createScale, restoreScale } from '../metrology/index.js';
 import { crc32, placeFile, randomBytes, resetReason } from '../platform/espruino.js';
+import type { Core } from './core.js';
 import { computeIdentityDigest } from './frames.js';
-import { countCalibration, openJournal } from './journal.js';
+import { countCalibration, openJournal, readRecord, SNAPSHOT } from './journal.js';
 import { updateLevel } from './level.js';
 import { openLog } from './log.js';
 import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from './names.js';
-import type { DeviceProvisioning } from './provisioning.js';
+import { type DeviceProvisioning, PIECE_ENTROPY, PIECE_PRIVATE_KEY, readPiece } from './provisioning.js';
 import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioning-form.js';
 import {
   persist,
@@ -31,7 +32,7 @@ import {
   STORAGE_LOG_TORN,
   STORAGE_SNAPSHOT_LOST,
 } from './record.js';
-import { readSnapshot } from './snapshot.js';
+import { readSetting, SETTING_TAG_KEY, writeSetting } from './settings.js';
 import type { Shell } from './state.js';
 
 /** Greatest packet that the instrument takes, CRC included: the longest command of the contract has 140 bytes. */
@@ -43,7 +44,7 @@ export const PACKET_LIMIT = 256;
  *
  * @returns undefined where the flash has no place for the state: such an instrument must not sign
  */
-export function createShell(provisioning: DeviceProvisioning): Shell | undefined {
+export function createShell(provisioning: DeviceProvisioning, core: Core): Shell | undefined {
   const settings = provisioning.settings;
   const place = /*@__NOINLINE__*/ placeFile(STATE_FILE, LOG_START + settings[SETTING_LOG_CAPACITY]! * LOG_RECORD, SLOT);
   if (!place) return undefined;
@@ -53,11 +54,11 @@ export function createShell(provisioning: DeviceProvisioning): Shell | undefined
     journal: journal,
     log: openLog(place.base),
     signer: openSigner({
-      key: provisioning.privateKey,
-      keep: () => {
-        throw 'keep';
+      key: readPiece(provisioning, PIECE_PRIVATE_KEY) || readSetting(journal, SETTING_TAG_KEY),
+      keep: (key: ByteString): void => {
+        if (!writeSetting(journal, SETTING_TAG_KEY, key)) throw 'keep';
       },
-      entropy: '',
+      entropy: readPiece(provisioning, PIECE_ENTROPY),
       random: randomBytes,
       firstBlock: journal.block + 1,
       poolSize: settings[SETTING_POOL_SIZE]!,
@@ -66,7 +67,7 @@ export function createShell(provisioning: DeviceProvisioning): Shell | undefined
         if (!persist(shell)) throw 'reserve';
       },
     }),
-    scale: createScale(provisioning.scale),
+    core: core,
     decoder: createSlipDecoder(PACKET_LIMIT, crc32),
     now: 0,
     start: -1,
@@ -80,11 +81,14 @@ export function createShell(provisioning: DeviceProvisioning): Shell | undefined
     shownState: -1,
     shownFlags: 0,
     temperature: undefined,
+    caseOpen: false,
     identityDigest: '',
+    keyIdentifier: '',
     identityDue: true,
     statusDue: false,
     nonces: [],
     queue: [],
+    signing: false,
     waking: false,
     working: false,
     workStart: 0,
@@ -140,9 +144,10 @@ function takeUp(s: Shell): void {
   }
   journal.configuration = s.provisioning.digest;
 
-  const data = readSnapshot(journal);
+  const core = s.core;
+  const data = readRecord(journal, SNAPSHOT);
   // a sealed instrument has a snapshot since its sealing: without one, what it had learned since is lost, and that shows
-  if (!restoreScale(s.scale, s.provisioning.scale, data) && (data || sealState === SEAL_STATE_SEALED)) {
+  if (!core.restore(core.state, core.parameters, data) && (data || sealState === SEAL_STATE_SEALED)) {
     found.push([STORAGE_SNAPSHOT_LOST, journal.slot]);
     s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }

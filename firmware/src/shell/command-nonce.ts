@@ -1,5 +1,6 @@
 import { type ByteString, writeUint32 } from '@hengzhun/protocol/device';
 import { milliseconds, randomBytes, sha256 } from '../platform/espruino.js';
+import { PIECE_ENTROPY, readPiece } from './provisioning.js';
 import type { Shell } from './state.js';
 
 /** A nonce is handed out for a minute and accepted for one more, ms. */
@@ -7,8 +8,8 @@ const HANDED_OUT = 60000;
 const ACCEPTED = 120000;
 
 /**
- * The nonce for the next command: 16 bytes that nobody can foresee, because the private key and the boot are hashed in with
- * the hardware's random bytes. All who ask within a minute get the same one, so that asking cannot push out anybody else's;
+ * The nonce for the next command: 16 bytes that nobody can foresee, because the entropy of the birth, which never leaves the
+ * instrument, and the boot are hashed in with the hardware's random bytes. All who ask within a minute get the same one, so that asking cannot push out anybody else's;
  * the first command that uses it ends it.
  */
 export function currentNonce(s: Shell): ByteString {
@@ -18,7 +19,7 @@ export function currentNonce(s: Shell): ByteString {
     s.olderAt = s.nonceAt;
     const journal = s.journal;
     s.commandNonce = sha256(
-      s.provisioning.privateKey +
+      readPiece(s.provisioning, PIECE_ENTROPY) +
         randomBytes() +
         writeUint32(journal.boot) +
         writeUint32(journal.generation) +

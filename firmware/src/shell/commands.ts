@@ -19,15 +19,14 @@ import {
   writeMacStructure,
 } from '@hengzhun/protocol/device';
 import { hmacSha256 } from '../crypto/index.js';
-import { resetBaseline, saveScale } from '../metrology/index.js';
 import { sha256 } from '../platform/espruino.js';
+import { commandKeyNamed } from './command-keys.js';
 import { takeNonce } from './command-nonce.js';
-import { countCalibration } from './journal.js';
+import { countCalibration, SNAPSHOT, writeRecord } from './journal.js';
 import { isLogFull } from './log.js';
 import { persist, record } from './record.js';
 import { refuse } from './refuse.js';
 import { wake } from './send.js';
-import { writeSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 
 /** Number of a command in refusal replies: commands have no request number (RFC 9052 tag 17). */
@@ -45,11 +44,7 @@ function isEqual(a: ByteString, b: ByteString): boolean {
  * done or not, and answered by a signed receipt.
  */
 export function handleCommand(s: Shell, request: Request, bytes: ByteString): void {
-  let keyRecord: ByteString | undefined;
-  const keys = s.provisioning.commandKeys;
-  for (let i = 0; i < keys.length; i++) {
-    if (sha256(keys[i]!.substr(3)).substr(0, 4) === request.kid) keyRecord = keys[i];
-  }
+  const keyRecord = commandKeyNamed(s, request.kid!);
   if (!keyRecord) {
     refuse(s, REQUEST_COMMAND, REFUSAL_UNKNOWN_KEY);
     return;
@@ -115,8 +110,8 @@ function execute(s: Shell, request: Request, role: number): number {
     journal.calibrationCounter = counted;
     return REFUSAL_NOT_ALLOWED;
   }
-  resetBaseline(s.scale);
-  writeSnapshot(journal, saveScale(s.scale));
+  s.core.reset(s.core.state, s.core.parameters);
+  writeRecord(journal, SNAPSHOT, s.core.save(s.core.state));
   record(s, EVENT_SEAL, [old, SEAL_STATE_SEALED]);
   s.statusDue = true;
   return COMMAND_RESULT_DONE;

@@ -9,7 +9,10 @@ export interface CoreState {
   flags: number;
   /** Channels to report, ascending identifiers, at most eight (six with nozzles: those of the nozzle last asked for). */
   channels: ChannelReport[];
-  /** New events `[kind, ...integer items]`; whoever drives the core drains this. */
+  /**
+   * New events `[kind, ...integer items]`; the shell drains this when a period ends and logs them. An EVENT_LOCK in it locks
+   * the instrument: inoperative until an unlock command.
+   */
   events: number[][];
   /**
    * Set when what `brief` tells has changed: it must be in flash before a frame shows it. Whoever has written it clears this.
@@ -25,6 +28,12 @@ export interface CoreState {
 export interface Core<State extends CoreState = CoreState, Parameters = unknown> {
   state: State;
   parameters: Parameters;
+  /**
+   * Sets the parameter with this index in the list of provisioning (command-set-parameter) and gives the value it had;
+   * undefined, and nothing changed, where there is no such parameter or the value is out of its bounds. What was set before
+   * is set again at each boot, before `restore`.
+   */
+  set(parameters: Parameters, index: number, value: number): number | undefined;
   /** Ends a period (1 s). `now` in ms of the instrument's monotonic clock. */
   period(state: State, parameters: Parameters, now: number): void;
   /** What must survive a reboot, at most 1.8 kB. */
@@ -50,6 +59,8 @@ export interface Core<State extends CoreState = CoreState, Parameters = unknown>
   check(state: State, parameters: Parameters, list: number[]): number[] | number;
   /** Number of nozzles; 0 for a scale. */
   nozzles: number;
+  /** Dispenser: totaliser in mL and fuelings of a nozzle (CDDL event-total). */
+  total?(state: State, nozzle: number): [number, number];
   /** Nozzle state of 10 bytes (CDDL `nozzle-state`) and, as a side effect, that nozzle's channels in `channels`. */
   nozzle(state: State, parameters: Parameters, index: number): ByteString;
 }

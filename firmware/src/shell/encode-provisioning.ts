@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import {
   type ByteString,
@@ -10,19 +11,19 @@ import {
   writeMetrologicalData,
   writeUint32,
 } from '@hengzhun/protocol/device';
-import { type ScaleParameters, scaleParameterList } from '../metrology/index.js';
+import type { DriverRecord } from '../drivers/records.js';
 import { ProvisioningError } from './provisioning-error.js';
 import {
-  DRIVER_HX711,
-  DRIVER_INJECTION,
   KEY_COMMAND_KEYS,
+  KEY_COMMANDERS,
+  KEY_DRIVERS,
+  KEY_ENTROPY,
   KEY_FORM,
-  KEY_IDENTIFIER,
+  KEY_INSTRUMENT,
   KEY_METROLOGICAL_DATA,
   KEY_MODEL,
   KEY_PRIVATE_KEY,
   KEY_PROFILE,
-  KEY_SCALE,
   KEY_SETTINGS,
   KEY_SOFTWARE,
   KEY_TEXTS,
@@ -40,33 +41,34 @@ export interface ProvisionedCommandKey {
   key: Uint8Array;
 }
 
-/** Where the load cell's samples come from. */
-export type ProvisionedDriver =
-  | {
-      kind: 'hx711';
-      /** Names of pins as the board knows them, for example `D3`. */
-      dataPin: string;
-      clockPin: string;
-      /** Clock pulses of a conversion: 25 (channel A, gain 128), 26 (channel B, 32) or 27 (channel A, 64). */
-      pulses: 25 | 26 | 27;
-    }
-  | {
-      kind: 'injection';
-      /** Device path where the platform wants one (Linux); empty on boards. */
-      path: string;
-      baudrate: number;
-    };
+/** Who may give signed commands (CDDL `signed-command`) to an instrument with a secure element. */
+export interface ProvisionedCommander {
+  /** ROLE_MAKER, ROLE_AUTHORITY or ROLE_INSPECTOR. */
+  role: number;
+  /** 0..65535. */
+  epoch: number;
+  /** Coordinates of the public key, 32 bytes each. */
+  x: Uint8Array;
+  y: Uint8Array;
+}
 
 /** Everything that makes a blank instrument a particular one. Written to `hz.cfg` before its first boot. */
 export interface Provisioning {
   statement: IdentityStatement;
-  scale: ScaleParameters;
-  /** Private key d of ES256, 32 bytes. It exists in this blob and in the instrument, nowhere else. */
-  privateKey: Uint8Array;
-  /** First 8 bytes of SHA-256 over the uncompressed public point. */
-  keyIdentifier: Uint8Array;
+  /** The core's parameters, as its parameter list has them (`scaleParameterList`). */
+  instrument: readonly number[];
+  /** Where its input comes from and what it drives: `hx711(..)`, `injection(..)` and so on. */
+  drivers: readonly DriverRecord[];
   commandKeys: readonly ProvisionedCommandKey[];
-  driver: ProvisionedDriver;
+  /** Default none. */
+  commanders?: readonly ProvisionedCommander[];
+  /** 32 random bytes for the birth of the instrument's own key; default: the host's random source. */
+  entropy?: Uint8Array;
+  /**
+   * Private key d of ES256, 32 bytes, for rigs and for boards without a source of randomness. Without it the instrument makes
+   * its own at its first boot: such a key never was anywhere else.
+   */
+  privateKey?: Uint8Array;
   protocolPort: {
     /** Device path where the platform wants one (Linux); empty on boards. */
     path: string;
@@ -84,6 +86,10 @@ export interface Provisioning {
   snapshotInterval?: number;
   /** Take the console off every port; default true. */
   lockDown?: boolean;
+  /** Days of operation that one history record sums up, 1..28; default 7. */
+  historyDays?: number;
+  /** Opening the case locks the instrument 开壳锁机; default true. */
+  caseLock?: boolean;
 }
 
 /**
@@ -92,17 +98,11 @@ export interface Provisioning {
  * @throws ProvisioningError `provisioning-range` when a value does not fit the form; the message names the field
  */
 export function encodeProvisioning(provisioning: Provisioning): Uint8Array {
-  const { driver, protocolPort, statement } = provisioning;
+  const { protocolPort, statement } = provisioning;
   const [model, profile, software] = splitStatement(statement);
-  const injection = driver.kind === 'injection';
-  const texts = [protocolPort.path, injection ? driver.path : driver.dataPin, injection ? '' : driver.clockPin];
-  for (const text of texts) need(text.length <= 64 && /^[\x20-\x7e]*$/.test(text), 'paths and pins', 'up to 64 ASCII');
+  for (const value of provisioning.instrument) need(Number.isSafeInteger(value), 'instrument', 'integers');
   const settings = [
     integer('protocolPort.baudrate', protocolPort.baudrate, 1200, 1_000_000),
-    injection ? DRIVER_INJECTION : DRIVER_HX711,
-    injection
-      ? integer('driver.baudrate', driver.baudrate, 1200, 1_000_000)
-      : integer('driver.pulses', driver.pulses, 25, 27),
     integer('statement.data.reportingInterval', statement.data.reportingInterval, 1, 86_400),
     integer('logCapacity', provisioning.logCapacity ?? 96, 8, 65_535),
     integer('poolSize', provisioning.poolSize ?? 4, 3, 8),
@@ -110,22 +110,24 @@ export function encodeProvisioning(provisioning: Provisioning): Uint8Array {
     integer('clockDrift', provisioning.clockDrift ?? 100, 0, 10_000),
     integer('snapshotInterval', provisioning.snapshotInterval ?? 3600, 60, 86_400),
     (provisioning.lockDown ?? true) ? 1 : 0,
+    integer('historyDays', provisioning.historyDays ?? 7, 1, 28),
+    (provisioning.caseLock ?? true) ? 1 : 0,
   ];
-  const scale = scaleParameterList(provisioning.scale);
-  for (const value of scale) need(Number.isSafeInteger(value), 'scale', 'integers');
   const pair = (key: number, value: ByteString): ByteString => writeInteger(key) + value;
   const map =
-    writeMapHead(11) +
+    writeMapHead(13) +
     pair(KEY_FORM, writeInteger(PROVISIONING_FORM_VERSION)) +
     pair(KEY_MODEL, writeBytes(model)) +
     pair(KEY_PROFILE, writeBytes(profile)) +
     pair(KEY_SOFTWARE, writeBytes(software)) +
     pair(KEY_METROLOGICAL_DATA, writeBytes(writeMetrologicalData(statement.data))) +
-    pair(KEY_SCALE, integers(scale)) +
-    pair(KEY_PRIVATE_KEY, writeBytes(bytes('privateKey', provisioning.privateKey, 32))) +
-    pair(KEY_IDENTIFIER, writeBytes(bytes('keyIdentifier', provisioning.keyIdentifier, 8))) +
-    pair(KEY_COMMAND_KEYS, strings(provisioning.commandKeys.map(commandKeyRecord))) +
-    pair(KEY_TEXTS, strings(texts)) +
+    pair(KEY_INSTRUMENT, integers(provisioning.instrument)) +
+    pair(KEY_DRIVERS, writeArrayHead(provisioning.drivers.length) + provisioning.drivers.map(driverRecord).join('')) +
+    pair(KEY_COMMAND_KEYS, writeBytes(provisioning.commandKeys.map(commandKeyRecord).join(''))) +
+    pair(KEY_COMMANDERS, writeBytes((provisioning.commanders ?? []).map(commanderRecord).join(''))) +
+    pair(KEY_ENTROPY, writeBytes(bytes('entropy', provisioning.entropy ?? randomBytes(32), 32))) +
+    pair(KEY_PRIVATE_KEY, writeBytes(provisioning.privateKey ? keyPair(provisioning.privateKey) : '')) +
+    pair(KEY_TEXTS, strings('protocolPort.path', [protocolPort.path])) +
     pair(KEY_SETTINGS, integers(settings));
   const file = Buffer.from(map + writeUint32(crc32(Buffer.from(map, 'latin1'))), 'latin1');
   need(file.length <= PROVISIONING_LIMIT, 'the whole', `at most ${PROVISIONING_LIMIT} bytes`);
@@ -143,19 +145,42 @@ function splitStatement(statement: IdentityStatement): [ByteString, ByteString, 
   return [whole.slice(1, profileAt), whole.slice(profileAt, softwareAt), whole.slice(softwareAt, end)];
 }
 
+function roleAndEpoch(field: string, one: { role: number; epoch: number }): ByteString {
+  const epoch = integer(`${field}.epoch`, one.epoch, 0, 65_535);
+  return String.fromCharCode(integer(`${field}.role`, one.role, 1, 3), epoch >> 8, epoch & 255);
+}
+
 function commandKeyRecord(one: ProvisionedCommandKey): ByteString {
-  const epoch = integer('commandKeys.epoch', one.epoch, 0, 65_535);
-  return (
-    String.fromCharCode(integer('commandKeys.role', one.role, 1, 3), epoch >> 8, epoch & 255) +
-    bytes('commandKeys.key', one.key, 32)
-  );
+  return roleAndEpoch('commandKeys', one) + bytes('commandKeys.key', one.key, 32);
+}
+
+function commanderRecord(one: ProvisionedCommander): ByteString {
+  return roleAndEpoch('commanders', one) + bytes('commanders.x', one.x, 32) + bytes('commanders.y', one.y, 32);
+}
+
+/** d, x and y: the instrument would need half a minute to compute its own public key. */
+function keyPair(privateKey: Uint8Array): ByteString {
+  const key = bytes('privateKey', privateKey, 32);
+  const pair = createECDH('prime256v1');
+  try {
+    pair.setPrivateKey(privateKey);
+  } catch {
+    need(false, 'privateKey', 'in [1, n - 1]');
+  }
+  return key + pair.getPublicKey().toString('latin1').slice(1);
+}
+
+function driverRecord(one: DriverRecord): ByteString {
+  for (const value of one.numbers) need(Number.isSafeInteger(value), 'drivers.numbers', 'integers');
+  return writeArrayHead(3) + writeInteger(one.kind) + integers(one.numbers) + strings('drivers.texts', one.texts);
 }
 
 function integers(list: readonly number[]): ByteString {
   return writeArrayHead(list.length) + list.map(writeInteger).join('');
 }
 
-function strings(list: readonly ByteString[]): ByteString {
+function strings(field: string, list: readonly ByteString[]): ByteString {
+  for (const text of list) need(text.length <= 64 && /^[\x20-\x7e]*$/.test(text), field, 'up to 64 ASCII');
   return writeArrayHead(list.length) + list.map(writeBytes).join('');
 }
 

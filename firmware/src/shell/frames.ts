@@ -8,8 +8,6 @@ import {
   CLAIM_METROLOGICAL,
   CLAIM_UPTIME,
   type IdentityState,
-  LIFE_STAGE_BORN,
-  LIFE_STAGE_COMMISSIONED,
   type LinkContent,
   METROLOGICAL_KEY_DATA,
   packChannel,
@@ -19,14 +17,16 @@ import {
   writeMapHead,
 } from '@hengzhun/protocol/device';
 import { measureSoftware, sha256 } from '../platform/espruino.js';
-import { readPiece } from './provisioning.js';
+import { readUint } from './bytes.js';
+import { commandKeyOf } from './command-keys.js';
+import { PIECE_DATA, PIECE_MODEL, PIECE_PROFILE, PIECE_SOFTWARE, readPiece } from './provisioning.js';
 import type { Shell } from './state.js';
 import { anchoredTime, timeQuality, uptime } from './time.js';
 
 /** The six-byte channels of the metrology core, in its order: ascending identifiers. */
 export function packChannels(s: Shell): ByteString {
   let packed = '';
-  const channels = s.scale.channels;
+  const channels = s.core.state.channels;
   for (let i = 0; i < channels.length; i++) {
     const one = channels[i]!;
     packed += packChannel(
@@ -57,13 +57,13 @@ export function computeIdentityDigest(s: Shell): ByteString {
   const p = s.provisioning;
   return sha256(
     writeMapHead(9) +
-      readPiece(p, 0) +
-      readPiece(p, 1) +
-      readPiece(p, 2) +
+      readPiece(p, PIECE_MODEL) +
+      readPiece(p, PIECE_PROFILE) +
+      readPiece(p, PIECE_SOFTWARE) +
       writeInteger(CLAIM_METROLOGICAL) +
       writeMapHead(1) +
       writeInteger(METROLOGICAL_KEY_DATA) +
-      readPiece(p, 3),
+      readPiece(p, PIECE_DATA),
   );
 }
 
@@ -78,26 +78,26 @@ export function identityClaims(s: Shell, nonce: ByteString | undefined): ByteStr
   content.logHead = s.log.head;
   content.identityDigest = s.identityDigest;
   content.softwareMeasurement = measureSoftware();
-  // every sealing is counted, so a counter tells whether there was one
-  content.lifeStage = s.journal.calibrationCounter > 0 ? LIFE_STAGE_COMMISSIONED : LIFE_STAGE_BORN;
-  content.softwareCounter = 0;
-  content.keyEpochs = [0, 0, 0];
-  for (let i = 0; i < p.commandKeys.length; i++) {
-    const key = p.commandKeys[i]!;
-    content.keyEpochs[key.charCodeAt(0) - 1] = (key.charCodeAt(1) << 8) | key.charCodeAt(2);
+  content.lifeStage = s.journal.lifeStage;
+  content.softwareCounter = s.journal.softwareCounter;
+  content.keyEpochs = [];
+  for (let role = 1; role < 4; role++) {
+    const key = commandKeyOf(s, role);
+    content.keyEpochs.push(key ? readUint(key, 1, 2) : 0);
   }
+  content.element = s.signer.serial;
   return (
     writeMapHead(11 + (iat === undefined ? 0 : 1) + (nonce ? 1 : 0)) +
     (iat === undefined ? '' : writeInteger(CLAIM_IAT) + writeInteger(iat)) +
     (nonce ? writeInteger(CLAIM_EAT_NONCE) + writeBytes(nonce) : '') +
-    readPiece(p, 0) +
+    readPiece(p, PIECE_MODEL) +
     writeInteger(CLAIM_UPTIME) +
     writeInteger(content.uptime) +
-    readPiece(p, 1) +
+    readPiece(p, PIECE_PROFILE) +
     writeInteger(CLAIM_BOOTCOUNT) +
     writeInteger(content.bootcount) +
-    readPiece(p, 2) +
+    readPiece(p, PIECE_SOFTWARE) +
     writeInteger(CLAIM_METROLOGICAL) +
-    writeIdentityState(content, readPiece(p, 3))
+    writeIdentityState(content, readPiece(p, PIECE_DATA))
   );
 }

@@ -1,5 +1,6 @@
 import {
   EVENT_SELF_STATE,
+  FLAG_BIT_LOCKED,
   FLAG_BIT_LOG_FULL,
   FLAG_BIT_LOG_NEARLY_FULL,
   FLAG_BIT_MEMORY,
@@ -10,12 +11,13 @@ import {
   SELF_STATE_ATTENTION,
   SELF_STATE_INOPERATIVE,
 } from '@hengzhun/protocol/device';
+import { isLocked } from './lock.js';
 import { isLogFull } from './log.js';
 import { record } from './record.js';
 import type { Shell } from './state.js';
 
 const ATTENTION = (1 << FLAG_BIT_LOG_FULL) | (1 << FLAG_BIT_SIGNER_FAULT);
-const INOPERATIVE = 1 << FLAG_BIT_MEMORY;
+const INOPERATIVE = (1 << FLAG_BIT_MEMORY) | (1 << FLAG_BIT_LOCKED);
 const ALARM = 1 << FLAG_BIT_STORAGE_FAULT;
 
 /**
@@ -24,12 +26,13 @@ const ALARM = 1 << FLAG_BIT_STORAGE_FAULT;
  */
 export function updateLevel(s: Shell): void {
   const log = s.log;
-  let flags = s.scale.flags | s.faults;
+  let flags = s.core.state.flags | s.faults;
   // seven eighths
   if (log.used * 8 >= log.capacity * 7) flags |= 1 << FLAG_BIT_LOG_NEARLY_FULL;
   if (isLogFull(log)) flags |= 1 << FLAG_BIT_LOG_FULL;
   if (s.signer.faults > 0) flags |= 1 << FLAG_BIT_SIGNER_FAULT;
-  let state = s.scale.selfState;
+  if (isLocked(s)) flags |= 1 << FLAG_BIT_LOCKED;
+  let state = s.core.state.selfState;
   if (flags & ATTENTION && state < SELF_STATE_ATTENTION) state = SELF_STATE_ATTENTION;
   if ((flags & ALARM || s.journal.sealState === SEAL_STATE_BROKEN) && state < SELF_STATE_ALARM)
     state = SELF_STATE_ALARM;

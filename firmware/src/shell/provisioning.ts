@@ -10,17 +10,15 @@ import {
   readMapHead,
   writeUint32,
 } from '@hengzhun/protocol/device';
-import { SCALE_PARAMETERS } from '../metrology/index.js';
+import type { DriverRecord } from '../drivers/records.js';
 import { bytesOf, crc32, readFlash, sha256 } from '../platform/espruino.js';
 import { PROVISIONING_FILE } from './names.js';
 import {
-  COMMAND_KEY_RECORD,
   KEY_COMMAND_KEYS,
+  KEY_DRIVERS,
   KEY_FORM,
-  KEY_IDENTIFIER,
+  KEY_INSTRUMENT,
   KEY_MODEL,
-  KEY_PRIVATE_KEY,
-  KEY_SCALE,
   KEY_SETTINGS,
   KEY_TEXTS,
   PROVISIONING_FORM_VERSION,
@@ -29,29 +27,94 @@ import {
   TEXTS,
 } from './provisioning-form.js';
 
-/** Provisioning as the instrument uses it. Parts of the identity stay in flash and are read when a frame needs them. */
+/** Parts of `hz.cfg` that stay in flash and are read when they are needed: arguments of `readPiece`. */
+export const PIECE_MODEL = 0;
+export const PIECE_PROFILE = 1;
+export const PIECE_SOFTWARE = 2;
+export const PIECE_DATA = 3;
+export const PIECE_COMMAND_KEYS = 4;
+export const PIECE_COMMANDERS = 5;
+export const PIECE_ENTROPY = 6;
+export const PIECE_PRIVATE_KEY = 7;
+
+/** Provisioning as the instrument uses it. */
 export interface DeviceProvisioning {
-  /** Offset and length in the file of model, profile, software and metrological data, one after the other. */
+  /** Offset and length in the file of the pieces, one after the other. */
   pieces: number[];
-  /** Measuring parameters (`metrology/parameters.ts`). */
-  scale: Int32Array;
-  privateKey: ByteString;
-  keyIdentifier: ByteString;
-  /** Records of role (1 byte), epoch (2 bytes) and key (32 bytes). */
-  commandKeys: ByteString[];
-  /** See TEXT_*. */
-  texts: ByteString[];
   /** See SETTING_*. */
   settings: number[];
   /** First 4 bytes of SHA-256 over the file. */
   digest: ByteString;
 }
 
+/** What only the start of the instrument needs of provisioning. */
+export interface StartProvisioning {
+  provisioning: DeviceProvisioning;
+  /** Integers of the core's parameters. */
+  instrument: number[];
+  drivers: DriverRecord[];
+  /** See TEXT_*. */
+  texts: ByteString[];
+}
+
 /**
  * Reads and checks `hz.cfg`: CRC-32, then one deterministic map with exactly the keys of the form. Undefined where there is
  * no file or anything is wrong with it: an instrument with half an identity must not sign.
+ *
+ * Its helpers are its own: it runs at the start, and for commands about parameters, and costs nothing in between.
  */
-export function readProvisioning(): DeviceProvisioning | undefined {
+export function readProvisioning(): StartProvisioning | undefined {
+  const expectKey = (reader: Reader, key: number): void => {
+    if (readInteger(reader) !== key) throw key;
+  };
+  const readIntegers = (reader: Reader): number[] => {
+    const list: number[] = [];
+    for (let left = readArrayHead(reader); left > 0; left--) list.push(readInteger(reader));
+    return list;
+  };
+  const readStrings = (reader: Reader): ByteString[] => {
+    const list: ByteString[] = [];
+    for (let left = readArrayHead(reader); left > 0; left--) list.push(readBytes(reader, 0, 64));
+    return list;
+  };
+  const readMap = (reader: Reader, digest: ByteString): StartProvisioning => {
+    const pieces: number[] = [];
+    const drivers: DriverRecord[] = [];
+    const readPieces = (first: number, end: number): void => {
+      for (let key = first; key < end; key++) {
+        expectKey(reader, key);
+        const length = readBytesHead(reader, 0, 600);
+        pieces.push(reader.at, length);
+        reader.at += length;
+      }
+    };
+    if (readMapHead(reader) !== KEY_SETTINGS) throw 0;
+    expectKey(reader, KEY_FORM);
+    expectKey(reader, PROVISIONING_FORM_VERSION);
+    readPieces(KEY_MODEL, KEY_INSTRUMENT);
+    expectKey(reader, KEY_INSTRUMENT);
+    const instrument = readIntegers(reader);
+    expectKey(reader, KEY_DRIVERS);
+    for (let left = readArrayHead(reader); left > 0; left--) {
+      if (readArrayHead(reader) !== 3) throw KEY_DRIVERS;
+      const kind = readInteger(reader);
+      const numbers = readIntegers(reader);
+      drivers.push({ kind: kind, numbers: numbers, texts: readStrings(reader) });
+    }
+    readPieces(KEY_COMMAND_KEYS, KEY_TEXTS);
+    expectKey(reader, KEY_TEXTS);
+    const texts = readStrings(reader);
+    expectKey(reader, KEY_SETTINGS);
+    const settings = readIntegers(reader);
+    if (texts.length !== TEXTS || settings.length !== SETTINGS) throw KEY_SETTINGS;
+    readEnd(reader);
+    return {
+      provisioning: { pieces: pieces, settings: settings, digest: digest },
+      instrument: instrument,
+      drivers: drivers,
+      texts: texts,
+    };
+  };
   const file = readFlash(PROVISIONING_FILE, 0, PROVISIONING_LIMIT);
   const size = file.length - 4;
   if (size < 1 || writeUint32(crc32(file.substr(0, size))) !== file.substr(size)) return undefined;
@@ -62,59 +125,7 @@ export function readProvisioning(): DeviceProvisioning | undefined {
   }
 }
 
-/** Part `index` (0..3) of the identity, as it stands in an identity frame. */
+/** Piece PIECE_* of the file, as it stands there. */
 export function readPiece(provisioning: DeviceProvisioning, index: number): ByteString {
   return readFlash(PROVISIONING_FILE, provisioning.pieces[index * 2]!, provisioning.pieces[index * 2 + 1]!);
-}
-
-function expectKey(reader: Reader, key: number): void {
-  if (readInteger(reader) !== key) throw key;
-}
-
-function readIntegers(reader: Reader, key: number, count: number): number[] {
-  const list: number[] = [];
-  expectKey(reader, key);
-  if (readArrayHead(reader) !== count) throw key;
-  while (list.length < count) list.push(readInteger(reader));
-  return list;
-}
-
-function readStrings(reader: Reader, key: number, least: number, most: number): ByteString[] {
-  const list: ByteString[] = [];
-  expectKey(reader, key);
-  for (let left = readArrayHead(reader); left > 0; left--) list.push(readBytes(reader, least, most));
-  return list;
-}
-
-function readMap(reader: Reader, digest: ByteString): DeviceProvisioning {
-  const pieces: number[] = [];
-  if (readMapHead(reader) !== KEY_SETTINGS) throw 0;
-  expectKey(reader, KEY_FORM);
-  expectKey(reader, PROVISIONING_FORM_VERSION);
-  for (let key = KEY_MODEL; key < KEY_SCALE; key++) {
-    expectKey(reader, key);
-    const length = readBytesHead(reader, 1, 300);
-    pieces.push(reader.at, length);
-    reader.at += length;
-  }
-  const scale = new Int32Array(readIntegers(reader, KEY_SCALE, SCALE_PARAMETERS));
-  expectKey(reader, KEY_PRIVATE_KEY);
-  const privateKey = readBytes(reader, 32, 32);
-  expectKey(reader, KEY_IDENTIFIER);
-  const keyIdentifier = readBytes(reader, 8, 8);
-  const commandKeys = readStrings(reader, KEY_COMMAND_KEYS, COMMAND_KEY_RECORD, COMMAND_KEY_RECORD);
-  const texts = readStrings(reader, KEY_TEXTS, 0, 64);
-  if (texts.length !== TEXTS) throw KEY_TEXTS;
-  const settings = readIntegers(reader, KEY_SETTINGS, SETTINGS);
-  readEnd(reader);
-  return {
-    pieces: pieces,
-    scale: scale,
-    privateKey: privateKey,
-    keyIdentifier: keyIdentifier,
-    commandKeys: commandKeys,
-    texts: texts,
-    settings: settings,
-    digest: digest,
-  };
 }

@@ -38,33 +38,42 @@ export function isFrameDue(s: Shell): boolean {
 }
 
 /**
- * Signs a payload and sends the frame. Sequence and digest are in flash before the frame leaves: a power cut in between
- * leaves a gap of one frame in the chain, never two frames with one number.
+ * Signs a payload and sends the frame. A secure element takes its time: until it has answered nothing else is signed.
+ * Sequence and digest are in flash before the frame leaves, and not before there is a signature: a power cut in between
+ * leaves a gap of one frame in the chain, never two frames with one number, and a signature that fails leaves none.
  *
- * @returns false when the signer has no value left or flash does not take the journal; nothing was sent then
+ * @param sent called when the frame has left; not called when there was no signature or flash does not take the journal
  */
-function emit(s: Shell, payload: ByteString): boolean {
-  const header = writeProtectedHeader(s.provisioning.keyIdentifier);
+function emit(s: Shell, payload: ByteString, sent: () => void): void {
+  const header = writeProtectedHeader(s.keyIdentifier);
   const digest = sha256(writeSignatureStructure(header, payload));
-  let sent = false;
-  requestSignature(s.signer, digest, (signature) => {
-    if (!signature) return;
-    const journal = s.journal;
-    const earlier = journal.previous;
-    journal.sequence++;
-    journal.previous = digest.substr(0, 16);
-    sent = persist(s);
-    if (sent) sendMessage(writeSign1(header, payload, signature));
-    else {
-      journal.sequence--;
-      journal.previous = earlier;
-    }
-  });
-  return sent;
+  s.signing = true;
+  try {
+    requestSignature(s.signer, digest, (signature) => {
+      s.signing = false;
+      if (!signature) return;
+      const journal = s.journal;
+      const earlier = journal.previous;
+      journal.sequence++;
+      journal.previous = digest.substr(0, 16);
+      if (persist(s)) {
+        sendMessage(writeSign1(header, payload, signature));
+        sent();
+        wake(s, 0);
+        s.resume();
+      } else {
+        journal.sequence--;
+        journal.previous = earlier;
+      }
+    });
+  } catch (failure) {
+    s.signing = false;
+    throw failure;
+  }
 }
 
-function emitStatus(s: Shell): boolean {
-  const nonces = s.nonces;
+function emitStatus(s: Shell): void {
+  const nonces = s.nonces.slice();
   let nonce = nonces[0];
   if (nonces.length > 1) {
     sendMessage(writeNonceListReply(nonces));
@@ -72,8 +81,10 @@ function emitStatus(s: Shell): boolean {
   }
   const quality = timeQuality(s);
   const content = linkOf(s, nonce, quality) as StatusContent;
-  content.selfState = s.selfState;
-  content.flags = s.flags;
+  const state = s.selfState;
+  const flags = s.flags;
+  content.selfState = state;
+  content.flags = flags;
   content.channels = packChannels(s);
   content.logHead = s.log.head.substr(0, 16);
   content.calibrationCounter = s.journal.calibrationCounter;
@@ -81,30 +92,39 @@ function emitStatus(s: Shell): boolean {
   content.temperature = s.temperature;
   content.timeQuality = quality;
   content.identityDigest = s.identityDigest.substr(0, 8);
-  if (!emit(s, writeStatusClaims(content))) return false;
-  s.nonces = [];
-  s.statusDue = false;
-  s.shownState = s.selfState;
-  s.shownFlags = s.flags;
-  return true;
+  emit(s, writeStatusClaims(content), () => {
+    // challenges that came meanwhile wait for the next frame
+    s.nonces.splice(0, nonces.length);
+    s.statusDue = false;
+    s.shownState = state;
+    s.shownFlags = flags;
+  });
 }
 
-function emitPending(s: Shell, one: Pending): boolean {
-  if (one.kind === FRAME_KIND_IDENTITY) return emit(s, identityClaims(s, one.nonce));
+function emitPending(s: Shell, one: Pending): void {
+  const sent = (): void => {
+    s.queue.splice(s.queue.indexOf(one), 1);
+    if (one.kind === FRAME_KIND_LOG) {
+      s.logNext = one.first;
+      s.logEnd = one.first + one.count;
+      callLater(() => /*@__NOINLINE__*/ sendEntries(s), 0);
+    }
+  };
+  if (one.kind === FRAME_KIND_IDENTITY) {
+    emit(s, identityClaims(s, one.nonce), sent);
+    return;
+  }
   const content = linkOf(s, one.nonce, timeQuality(s)) as LogContent & ReceiptContent;
   content.logHead = s.log.head;
   if (one.kind === FRAME_KIND_LOG) {
     content.first = one.first;
     content.count = one.count;
-    if (!emit(s, writeLogClaims(content))) return false;
-    s.logNext = one.first;
-    s.logEnd = one.first + one.count;
-    callLater(() => /*@__NOINLINE__*/ sendEntries(s), 0);
-    return true;
+    emit(s, writeLogClaims(content), sent);
+    return;
   }
   content.commandDigest = one.digest;
   content.commandResult = one.count;
-  return emit(s, writeReceiptClaims(content));
+  emit(s, writeReceiptClaims(content), sent);
 }
 
 /** Sends the next few log entries, and itself again until the range is done: the sampling goes on in between. */
@@ -122,20 +142,17 @@ function sendEntries(s: Shell): void {
  */
 export function sendWaiting(s: Shell): void {
   s.waking = false;
-  let sent = false;
-  if (available(s.signer) > 0) {
+  const publicKey = s.signer.publicKey;
+  if (!s.keyIdentifier && publicKey) s.keyIdentifier = sha256(`\x04${publicKey}`).substr(0, 8);
+  if (!s.signing && available(s.signer) > 0) {
     if (s.identityDue) {
-      sent = emit(s, /*@__NOINLINE__*/ identityClaims(s, undefined));
-      s.identityDue = !sent;
+      emit(s, /*@__NOINLINE__*/ identityClaims(s, undefined), () => {
+        s.identityDue = false;
+      });
     } else if (s.statusDue || s.nonces.length > 0) {
-      sent = /*@__NOINLINE__*/ emitStatus(s);
+      /*@__NOINLINE__*/ emitStatus(s);
     } else if (s.queue.length > 0) {
-      sent = /*@__NOINLINE__*/ emitPending(s, s.queue[0]!);
-      if (sent) s.queue.shift();
-    }
-    if (sent) {
-      wake(s, 0);
-      s.resume();
+      /*@__NOINLINE__*/ emitPending(s, s.queue[0]!);
     }
   }
   startWork(s);

@@ -1,6 +1,6 @@
 import type { ByteString, SlipDecoderState } from '@hengzhun/protocol/device';
 import type { Signer } from '../crypto/index.js';
-import type { ScaleState } from '../metrology/index.js';
+import type { Core } from './core.js';
 import type { Journal } from './journal.js';
 import type { EventLog } from './log.js';
 import type { DeviceProvisioning } from './provisioning.js';
@@ -23,7 +23,7 @@ export interface Shell {
   journal: Journal;
   log: EventLog;
   signer: Signer;
-  scale: ScaleState;
+  core: Core;
   decoder: SlipDecoderState;
 
   /** Instrument's monotonic clock and its value at the first moment of this boot, ms; -1 before that moment. */
@@ -47,8 +47,12 @@ export interface Shell {
   shownFlags: number;
   /** Last temperature, 0.01 degree Celsius. */
   temperature: number | undefined;
+  /** The case is open, as its switch last said. */
+  caseOpen: boolean;
 
   identityDigest: ByteString;
+  /** First 8 bytes of SHA-256 over the public key; empty until the instrument has its key. */
+  keyIdentifier: ByteString;
   /** An identity frame must go before anything else. */
   identityDue: boolean;
   /** A status frame must go: schedule or change. */
@@ -56,6 +60,8 @@ export interface Shell {
   /** Challenges that the next status frame answers. */
   nonces: ByteString[];
   queue: Pending[];
+  /** A signature is under way: nothing else is signed. */
+  signing: boolean;
   /** The next frame waits for `callLater`. */
   waking: boolean;
   /** The signer is being stepped. */

@@ -1,11 +1,11 @@
-import { FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
+import { EVENT_LOCK, FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
 import { available } from '../crypto/index.js';
-import { periodScale, sampleScale, saveScale } from '../metrology/index.js';
+import { SNAPSHOT, writeRecord } from './journal.js';
 import { updateLevel } from './level.js';
+import { lock } from './lock.js';
 import { SETTING_REPORTING_INTERVAL, SETTING_SNAPSHOT_INTERVAL } from './provisioning-form.js';
 import { flushRefusals, record } from './record.js';
 import { isFrameDue, wake } from './send.js';
-import { writeSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 import { uptime } from './time.js';
 
@@ -14,14 +14,6 @@ import { uptime } from './time.js';
 
 const PERIOD = 1000;
 const DAY = 86400;
-
-/** Takes one raw sample at `time` ms of the instrument's clock. */
-export function takeSample(s: Shell, time: number, counts: number, temperature: number | undefined): void {
-  s.temperature = temperature;
-  if (s.start < 0) /*@__NOINLINE__*/ begin(s, time);
-  sampleScale(s.scale, s.provisioning.scale, counts, temperature, time);
-  /*@__NOINLINE__*/ passTime(s, time);
-}
 
 /** Lets the instrument's clock advance to `time` ms; ends a period and looks at the schedule when one is over. */
 export function passTime(s: Shell, time: number): void {
@@ -41,11 +33,13 @@ function begin(s: Shell, time: number): void {
 
 function endPeriod(s: Shell): void {
   s.period = s.now;
-  const scale = s.scale;
-  periodScale(scale, s.provisioning.scale, s.now);
-  while (scale.events.length > 0) {
-    const event = scale.events.shift()!;
-    record(s, event[0]!, event.slice(1));
+  const core = s.core;
+  const events = core.state.events;
+  core.period(core.state, core.parameters, s.now);
+  while (events.length > 0) {
+    const event = events.shift()!;
+    if (event[0] === EVENT_LOCK) lock(s, event[1]!, event[2]!);
+    else record(s, event[0]!, event.slice(1));
   }
   const day = Math.floor(uptime(s) / DAY);
   if (day !== s.day) {
@@ -54,7 +48,7 @@ function endPeriod(s: Shell): void {
   }
   if (s.now >= s.snapshotDue) {
     s.snapshotDue = s.now + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
-    if (!(/*@__NOINLINE__*/ writeSnapshot(s.journal, /*@__NOINLINE__*/ saveScale(scale))))
+    if (!(/*@__NOINLINE__*/ writeRecord(s.journal, SNAPSHOT, /*@__NOINLINE__*/ core.save(core.state))))
       s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
   updateLevel(s);
@@ -70,5 +64,5 @@ function endPeriod(s: Shell): void {
  * time never runs ahead of the reports; real time does not wait.
  */
 export function isBehind(s: Shell): boolean {
-  return isFrameDue(s) && available(s.signer) < 1;
+  return isFrameDue(s) && (s.signing || available(s.signer) < 1);
 }

@@ -1,3 +1,4 @@
+import { describeInjection } from '@hengzhun/firmware';
 import { describe, expect, it } from 'vitest';
 import { COST_PORT_PATH, measureFirmwareCost } from '../../src/index.js';
 import { configuration } from '../support/instrument.js';
@@ -8,7 +9,7 @@ describe.skipIf(withoutInterpreter())('the cost of the firmware on the interpret
     const port = { path: COST_PORT_PATH, baudrate: 115_200 };
     const costs = await measureFirmwareCost({
       binary: binary(),
-      configuration: configuration({ driver: { kind: 'injection', ...port }, protocolPort: port }),
+      configuration: configuration({ drivers: [describeInjection(port)], protocolPort: port }),
       repetitions: 1,
     });
     expect(costs.map(({ name }) => name).sort()).toEqual([

@@ -5,7 +5,7 @@ import { configuration, ZERO_COUNTS } from '../support/instrument.js';
 import { Session } from '../support/session.js';
 import '../support/device.js';
 import { buildBundle } from '../../../firmware/src/build/index.js';
-import { PROVISIONING_FILE, scaleDefaults } from '../../../firmware/src/index.js';
+import { describeHx711, PROVISIONING_FILE, scaleDefaults, scaleParameterList } from '../../../firmware/src/index.js';
 
 const { createHx711, readHx711 } = await import('../../../firmware/src/drivers/hx711.js');
 
@@ -20,15 +20,17 @@ const CLOCK = 4;
 /** A scale whose load cell hangs on an HX711 at 10 conversions a second. */
 async function start(sample?: (time: number) => number) {
   const config = configuration({
-    driver: { kind: 'hx711', dataPin: `D${DATA}`, clockPin: `D${CLOCK}`, pulses: 25 },
-    scale: scaleDefaults({
-      accuracyClass: 3,
-      maximum: 3000,
-      verificationInterval: 1000,
-      zeroCounts: ZERO_COUNTS,
-      countsPerMilliE: { numerator: 1, denominator: 1 },
-      samplePeriodMs: 100,
-    }),
+    drivers: [describeHx711({ dataPin: `D${DATA}`, clockPin: `D${CLOCK}` })],
+    instrument: scaleParameterList(
+      scaleDefaults({
+        accuracyClass: 3,
+        maximum: 3000,
+        verificationInterval: 1000,
+        zeroCounts: ZERO_COUNTS,
+        countsPerMilliE: { numerator: 1, denominator: 1 },
+        samplePeriodMs: 100,
+      }),
+    ),
   });
   const host = new EmulationHost({ bundle, files: { [PROVISIONING_FILE]: config } });
   const session = new Session(host);

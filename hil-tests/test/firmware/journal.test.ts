@@ -62,6 +62,9 @@ describe('state journal (design: flash; a power cut loses at most what was not y
         sealState: i % 3,
         resetReason: i & 3,
         configuration: digest(i).slice(0, 4),
+        lifeStage: i & 3,
+        lockReason: i % 6,
+        softwareCounter: i * 7,
       });
       expect(appendJournal(journal)).toBe(true);
       const { slot, next, torn, ...values } = openJournal();

@@ -15,9 +15,10 @@ vi.mock('../../../firmware/src/build-flags.js', async (original) => {
 });
 
 const { eraseFlash, placeFile, readFlash, writeFlash } = await import('../../../firmware/src/platform/espruino.js');
-const { appendJournal, openJournal } = await import('../../../firmware/src/shell/journal.js');
+const { appendJournal, CELL, openJournal, readRecord, SNAPSHOT, writeRecord } = await import(
+  '../../../firmware/src/shell/journal.js'
+);
 const { openLog } = await import('../../../firmware/src/shell/log.js');
-const { readSnapshot, writeSnapshot } = await import('../../../firmware/src/shell/snapshot.js');
 
 const NAME = 'hz.dat';
 const FRONT = 4 + 96 * 48;
@@ -112,16 +113,16 @@ describe.each(GEOMETRIES)('the state in flash pages of its own: %s', (_name, geo
       };
       const journal = openJournal(place()!);
       journal.configuration = 'cfg1';
-      const records = Math.floor(slot / 44) * 3;
+      const records = Math.floor(slot / CELL) * 3;
       for (let i = 1; i <= records; i++) {
         journal.sequence = i;
-        const change = journal.next + 3 > Math.floor(slot / 44);
+        const change = journal.next + 3 > Math.floor(slot / CELL);
         if (change) wanted = 60;
         expect(appendJournal(journal)).toBe(true);
         acknowledged = { ...acknowledged, sequence: i };
         if (i % 41 === 0) {
           const snapshot = String(i).repeat(40);
-          expect(writeSnapshot(journal, snapshot)).toBe(true);
+          expect(writeRecord(journal, SNAPSHOT, snapshot)).toBe(true);
           acknowledged = { ...acknowledged, snapshot };
         }
       }
@@ -132,7 +133,7 @@ describe.each(GEOMETRIES)('the state in flash pages of its own: %s', (_name, geo
         const found = openJournal(place()!);
         expect(found.sequence).toBeGreaterThanOrEqual(cut.sequence);
         expect(found.sequence).toBeLessThanOrEqual(cut.sequence + 1);
-        const snapshot = readSnapshot(found);
+        const snapshot = readRecord(found, SNAPSHOT);
         if (snapshot !== cut.snapshot) expect(snapshot.length).toBeGreaterThanOrEqual(cut.snapshot.length);
         expect(openLog(found.place.base).length).toBe(0);
       }

@@ -2,16 +2,25 @@ import { createECDH, createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  describeHx711,
   encodeProvisioning,
   PROVISIONING_FILE,
   type Provisioning,
   ProvisioningError,
   scaleDefaults,
-  scaleParametersOf,
+  scaleParameterList,
 } from '../../../firmware/src/index.js';
 import { Device } from '../support/device.js';
 
-const { readPiece, readProvisioning } = await import('../../../firmware/src/shell/provisioning.js');
+const {
+  PIECE_COMMANDERS,
+  PIECE_COMMAND_KEYS,
+  PIECE_ENTROPY,
+  PIECE_PRIVATE_KEY,
+  PIECE_SOFTWARE,
+  readPiece,
+  readProvisioning,
+} = await import('../../../firmware/src/shell/provisioning.js');
 const { computeIdentityDigest, identityClaims } = await import('../../../firmware/src/shell/frames.js');
 const { writeIdentityClaims, writeIdentityStatement } = await import('@hengzhun/protocol');
 
@@ -44,18 +53,21 @@ function provisioning(changes: Partial<Provisioning> = {}): Provisioning {
         unobserved: 0x137,
       },
     },
-    scale: scaleDefaults({
-      accuracyClass: 3,
-      maximum: 3000,
-      verificationInterval: 1000,
-      zeroCounts: -123_456,
-      countsPerMilliE: { numerator: -317, denominator: 100 },
-      samplePeriodMs: 100,
-    }),
+    instrument: scaleParameterList(
+      scaleDefaults({
+        accuracyClass: 3,
+        maximum: 3000,
+        verificationInterval: 1000,
+        zeroCounts: -123_456,
+        countsPerMilliE: { numerator: -317, denominator: 100 },
+        samplePeriodMs: 100,
+      }),
+    ),
+    drivers: [describeHx711({ dataPin: 'D3', clockPin: 'D4' })],
     privateKey: Uint8Array.from(pair.getPrivateKey()),
-    keyIdentifier: Uint8Array.from(createHash('sha256').update(pair.getPublicKey()).digest().subarray(0, 8)),
     commandKeys: [{ role: 2, epoch: 300, key: new Uint8Array(32).fill(0xc0) }],
-    driver: { kind: 'hx711', dataPin: 'D3', clockPin: 'D4', pulses: 25 },
+    commanders: [{ role: 1, epoch: 0, x: new Uint8Array(32).fill(10), y: new Uint8Array(32).fill(11) }],
+    entropy: new Uint8Array(32).fill(5),
     protocolPort: { path: '', baudrate: 9600 },
     ...changes,
   };
@@ -73,21 +85,29 @@ describe('provisioning hz.cfg', () => {
     const given = provisioning();
     install(encodeProvisioning(given));
     const read = readProvisioning()!;
-    expect(scaleParametersOf(read.scale)).toEqual(given.scale);
-    expect(Buffer.from(read.privateKey, 'latin1')).toEqual(Buffer.from(given.privateKey));
-    expect(Buffer.from(read.keyIdentifier, 'latin1')).toEqual(Buffer.from(given.keyIdentifier));
-    expect(Buffer.from(read.commandKeys[0]!, 'latin1').toString('hex')).toBe(`02012c${'c0'.repeat(32)}`);
-    expect(read.texts).toEqual(['', 'D3', 'D4']);
-    expect(read.settings).toEqual([9600, 1, 25, 600, 96, 4, 0, 100, 3600, 1]);
+    const piece = (index: number): Buffer => Buffer.from(readPiece(read.provisioning, index), 'latin1');
+    expect(read.instrument).toEqual(given.instrument);
+    expect(read.drivers).toEqual([{ kind: 1, numbers: [25], texts: ['D3', 'D4'] }]);
+    expect(piece(PIECE_PRIVATE_KEY)).toEqual(Buffer.concat([pair.getPrivateKey(), pair.getPublicKey().subarray(1)]));
+    expect(piece(PIECE_COMMAND_KEYS).toString('hex')).toBe(`02012c${'c0'.repeat(32)}`);
+    expect(piece(PIECE_COMMANDERS).toString('hex')).toBe(`010000${'0a'.repeat(32)}${'0b'.repeat(32)}`);
+    expect(piece(PIECE_ENTROPY)).toEqual(Buffer.alloc(32, 5));
+    expect(read.texts).toEqual(['']);
+    expect(read.provisioning.settings).toEqual([9600, 600, 96, 4, 0, 100, 3600, 1, 7, 1]);
+    // without a private key the instrument makes its own
+    const { privateKey: _, ...blank } = given;
+    install(encodeProvisioning(blank));
+    expect(readPiece(readProvisioning()!.provisioning, PIECE_PRIVATE_KEY)).toBe('');
   });
 
   it('gives the identity frame and digest that the contract prescribes', () => {
     const { statement } = provisioning();
     install(encodeProvisioning(provisioning()));
-    const read = readProvisioning()!;
+    const read = readProvisioning()!.provisioning;
     const shell = {
       provisioning: read,
-      journal: { sequence: 4, previous: 'p'.repeat(16), boot: 3, calibrationCounter: 2 },
+      journal: { sequence: 4, previous: 'p'.repeat(16), boot: 3, lifeStage: 2, softwareCounter: 7, held: [0, 0, 0, 0] },
+      signer: { serial: '' },
       log: { length: 9, head: 'h'.repeat(32) },
       settings: read.settings,
       identityDigest: '',
@@ -116,14 +136,14 @@ describe('provisioning hz.cfg', () => {
             logHead: 'h'.repeat(32),
             identityDigest: digest,
             softwareMeasurement: createHash('sha256').digest('latin1'),
-            lifeStage: 1,
-            softwareCounter: 0,
+            lifeStage: 2,
+            softwareCounter: 7,
             keyEpochs: [0, 300, 0],
           }),
         );
       }
     }
-    expect(readPiece(read, 2)).toContain('hengzhun-scale');
+    expect(readPiece(read, PIECE_SOFTWARE)).toContain('hengzhun-scale');
   });
 
   it('is refused as a whole when any byte differs, is missing or is added', () => {
@@ -147,12 +167,16 @@ describe('provisioning hz.cfg', () => {
 
   it.each<[string, Partial<Provisioning>]>([
     ['privateKey', { privateKey: new Uint8Array(31) }],
-    ['keyIdentifier', { keyIdentifier: new Uint8Array(9) }],
+    ['privateKey', { privateKey: new Uint8Array(32) }],
+    ['entropy', { entropy: new Uint8Array(9) }],
+    ['commanders.x', { commanders: [{ role: 1, epoch: 0, x: new Uint8Array(31), y: new Uint8Array(32) }] }],
+    ['historyDays', { historyDays: 29 }],
+    ['drivers.texts', { drivers: [{ kind: 1, numbers: [25], texts: ['x'.repeat(65)] }] }],
     ['commandKeys.role', { commandKeys: [{ role: 4, epoch: 0, key: new Uint8Array(32) }] }],
     ['logCapacity', { logCapacity: 2 }],
     ['poolSize', { poolSize: 1 }],
-    ['paths and pins', { protocolPort: { path: 'x'.repeat(65), baudrate: 9600 } }],
-    ['scale', { scale: { ...provisioning().scale, zeroCounts: 0.5 } }],
+    ['protocolPort.path', { protocolPort: { path: 'x'.repeat(65), baudrate: 9600 } }],
+    ['instrument', { instrument: [0.5] }],
   ])('names the field %s when it cannot be encoded', (field, changes) => {
     expect(() => encodeProvisioning(provisioning(changes))).toThrow(ProvisioningError);
     expect(() => encodeProvisioning(provisioning(changes))).toThrow(field);

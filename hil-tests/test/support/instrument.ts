@@ -1,11 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { encodeProvisioning, type Provisioning, scaleDefaults } from '@hengzhun/firmware';
+import {
+  describeInjection,
+  encodeProvisioning,
+  type Provisioning,
+  scaleDefaults,
+  scaleParameterList,
+} from '@hengzhun/firmware';
 import {
   deriveCommandKey,
   INSTRUMENT_KIND_SCALE,
   importPrivateKey,
   KEY_ASSURANCE_LOW,
-  keyIdentifier,
   ROLE_AUTHORITY,
   ROLE_INSPECTOR,
 } from '@hengzhun/protocol';
@@ -55,22 +60,23 @@ export function configuration(changes: Partial<Provisioning> = {}): Uint8Array {
         unobserved: 0x137,
       },
     },
-    scale: scaleDefaults({
-      accuracyClass: 3,
-      maximum: 3000,
-      verificationInterval: 1000,
-      zeroCounts: ZERO_COUNTS,
-      countsPerMilliE: { numerator: COUNTS_PER_E, denominator: 1000 },
-      samplePeriodMs: 1000,
-    }),
+    instrument: scaleParameterList(
+      scaleDefaults({
+        accuracyClass: 3,
+        maximum: 3000,
+        verificationInterval: 1000,
+        zeroCounts: ZERO_COUNTS,
+        countsPerMilliE: { numerator: COUNTS_PER_E, denominator: 1000 },
+        samplePeriodMs: 1000,
+      }),
+    ),
     privateKey: PRIVATE_KEY,
-    keyIdentifier: keyIdentifier(publicKey),
     commandKeys: [
       { role: ROLE_AUTHORITY, epoch: 0, key: authorityKey },
       { role: ROLE_INSPECTOR, epoch: 0, key: inspectorKey },
     ],
     // Boards ignore the paths; the interpreter on Linux opens them.
-    driver: { kind: 'injection', path: SERIAL2_PATH, baudrate: 115_200 },
+    drivers: [describeInjection({ path: SERIAL2_PATH })],
     protocolPort: { path: SERIAL1_PATH, baudrate: 115_200 },
     lockDown: false,
     ...changes,

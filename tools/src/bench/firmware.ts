@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { describeInjection } from '@hengzhun/firmware';
 import { buildBundle } from '@hengzhun/firmware/build';
 import {
   COST_PORT_PATH,
@@ -65,7 +66,7 @@ function measuredScale(): Uint8Array {
       samplePeriodMs: 1000,
       zeroCounts: COST_ZERO_COUNTS,
       countsPerE: 250,
-      driver: { kind: 'injection', path: COST_PORT_PATH, baudrate: 115_200 },
+      driver: describeInjection({ path: COST_PORT_PATH }),
       protocolPath: COST_PORT_PATH,
       // what is measured is printed to the console
       lockDown: false,

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import {
+  type DriverRecord,
   encodeProvisioning,
   observedChannels,
-  type ProvisionedDriver,
   type ScaleParameters,
   scaleDefaults,
   scaleParameterList,
@@ -16,7 +16,6 @@ import {
   INSTRUMENT_KIND_SCALE,
   issueCertificate,
   KEY_ASSURANCE_LOW,
-  keyIdentifier,
   ROLE_AUTHORITY,
   ROLE_INSPECTOR,
   sha256,
@@ -41,7 +40,7 @@ export interface ScaleOrder {
   /** Counts of the converter at no load and for one e. */
   readonly zeroCounts: number;
   readonly countsPerE: number;
-  readonly driver: ProvisionedDriver;
+  readonly driver: DriverRecord;
   readonly protocolPath: string;
   readonly place?: { readonly region: string; readonly name: string };
   /** Take the console off every port once provisioned; default true. */
@@ -132,15 +131,14 @@ export function makeInstrument(order: ScaleOrder, makerKey: KeyObject, masterKey
       },
     },
     ...(order.lockDown === undefined ? {} : { lockDown: order.lockDown }),
-    scale,
+    instrument: scaleParameterList(scale),
     privateKey: Buffer.from(privateKey.export({ format: 'jwk' }).d!, 'base64url'),
-    keyIdentifier: keyIdentifier(publicKey),
     commandKeys: [ROLE_AUTHORITY, ROLE_INSPECTOR].map((role) => ({
       role,
       epoch: 0,
       key: deriveCommandKey(masterKey, { ueid, role, epoch: 0, jurisdiction: '' }),
     })),
-    driver: order.driver,
+    drivers: [order.driver],
     protocolPort: { path: order.protocolPath, baudrate: 115_200 },
   });
   const jwk = exportJwk(publicKey);

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { PROVISIONING_FILE } from '@hengzhun/firmware';
+import { describeInjection, PROVISIONING_FILE } from '@hengzhun/firmware';
 import {
   createEmulationHost,
   createEspruinoHost,
@@ -66,7 +66,7 @@ export async function openEmulated(options: EmulatedOptions): Promise<EmulatedIn
     const made = makeInstrument(
       {
         ...options.order,
-        driver: { kind: 'injection', path: rig ? SERIAL2_PATH : '', baudrate: 115_200 },
+        driver: describeInjection({ path: rig ? SERIAL2_PATH : '' }),
         protocolPath: rig ? SERIAL1_PATH : '',
       },
       options.makerKey,

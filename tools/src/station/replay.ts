@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { PROVISIONING_FILE } from '@hengzhun/firmware';
+import { describeInjection, PROVISIONING_FILE } from '@hengzhun/firmware';
 import {
   createEmulationHost,
   createEspruinoHost,
@@ -76,7 +76,7 @@ async function replayInto(
   const made = makeInstrument(
     {
       ...order,
-      driver: { kind: 'injection', path: rig ? SERIAL2_PATH : '', baudrate: 115_200 },
+      driver: describeInjection({ path: rig ? SERIAL2_PATH : '' }),
       protocolPath: rig ? SERIAL1_PATH : '',
     },
     makerKey,

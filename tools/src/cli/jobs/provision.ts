@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { describeHx711, describeInjection } from '@hengzhun/firmware';
 import { openStore } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
@@ -86,8 +87,8 @@ function orderOf(options: ProvisionOptions): ScaleOrder {
     countsPerE: options.countsPerE,
     driver:
       options.driver === 'hx711'
-        ? { kind: 'hx711', dataPin: options.dataPin, clockPin: options.clockPin, pulses: 25 }
-        : { kind: 'injection', path: options.driverPath, baudrate: 115_200 },
+        ? describeHx711({ dataPin: options.dataPin, clockPin: options.clockPin })
+        : describeInjection({ path: options.driverPath }),
     protocolPath: options.portPath,
   };
 }

@@ -1,0 +1,89 @@
+import {
+  createSlipDecoder,
+  REFUSAL_NOT_PROVISIONED,
+  RESET_REASON_MEMORY,
+  slipEncode,
+  slipPush,
+  writeRefusalReply,
+} from '@hengzhun/protocol/device';
+import type { DriverRecord } from '../drivers/records.js';
+import {
+  callLater,
+  crc32,
+  kickWatchdog,
+  lockDown,
+  milliseconds,
+  onMemoryExhausted,
+  openProtocolPort,
+  restart,
+  sendProtocol,
+} from '../platform/espruino.js';
+import { createShell, PACKET_LIMIT } from '../shell/boot.js';
+import type { Core } from '../shell/core.js';
+import { readProvisioning } from '../shell/provisioning.js';
+import {
+  SETTING_BAUDRATE,
+  SETTING_LOCK_DOWN,
+  SETTING_WATCHDOG,
+  TEXT_PROTOCOL_PATH,
+} from '../shell/provisioning-form.js';
+import { persist } from '../shell/record.js';
+import { handleMessage } from '../shell/requests.js';
+import { wake } from '../shell/send.js';
+import type { Shell } from '../shell/state.js';
+
+/** A packet whose rest does not come for this long is dropped, ms. */
+const IDLE = 2000;
+
+/**
+ * Starts an instrument: provisioning, shell, protocol port, its drivers, the main tick. Without a valid identity, or without
+ * a place for its state, it signs nothing and says so to whoever asks.
+ *
+ * @param createCore the core from the integers of provisioning; undefined when they are not its parameters
+ * @param startDrivers opens the instrument's inputs and outputs; a rig's input takes `resume` of the shell
+ */
+export function startInstrument(
+  createCore: (list: number[]) => Core | undefined,
+  startDrivers: (s: Shell, drivers: DriverRecord[]) => void,
+): void {
+  const found = readProvisioning();
+  const core = found && createCore(found.instrument);
+  const shell = core && createShell(found.provisioning, core);
+  const ignore = (): void => {
+    // what noise spoilt is no message: the sender repeats it
+  };
+  if (!shell) {
+    const decoder = createSlipDecoder(PACKET_LIMIT, crc32);
+    openProtocolPort('', 115200, (chunk) => {
+      slipPush(
+        decoder,
+        chunk,
+        () => sendProtocol(slipEncode(writeRefusalReply(0, REFUSAL_NOT_PROVISIONED), crc32)),
+        ignore,
+      );
+    });
+    return;
+  }
+  const s = shell;
+  const settings = s.provisioning.settings;
+  if (settings[SETTING_LOCK_DOWN]) lockDown(settings[SETTING_WATCHDOG]!);
+  // The interpreter ran out of memory: what it did was cut short. The next boot says so and starts from the journal.
+  onMemoryExhausted(() => {
+    s.journal.resetReason = RESET_REASON_MEMORY;
+    persist(s);
+    restart();
+  });
+  openProtocolPort(found.texts[TEXT_PROTOCOL_PATH]!, settings[SETTING_BAUDRATE]!, (chunk) => {
+    s.lastData = milliseconds();
+    slipPush(s.decoder, chunk, (bytes) => /*@__NOINLINE__*/ handleMessage(s, bytes), ignore);
+  });
+  startDrivers(s, found.drivers);
+  const tick = (): void => {
+    callLater(tick, 1000);
+    kickWatchdog();
+    if (s.decoder.received > 0 && milliseconds() - s.lastData > IDLE)
+      s.decoder = createSlipDecoder(PACKET_LIMIT, crc32);
+    wake(s, 0);
+  };
+  tick();
+}
