@@ -45,7 +45,7 @@ export function dispenserParameterList(basics: DispenserBasics): number[] {
   list[place.IDLE_LIMIT] = 100;
   list[place.FLOW_TIME] = 20;
   list[place.OVERSHOOT_LIMIT] = 60;
-  list[place.SETTLE_TIME] = 2000;
+  list[place.SETTLE_TIME] = 3000;
   list[place.HOLD_TIME] = 600;
   list[place.DAY_LENGTH] = 86_400;
   list[place.DAY_FUELINGS] = 10;

@@ -95,7 +95,7 @@ describe('volume from edges', () => {
     expect(total(rig).volume).toBe(1010);
   });
 
-  it('what still comes within two seconds of hanging up belongs to the fueling; later it does not', () => {
+  it('what still comes within three seconds of hanging up belongs to the fueling; later it does not', () => {
     const rig = new Rig({ encoders: false });
     rig.lift().flow(400);
     rig.read(0);
