@@ -7,6 +7,7 @@ export type BundleErrorCode =
   | 'bundle-unknown-signer'
   | 'bundle-profile'
   | 'bundle-language'
+  | 'bundle-sink'
   | 'bundle-minify';
 
 /** A bundle could not be built. `violations` says where the source leaves the language, when that is the reason. */

@@ -11,6 +11,7 @@ import { pretokenise } from './pretokenise/pretokenise.js';
 import { type Feature, type InstrumentName, readProfile, type SignerKind } from './profile.js';
 import { collectPlatformNames } from './reserved-names.js';
 import { shortenFailures } from './shorten-failures.js';
+import { sinkFunctions } from './sink.js';
 import { transpileForInstrument } from './transpile.js';
 import { writeBundle } from './write-bundle.js';
 
@@ -95,7 +96,10 @@ export async function buildScript(entry: string, minify = true, flags: BuildFlag
   refuseViolations(checkLanguage(readable, { file: path.basename(entry), map: chunk.map as never }));
   const files = Object.keys(chunk.modules).filter((file) => path.isAbsolute(file));
   const code = minify
-    ? await minifyForInstrument(shortenFailures(readable), collectPlatformNames([PLATFORM_DECLARATIONS, ...files]))
+    ? await minifyForInstrument(
+        sinkFunctions(shortenFailures(readable)),
+        collectPlatformNames([PLATFORM_DECLARATIONS, ...files]),
+      )
     : readable;
   if (minify) refuseViolations(checkLanguage(code, { file: `${path.basename(entry)} (minified)` }));
   const image = minify ? pretokenise(code) : code;

@@ -2,6 +2,7 @@ import { minify } from 'terser';
 import { BundleError } from './bundle-error.js';
 import { hoistDeclarations } from './hoist.js';
 import { collectLanguageNames } from './language-names.js';
+import { releaseFunctions } from './release.js';
 import { wrapLoopFunctions } from './wrap-functions.js';
 
 /**
@@ -35,5 +36,5 @@ export async function minifyForInstrument(source: string, platformNames: readonl
     format: { ascii_only: true, comments: false, semicolons: true },
   });
   if (!code) throw new BundleError('bundle-minify', 'the minifier returned nothing for this bundle');
-  return wrapLoopFunctions(hoistDeclarations(code));
+  return releaseFunctions(wrapLoopFunctions(hoistDeclarations(code)));
 }

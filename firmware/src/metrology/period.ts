@@ -87,6 +87,7 @@ import { zeroHour } from './zero.js';
 /**
  * Ends a period (1 s, whatever the sampling rate): one robust value, segmentation, once an hour the detectors, then
  * channels, flags and self-state. `time` in ms of the instrument's monotonic clock, as in `sampleScale`.
+ * @cold
  */
 export function periodScale(state: ScaleState, parameters: Int32Array, time: number): void {
   const m = state.memory;

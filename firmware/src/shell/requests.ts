@@ -23,7 +23,10 @@ import type { Shell } from './state.js';
 /** Time in which further challenges join the first and share its signature, ms. */
 const GATHERING = 50;
 
-/** Answers one message from the protocol port, in whatever form a stranger may have sent it. */
+/**
+ * Answers one message from the protocol port, in whatever form a stranger may have sent it.
+ * @cold
+ */
 export function handleMessage(s: Shell, bytes: ByteString): void {
   let request: Request;
   try {

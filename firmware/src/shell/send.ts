@@ -144,18 +144,25 @@ export function sendWaiting(s: Shell): void {
   s.waking = false;
   const publicKey = s.signer.publicKey;
   if (!s.keyIdentifier && publicKey) s.keyIdentifier = sha256(`\x04${publicKey}`).substr(0, 8);
-  if (!s.signing && available(s.signer) > 0) {
-    if (s.identityDue) {
-      emit(s, /*@__NOINLINE__*/ identityClaims(s, undefined), () => {
-        s.identityDue = false;
-      });
-    } else if (s.statusDue || s.nonces.length > 0) {
-      /*@__NOINLINE__*/ emitStatus(s);
-    } else if (s.queue.length > 0) {
-      /*@__NOINLINE__*/ emitPending(s, s.queue[0]!);
-    }
-  }
+  if (!s.signing && isWaiting(s) && available(s.signer) > 0) /*@__NOINLINE__*/ sendNext(s);
   startWork(s);
+}
+
+function isWaiting(s: Shell): boolean {
+  return isFrameDue(s) || s.nonces.length > 0 || s.queue.length > 0;
+}
+
+/**
+ * Sends the first of what waits.
+ * @cold
+ */
+function sendNext(s: Shell): void {
+  if (s.identityDue) {
+    emit(s, /*@__NOINLINE__*/ identityClaims(s, undefined), () => {
+      s.identityDue = false;
+    });
+  } else if (s.statusDue || s.nonces.length > 0) /*@__NOINLINE__*/ emitStatus(s);
+  else /*@__NOINLINE__*/ emitPending(s, s.queue[0]!);
 }
 
 /** Looks after waiting frames in `delay` ms; challenges that arrive until then share one signature. */
@@ -180,7 +187,7 @@ function work(s: Shell): void {
   if (available(s.signer) > before) {
     s.workSeconds = Math.ceil((milliseconds() - s.workStart) / 1000);
     s.workStart = milliseconds();
-    if (isFrameDue(s) || s.nonces.length > 0 || s.queue.length > 0) wake(s, 0);
+    if (isWaiting(s)) wake(s, 0);
   }
   // if the step threw, the main tick begins again
   if (more) {

@@ -1,0 +1,31 @@
+import { type Function as FunctionNode, type Node, parse } from 'acorn';
+import { full } from 'acorn-walk';
+
+/**
+ * Takes the functions that are declared inside another one away when that one ends, however it ends. On the interpreter such a
+ * function holds the variables of the one around it, which hold the function: the two would stay until memory runs out and garbage
+ * is collected.
+ *
+ * @param source a script in which no such function is used after the one around it has ended
+ */
+export function releaseFunctions(source: string): string {
+  const inserts: Array<[at: number, text: string]> = [];
+  full(parse(source, { ecmaVersion: 'latest', sourceType: 'script' }), (node) => {
+    const { body } = node as FunctionNode;
+    if (!/Function/.test(node.type) || body.type !== 'BlockStatement') return;
+    const names = body.body.flatMap((one) => (one.type === 'FunctionDeclaration' ? [one.id.name] : []));
+    const rest = body.body.filter((one) => one.type !== 'FunctionDeclaration');
+    if (names.length === 0 || rest.length === 0) return;
+    inserts.push([startOfRest(body.body), 'try{'], [body.end - 1, `}finally{${names.join('=')}=0}`]);
+  });
+  let out = source;
+  // of two at one place the inner one is nearer to its function
+  for (const [at, text] of inserts.sort((a, b) => b[0] - a[0])) out = out.slice(0, at) + text + out.slice(at);
+  return out;
+}
+
+/** Where the statements behind the last leading function begin. */
+function startOfRest(body: readonly Node[]): number {
+  const first = body.findIndex((one) => one.type !== 'FunctionDeclaration');
+  return body[first]!.start;
+}
