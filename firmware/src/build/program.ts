@@ -8,10 +8,11 @@ export interface TopFunction {
   readonly scope: Scope;
   /** The comment that ends where the declaration begins. */
   readonly comment: string;
-  /** Names of top-level functions whose code uses this one; '' stands for code outside of functions. */
+  /**
+   * Names of top-level functions that call this one while they run; '' stands for code outside of functions, and for whoever may
+   * call it later: it is used as a value, or by a function that is one.
+   */
   readonly users: Set<string>;
-  /** It is used as a value somewhere, not only called: it may be kept by somebody. */
-  escapes: boolean;
 }
 
 /** A script with its top-level functions by name, in the order in which they stand. */
@@ -36,7 +37,6 @@ export function readFunctions(source: string): ScriptFunctions {
       scope: byNode.get(node)!,
       comment: before?.value ?? '',
       users: new Set(),
-      escapes: false,
     });
   }
   const called = calledNames(program);
@@ -46,10 +46,9 @@ export function readFunctions(source: string): ScriptFunctions {
     for (const { name, node } of scope.references) {
       const used = functions.get(name);
       if (!used || declarer(scope, name) !== root) continue;
-      if (user !== name) used.users.add(user);
-      if (!called.has(node)) used.escapes = true;
+      if (user !== name) used.users.add(called.has(node) ? user : '');
     }
-    for (const child of scope.children) visit(child, user);
+    for (const child of scope.children) visit(child, child.isFunction ? '' : user);
   };
   visit(root, '');
   return { program, root, functions };

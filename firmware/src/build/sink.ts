@@ -24,8 +24,7 @@ export function sinkFunctions(source: string): string {
   const hot = reachable(functions, HOT);
   const home = new Map<string, string>();
   for (const [name, { comment }] of functions) {
-    // what escapes would keep alive everything beside it
-    if (functions.get(name)!.escapes || HOT.test(comment)) continue;
+    if (HOT.test(comment)) continue;
     for (let at = above.get(name); at !== undefined; at = above.get(at)) {
       if (HOT.test(functions.get(at)!.comment)) break;
       if (!COLD.test(functions.get(at)!.comment)) continue;
