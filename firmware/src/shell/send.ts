@@ -162,7 +162,7 @@ function sendNext(s: Shell): void {
       s.identityDue = false;
     });
   } else if (s.statusDue || s.nonces.length > 0) /*@__NOINLINE__*/ emitStatus(s);
-  else /*@__NOINLINE__*/ emitPending(s, s.queue[0]!);
+  /*@__NOINLINE__*/ else emitPending(s, s.queue[0]!);
 }
 
 /** Looks after waiting frames in `delay` ms; challenges that arrive until then share one signature. */
