@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   byteString,
+  CborTag,
   type CborValue,
   CLAIM_METROLOGICAL,
   decodeCbor,
@@ -136,6 +137,55 @@ describe('decoder and CDDL give the same verdict', () => {
         if (!BEYOND_CDDL.has(code)) expect([code, described]).toEqual([code, code === 'accepted']);
       }),
       { numRuns: 1500 },
+    );
+    expect(accepted).toBeGreaterThan(100);
+  });
+
+  it('on commands of both forms whose parts were changed at random', () => {
+    /** Mostly what belongs there, sometimes something else; undefined stands for the former. */
+    const mostly = <T>(other: fc.Arbitrary<T>) =>
+      fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: other });
+    const bytesOfLength = (...lengths: number[]) => fc.constantFrom(...lengths).map((length) => new Uint8Array(length));
+    const header = fc.record({
+      algorithm: mostly(fc.constantFrom<CborValue>(5, -7, -35, 'HS256')),
+      kid: mostly(bytesOfLength(0, 4, 8)),
+      extra: mostly(fc.constantFrom(2, 6)),
+    });
+    const body = fc.record({
+      1: fc.oneof(fc.integer({ min: 0, max: 14 }), fc.constantFrom<CborValue>(-1, 'seal')),
+      2: mostly(bytesOfLength(15, 17)).map((other) => other ?? new Uint8Array(16)),
+      3: fc.array(fc.constantFrom<CborValue>(0, -1, 2 ** 40, new Uint8Array(32), 'text', []), { maxLength: 2 }),
+      missing: mostly(fc.constantFrom(1, 2, 3)),
+    });
+    let accepted = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(17, 18),
+        header,
+        body,
+        mostly(bytesOfLength(32, 64, 63)),
+        (tag, head, content, proof) => {
+          const signed = tag === 18;
+          const end = proof ?? new Uint8Array(signed ? 64 : 32);
+          const headerMap = new Map<CborValue, CborValue>([
+            [1, head.algorithm ?? (signed ? -7 : 5)],
+            [4, head.kid ?? new Uint8Array(signed ? 8 : 4)],
+          ]);
+          if (head.extra !== undefined) headerMap.set(head.extra, 0);
+          const bodyMap = new Map<CborValue, CborValue>([1, 2, 3].map((key) => [key, content[key as 1 | 2 | 3]]));
+          if (content.missing !== undefined) bodyMap.delete(content.missing);
+          const bytes = encodeCbor(new CborTag(tag, [encodeCbor(headerMap), new Map(), encodeCbor(bodyMap), end]));
+          let verdict = true;
+          try {
+            decodeRequest(bytes);
+            accepted++;
+          } catch {
+            verdict = false;
+          }
+          expect(verdict).toBe(matchesCddl('command', bytes));
+        },
+      ),
+      { numRuns: 3000 },
     );
     expect(accepted).toBeGreaterThan(100);
   });

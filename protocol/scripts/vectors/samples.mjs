@@ -145,5 +145,6 @@ export function events(p) {
     [p.EVENT_LIFE, 3, 14, [p.LIFE_STAGE_BORN, p.LIFE_STAGE_COMMISSIONED]],
     [p.EVENT_WARM_UP, 3, 15, [-420, 1800]],
     [p.EVENT_SUPPLY, 3, 16, [4710, 12]],
+    [p.EVENT_ASYMMETRY, 3, 17, [1, 40, 9]],
   ];
 }

@@ -5,46 +5,28 @@ import {
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
   LIFE_STAGE_RETIRED,
-  MAXIMUM_NOZZLE_CHANNELS,
-  METROLOGICAL_KEY_CALIBRATION_COUNTER,
-  METROLOGICAL_KEY_CHANNELS,
   METROLOGICAL_KEY_COMMAND_DIGEST,
   METROLOGICAL_KEY_COMMAND_RESULT,
   METROLOGICAL_KEY_DATA,
   METROLOGICAL_KEY_ELEMENT,
-  METROLOGICAL_KEY_FLAGS,
   METROLOGICAL_KEY_IDENTITY_DIGEST,
-  METROLOGICAL_KEY_INDICATION,
   METROLOGICAL_KEY_KEY_EPOCHS,
   METROLOGICAL_KEY_KIND,
   METROLOGICAL_KEY_LIFE_STAGE,
   METROLOGICAL_KEY_LOG_HEAD,
   METROLOGICAL_KEY_LOG_LENGTH,
   METROLOGICAL_KEY_LOG_RANGE,
-  METROLOGICAL_KEY_NOZZLE,
-  METROLOGICAL_KEY_PREVIOUS,
-  METROLOGICAL_KEY_SEAL_STATE,
-  METROLOGICAL_KEY_SELF_STATE,
-  METROLOGICAL_KEY_SEQUENCE,
   METROLOGICAL_KEY_SOFTWARE_COUNTER,
   METROLOGICAL_KEY_SOFTWARE_MEASUREMENT,
-  METROLOGICAL_KEY_TEMPERATURE,
-  METROLOGICAL_KEY_TIME_QUALITY,
   METROLOGICAL_KEY_VALUES,
-  SEAL_STATE_BROKEN,
-  SELF_STATE_INOPERATIVE,
-  TIME_QUALITY_RELATIVE,
 } from '../generated/constants.js';
-import { readChannels } from './channels.js';
 import type { OuterClaims } from './claims.js';
 import type { Cursor } from './cursor.js';
+import { readPrevious, readSequence, readString, readUnsigned, UINT16 } from './fields.js';
 import { MapWalk } from './map-walk.js';
 import { readMetrologicalData } from './metrological-data.js';
-import { readNozzle } from './nozzle.js';
-import type { Claims, IdentityClaims, KeyEpochs, LogClaims, ReceiptClaims, StatusClaims } from './types.js';
-
-const UINT32 = 0xffffffff;
-const UINT16 = 0xffff;
+import { readStatus } from './status.js';
+import type { Claims, IdentityClaims, KeyEpochs, LogClaims, ReceiptClaims } from './types.js';
 
 /** Reads the metrological claim of any kind of frame and joins it with the claims that came before it. */
 export function readMetrological(cursor: Cursor, outer: OuterClaims): Claims {
@@ -73,86 +55,6 @@ function readKind(kind: number, cursor: Cursor, walk: MapWalk, outer: OuterClaim
     default:
       throw new ProtocolError('frame-kind', start);
   }
-}
-
-function readSequence(cursor: Cursor, walk: MapWalk): number {
-  walk.expect(METROLOGICAL_KEY_SEQUENCE);
-  const start = cursor.at;
-  const sequence = cursor.unsigned(UINT32);
-  if (sequence === 0) throw new ProtocolError('frame-value-range', start);
-  return sequence;
-}
-
-function readPrevious(cursor: Cursor, walk: MapWalk): Uint8Array {
-  walk.expect(METROLOGICAL_KEY_PREVIOUS);
-  return cursor.string(16, 16);
-}
-
-function readUnsigned(cursor: Cursor, walk: MapWalk, key: number, most: number): number {
-  walk.expect(key);
-  return cursor.unsigned(most);
-}
-
-function readString(cursor: Cursor, walk: MapWalk, key: number, length: number): Uint8Array {
-  walk.expect(key);
-  return cursor.string(length, length);
-}
-
-function readStatus(cursor: Cursor, walk: MapWalk, outer: OuterClaims): StatusClaims {
-  const sequence = readSequence(cursor, walk);
-  const previous = readPrevious(cursor, walk);
-  const selfState = readUnsigned(cursor, walk, METROLOGICAL_KEY_SELF_STATE, SELF_STATE_INOPERATIVE);
-  const flags = readUnsigned(cursor, walk, METROLOGICAL_KEY_FLAGS, UINT32);
-  walk.expect(METROLOGICAL_KEY_CHANNELS);
-  const channelsStart = cursor.at;
-  const channels = readChannels(cursor);
-  const logLength = readUnsigned(cursor, walk, METROLOGICAL_KEY_LOG_LENGTH, UINT16);
-  const logHead = readString(cursor, walk, METROLOGICAL_KEY_LOG_HEAD, 16);
-  const calibrationCounter = readUnsigned(cursor, walk, METROLOGICAL_KEY_CALIBRATION_COUNTER, UINT16);
-  const sealState = readUnsigned(cursor, walk, METROLOGICAL_KEY_SEAL_STATE, SEAL_STATE_BROKEN);
-  const temperature = walk.optional(METROLOGICAL_KEY_TEMPERATURE) ? readTemperature(cursor) : undefined;
-  const timeQuality = readUnsigned(cursor, walk, METROLOGICAL_KEY_TIME_QUALITY, TIME_QUALITY_RELATIVE);
-  const identityDigest = readString(cursor, walk, METROLOGICAL_KEY_IDENTITY_DIGEST, 8);
-  const nozzle = walk.optional(METROLOGICAL_KEY_NOZZLE) ? readNozzle(cursor) : undefined;
-  if (nozzle && channels.length > MAXIMUM_NOZZLE_CHANNELS) throw new ProtocolError('frame-channels', channelsStart);
-  const indication = walk.optional(METROLOGICAL_KEY_INDICATION) ? readIndication(cursor) : undefined;
-  return {
-    kind: FRAME_KIND_STATUS,
-    iat: outer.iat,
-    nonce: outer.nonce,
-    uptime: outer.uptime,
-    bootcount: outer.bootcount,
-    sequence,
-    previous,
-    selfState,
-    flags,
-    channels,
-    logLength,
-    logHead,
-    calibrationCounter,
-    sealState,
-    temperature,
-    timeQuality,
-    identityDigest,
-    nozzle,
-    indication,
-  };
-}
-
-function readTemperature(cursor: Cursor): number {
-  return readSigned(cursor, 0x8000);
-}
-
-function readIndication(cursor: Cursor): number {
-  return readSigned(cursor, 0x80000000);
-}
-
-/** An integer of -limit..limit - 1. */
-function readSigned(cursor: Cursor, limit: number): number {
-  const start = cursor.at;
-  const value = cursor.integer();
-  if (value < -limit || value >= limit) throw new ProtocolError('frame-value-range', start);
-  return value;
 }
 
 function readLink(cursor: Cursor, walk: MapWalk, outer: OuterClaims) {
