@@ -307,7 +307,7 @@ const bear = (): void => {
   }
   slice++;
 };
-/** r = x mod n, and r d. */
+/** r = x mod n, and r d with a key that is still what it was. */
 const reduceX = (): void => {
   if (slice < 1) sums = sumWords(X, false);
   else if (slice < 2) expected = joinWords(sums, false);
@@ -318,7 +318,10 @@ const reduceX = (): void => {
   else if (slice < 5) {
     r = joinWords(sums, true);
     if (r === ZERO) return void restart();
-  } else {
+  } else if (slice < 6) sums = sumWords(owner.key, true);
+  else {
+    // with a key in which a bit has changed, each signature would tell something of the right one
+    if (joinWords(sums, true) !== owner.secret) return void check(false);
     secondTail.set(owner.key);
     complete(second);
     times(X, plain0, second);

@@ -1,9 +1,12 @@
 import type { ByteString } from '@hengzhun/protocol/device';
+import { sha256 } from '../platform/espruino.js';
 import { type Drbg, emptyDrbg } from './drbg.js';
 import { complete, DOWN, fromNumber, multiply, scale, toNumber, UP, useOrder } from './engine.js';
 import { mapInPlace } from './natives.js';
 import { BLOCK_LENGTH, prepare, ZERO } from './onetime.js';
 import type { Signer } from './signer.js';
+
+declare const atob: (text: string) => string;
 
 export interface SoftwareSignerOptions {
   /** 32 bytes, most significant first, in [1, n - 1]. Empty: `step` makes a key first, with the two that follow. */
@@ -53,7 +56,8 @@ export interface SoftwareSigner extends Signer {
  *
  * The arithmetic's memory exists once: signers may take turns, but only one of them can have a value under way.
  *
- * @throws `{ code: 'signer-key', message }` when the private key is not in [1, n - 1]
+ * @throws `{ code: 'signer-key', message }` when the private key is not in [1, n - 1]; `{ code: 'signer-self-test', message }` when
+ *   the arithmetic or SHA-256 does not give what it must
  */
 export function createSigner(options: SoftwareSignerOptions): SoftwareSigner {
   const key = new Int32Array(13);
@@ -68,7 +72,7 @@ export function createSigner(options: SoftwareSignerOptions): SoftwareSigner {
       message: 'the private key must be 32 bytes in [1, n - 1]: provision the instrument again',
     };
   }
-  return {
+  const signer: SoftwareSigner = {
     secret: secret || options.entropy || '',
     key: key,
     keep: secret ? undefined : options.keep,
@@ -85,6 +89,19 @@ export function createSigner(options: SoftwareSignerOptions): SoftwareSigner {
     faults: 0,
     dropped: 0,
   };
+  /*@__NOINLINE__*/ testItself(signer);
+  return signer;
+}
+
+/** A known answer: s of the digest of "abc" for a one-time value whose limbs are all the same. */
+function testItself(signer: SoftwareSigner): void {
+  signer.pool.push({ r: '', inverse: new Int32Array(13).fill(524287), product: new Int32Array(13).fill(-262144) });
+  if (sign(signer, sha256('abc')) !== atob('fw6g/vhL+PT7jQc4hz28ohg7J3g6KvVa3FV1nTTuR6Y')) {
+    throw {
+      code: 'signer-self-test',
+      message: 'this board or this bundle does not sign rightly: flash it again, or change the board',
+    };
+  }
 }
 
 /** One slice of background work, at most 300 loops; false when the pool is full. */
@@ -100,9 +117,11 @@ export function available(signer: SoftwareSigner): number {
 }
 
 /**
- * r and s, 32 bytes each, s in the lower half; undefined when no one-time value is ready. The value is used up first.
+ * r and s, 32 bytes each, s in the lower half; undefined when no one-time value is ready, or when a fault showed. The value is used
+ * up first.
  *
- * s = k⁻¹ e + k⁻¹ r d, in arrays of its own: it may come between any two slices.
+ * s = k⁻¹ e + k⁻¹ r d, in arrays of its own: it may come between any two slices. It is worked out a second time with the factors
+ * the other way round, through other places of memory; the limbs must be the same.
  */
 export function sign(signer: SoftwareSigner, digest: ByteString): ByteString | undefined {
   const value = signer.pool.shift();
@@ -110,14 +129,20 @@ export function sign(signer: SoftwareSigner, digest: ByteString): ByteString | u
   const windows = new Int32Array(50);
   windows[37] = 1;
   const tail = windows.subarray(12, 25);
-  tail.set(value.inverse);
-  complete(windows);
   const factors = new Int32Array(38);
   const before = useOrder(true);
   fromNumber(factors, DOWN, digest);
   mapInPlace(DOWN, factors.subarray(25, 38), value.product);
+  tail.set(value.inverse);
+  complete(windows);
+  multiply(tail, UP, factors, windows);
+  const limbs = tail.join();
+  mapInPlace(DOWN, tail, factors);
+  complete(windows);
+  mapInPlace(DOWN, factors, value.inverse);
   multiply(tail, UP, factors, windows);
   let s = toNumber(tail, true);
+  const sound = limbs === tail.join() && s !== ZERO;
   if (s.charCodeAt(0) > 126) {
     // the smaller of s and n - s; below 0x7f there is nothing to compare
     scale(tail, UP, tail, -1);
@@ -127,5 +152,7 @@ export function sign(signer: SoftwareSigner, digest: ByteString): ByteString | u
     if (other.charCodeAt(i) < s.charCodeAt(i)) s = other;
   }
   useOrder(before);
-  return s === ZERO ? undefined : value.r + s;
+  if (sound) return value.r + s;
+  signer.faults++;
+  return undefined;
 }
