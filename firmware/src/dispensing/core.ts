@@ -1,12 +1,11 @@
 import type { Core } from '../shell/core.js';
-import { setParameter } from '../shell/set-parameter.js';
 import { briefDispenser, resumeDispenser } from './brief.js';
 import { checkDispenser } from './check.js';
 import { createDispenser } from './create.js';
 import { unlockDispenser } from './lock.js';
 import { indicationOf, nozzleState } from './nozzle-state.js';
 import { reinitialiseNozzle } from './pairing.js';
-import { dispenserParametersOf } from './parameter-list.js';
+import { dispenserParametersOf, setDispenserParameter } from './parameter-list.js';
 import { NOZZLES } from './parameters.js';
 import { periodDispenser } from './period.js';
 import { resetDispenser } from './reset.js';
@@ -23,7 +22,7 @@ export function createDispenserCore(list: number[]): Core<DispenserState, Dispen
   return {
     state: createDispenser(parameters),
     parameters: parameters,
-    set: setParameter,
+    set: setDispenserParameter,
     period: periodDispenser,
     save: saveDispenser,
     restore: restoreDispenser,

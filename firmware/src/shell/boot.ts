@@ -17,7 +17,7 @@ import { openSigner } from '../crypto/index.js';
 import { crc32, placeFile, randomBytes, resetReason } from '../platform/espruino.js';
 import type { Core } from './core.js';
 import { computeIdentityDigest } from './frames.js';
-import { countCalibration, openJournal, readRecord, SNAPSHOT } from './journal.js';
+import { BRIEF, countCalibration, openJournal, readRecord, SNAPSHOT } from './journal.js';
 import { updateLevel } from './level.js';
 import { openLog } from './log.js';
 import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from './names.js';
@@ -82,6 +82,7 @@ export function createShell(provisioning: DeviceProvisioning, core: Core): Shell
     shownFlags: 0,
     temperature: undefined,
     caseOpen: false,
+    nozzle: 0,
     identityDigest: '',
     keyIdentifier: '',
     identityDue: true,
@@ -151,6 +152,7 @@ function takeUp(s: Shell): void {
     found.push([STORAGE_SNAPSHOT_LOST, journal.slot]);
     s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
+  if (core.resume) core.resume(core.state, core.parameters, readRecord(journal, BRIEF));
   persist(s);
   record(s, EVENT_BOOT, [reason]);
   for (let i = 0; i < found.length; i++) record(s, EVENT_STORAGE, found[i]!);

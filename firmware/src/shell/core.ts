@@ -11,7 +11,7 @@ export interface CoreState {
   channels: ChannelReport[];
   /**
    * New events `[kind, ...integer items]`; the shell drains this when a period ends and logs them. An EVENT_LOCK in it locks
-   * the instrument: inoperative until an unlock command.
+   * the instrument: inoperative until an unlock command. A core with `brief` keeps and ends its own stops: its EVENT_LOCK is logged only.
    */
   events: number[][];
   /**

@@ -9,10 +9,11 @@ import { STATE_FILE } from './names.js';
  * needs. A multiple of four, so that no write shares a flash word with another.
  */
 export const CELL = 48;
-/** Variable records: the snapshot of the detectors, and settings made on the instrument. */
+/** Variable records: the snapshot of the detectors, settings made on the instrument, what a core cannot keep for a snapshot. */
 export const SNAPSHOT = 0;
 export const SETTINGS_RECORD = 1;
-const KINDS = 2;
+export const BRIEF = 2;
+const KINDS = 3;
 /** First byte of a variable record of kind 0, 1..: that of a generation that no flash lives to see. */
 export const MARK = 0xd5;
 /** Bytes around the data of a variable record: mark, length (2 bytes) before, CRC-32 after. */
@@ -79,7 +80,7 @@ export function openJournal(place: Place): Journal {
     place: place,
     slot: 0,
     next: 0,
-    held: [0, 0, 0, 0],
+    held: [0, 0, 0, 0, 0, 0],
     torn: false,
   };
   // a slot with nothing valid in it was being begun when the power went: the other one holds everything
@@ -94,7 +95,7 @@ function scanSlot(journal: Journal, slot: number): boolean {
   let torn = false;
   let valid = false;
   let newest = false;
-  const held = [0, 0, 0, 0];
+  const held = [0, 0, 0, 0, 0, 0];
   for (let i = 0; (i + 1) * CELL <= journal.place.size; i++) {
     const record = readCells(journal, slot, i, CELL);
     if (record === BLANK) continue;
@@ -200,7 +201,7 @@ function beginSlot(journal: Journal, kind: number, record: ByteString): boolean 
   for (let i = 0; i < KINDS; i++) {
     const from = journal.held[i * 2]!;
     const cells = i === kind ? Math.ceil(record.length / CELL) : journal.held[i * 2 + 1]!;
-    held.push(next, cells);
+    held.push(cells > 0 ? next : 0, cells);
     if (i === kind) {
       if (!writeCells(journal, other, next, record)) return false;
     } else {

@@ -43,6 +43,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
   } else if (type === 'status') {
     if (isBusy(s, REQUEST_STATUS, true)) return;
     s.nonces.push(request.nonce!);
+    if (request.nozzle !== undefined && request.nozzle < s.core.nozzles) s.nozzle = request.nozzle;
     wake(s, GATHERING);
   } else if (type === 'identify') {
     if (isBusy(s, REQUEST_IDENTIFY, false)) return;

@@ -19,6 +19,7 @@ import {
 import { available, requestSignature, step } from '../crypto/index.js';
 import { callLater, crc32, milliseconds, sendProtocol, sha256 } from '../platform/espruino.js';
 import { identityClaims, linkOf, packChannels } from './frames.js';
+import { holdBrief } from './hold-brief.js';
 import { readEntry } from './log.js';
 import { persist } from './record.js';
 import type { Pending, Shell } from './state.js';
@@ -85,6 +86,13 @@ function emitStatus(s: Shell): void {
   const flags = s.flags;
   content.selfState = state;
   content.flags = flags;
+  const core = s.core;
+  const nozzles = core.nozzles;
+  const nozzle = s.nozzle;
+  holdBrief(s);
+  // before the channels: they are that nozzle's
+  if (nozzles > 0) content.nozzle = core.nozzle(core.state, core.parameters, nozzle);
+  if (nonce) content.indication = core.indication(core.state, core.parameters, nozzle);
   content.channels = packChannels(s);
   content.logHead = s.log.head.substr(0, 16);
   content.calibrationCounter = s.journal.calibrationCounter;
@@ -95,6 +103,7 @@ function emitStatus(s: Shell): void {
   emit(s, writeStatusClaims(content), () => {
     // challenges that came meanwhile wait for the next frame
     s.nonces.splice(0, nonces.length);
+    if (nozzles > 0 && s.nozzle === nozzle) s.nozzle = (nozzle + 1) % nozzles;
     s.statusDue = false;
     s.shownState = state;
     s.shownFlags = flags;

@@ -50,6 +50,9 @@ export interface Shell {
   /** The case is open, as its switch last said. */
   caseOpen: boolean;
 
+  /** The nozzle that the next status frame speaks of; each comes in turn. */
+  nozzle: number;
+
   identityDigest: ByteString;
   /** First 8 bytes of SHA-256 over the public key; empty until the instrument has its key. */
   keyIdentifier: ByteString;

@@ -1,5 +1,6 @@
 import { EVENT_LOCK, FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
 import { available } from '../crypto/index.js';
+import { holdBrief } from './hold-brief.js';
 import { SNAPSHOT, writeRecord } from './journal.js';
 import { updateLevel } from './level.js';
 import { lock } from './lock.js';
@@ -38,9 +39,11 @@ function endPeriod(s: Shell): void {
   core.period(core.state, core.parameters, s.now);
   while (events.length > 0) {
     const event = events.shift()!;
-    if (event[0] === EVENT_LOCK) lock(s, event[1]!, event[2]!);
+    // a core with a brief keeps and ends its own stops, nozzle by nozzle
+    if (event[0] === EVENT_LOCK && !core.brief) lock(s, event[1]!, event[2]!);
     else record(s, event[0]!, event.slice(1));
   }
+  /*@__NOINLINE__*/ holdBrief(s);
   const day = Math.floor(uptime(s) / DAY);
   if (day !== s.day) {
     s.day = day;

@@ -106,7 +106,14 @@ describe('provisioning hz.cfg', () => {
     const read = readProvisioning()!.provisioning;
     const shell = {
       provisioning: read,
-      journal: { sequence: 4, previous: 'p'.repeat(16), boot: 3, lifeStage: 2, softwareCounter: 7, held: [0, 0, 0, 0] },
+      journal: {
+        sequence: 4,
+        previous: 'p'.repeat(16),
+        boot: 3,
+        lifeStage: 2,
+        softwareCounter: 7,
+        held: [0, 0, 0, 0, 0, 0],
+      },
       signer: { serial: '' },
       log: { length: 9, head: 'h'.repeat(32) },
       settings: read.settings,
