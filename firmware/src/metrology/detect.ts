@@ -27,15 +27,15 @@ export function signals(memory: Float64Array, at: number, parameters: Int32Array
 }
 
 /**
- * One standardised observation through the three schemes of a channel. It is brought into -4..4 first, so that one
- * wild value alone does not signal, and the sums are kept below twice their limit, so that they fall back in
+ * One standardised observation through the three schemes of a channel. It is brought into -4..4 first, for the slow scheme into
+ * -2..2, so that one wild value, or goods left on the pan for some hours, do not signal, and the sums are kept below twice their limit, so that they fall back in
  * reasonable time after a repair.
  */
 export function detect(memory: Float64Array, at: number, observation: number, parameters: Int32Array): void {
   const z = clip(observation, 4);
   memory[at + EWMA] = ewmaStep(memory[at + EWMA], z, 1, 8);
   cusumStep(memory, at + CUSUM, z, parameters[CUSUM_REFERENCE] / 100);
-  cusumStep(memory, at + SLOW, z, parameters[SLOW_REFERENCE] / 100);
+  cusumStep(memory, at + SLOW, clip(z, 2), parameters[SLOW_REFERENCE] / 100);
   limitSums(memory, at + CUSUM, parameters[CUSUM_LIMIT] / 50);
   limitSums(memory, at + SLOW, parameters[SLOW_LIMIT] / 50);
 }

@@ -201,4 +201,6 @@ export const EFFECT_LEVEL = 69;
 export const ZERO_BEFORE_LEAD = 70;
 /** Innovation that the detectors last got from the zero's model, in standard deviations. */
 export const INNOVATION = 71;
-export const WORK_LENGTH = 72;
+/** Periods in a row above the range. */
+export const OVER_PERIODS = 72;
+export const WORK_LENGTH = 73;

@@ -6,6 +6,7 @@ import {
   BLOCKS,
   CHANNEL_SPAN_AT,
   CLASS,
+  COUNT,
   LAGGED,
   LATEST_LEVEL,
   LEAD,
@@ -18,15 +19,15 @@ import {
   STABLE,
   UPTIME,
 } from './layout.js';
-import { observe } from './model.js';
-import { MAXIMUM, SPAN_INTERVAL, WARM_UP_TIME } from './parameters.js';
+import { forgetModel, observe } from './model.js';
+import { CHANGE_LIMIT, MAXIMUM, SPAN_INTERVAL, WARM_UP_TIME } from './parameters.js';
 import { known, median } from './robust.js';
 import type { ScaleState } from './types.js';
 
 /** Values after the response has begun that are not believed yet, and those that are taken. */
 const SETTLING = 4;
 const TAKEN = 15;
-/** The driver has this long to actuate, and the load to be stable again afterwards, s. */
+/** The driver has this long to actuate, and as long to come back, s. */
 const PATIENCE = 60;
 
 /** The driver says: what `spanWanted` asked for acts from the next sample on. */
@@ -41,7 +42,6 @@ export function beginSpan(state: ScaleState): void {
 export function endSpan(state: ScaleState): void {
   const w = state.work;
   w[BLOCK_COUNT] = 0;
-  w[SPAN_SINCE] = state.memory[AGE];
   w[SPAN_PHASE] = w[SPAN_PHASE] === 3 ? 4 : 0;
   state.spanWanted = 0;
 }
@@ -59,7 +59,6 @@ export function followSpan(state: ScaleState, parameters: Int32Array, value: num
   const kind = spanChannel(parameters);
   const now = m[AGE];
   if (phase === 0 || phase === 4) {
-    if (phase === 4 && now - w[SPAN_SINCE] > PATIENCE + TAKEN) w[SPAN_PHASE] = 0;
     if (
       !kind ||
       phase === 4 ||
@@ -83,6 +82,8 @@ export function followSpan(state: ScaleState, parameters: Int32Array, value: num
     w[BLOCK_COUNT] = count + 1;
     if (count + 1 === TAKEN) {
       w[SPAN_RESPONSE] = median(state.block, TAKEN);
+      // sorted now: where they differ, somebody has put goods on
+      if (state.block[TAKEN - 1] - state.block[0] > parameters[CHANGE_LIMIT]) w[SPAN_RESPONSE] = w[SPAN_BEFORE];
       w[SPAN_PHASE] = 3;
       state.spanWanted = 0;
     }
@@ -107,10 +108,15 @@ export function takeSpan(state: ScaleState, parameters: Int32Array, level: numbe
   const response = w[SPAN_RESPONSE] - w[SPAN_BEFORE] - change / 2;
   w[SPAN_PHASE] = 0;
   if (w[CLASS] !== 1 || Math.abs(change) > 1000 || Math.abs(response) < parameters[MAXIMUM] * 10) return;
-  if (m[SPAN_NOMINAL] === 0) m[SPAN_NOMINAL] = response;
   const nominal = m[SPAN_NOMINAL];
   const warm = known(w[LAGGED]);
   const lagged = warm ? w[LAGGED] : 0;
   const off = ((response - nominal) * 1000000) / nominal;
+  // the first one, or one that the first one of a baseline disagrees with by 2 %: goods may have lain there then
+  if (nominal === 0 || (m[CHANNEL_SPAN_AT + COUNT] < 3 && (off > 20000 || -off > 20000))) {
+    m[SPAN_NOMINAL] = response;
+    forgetModel(m, CHANNEL_SPAN_AT);
+    return;
+  }
   observe(state, parameters, CHANNEL_SPAN_AT, off, lagged, warm ? w[LEAD] : 0);
 }
