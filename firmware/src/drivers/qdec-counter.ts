@@ -1,6 +1,5 @@
 import { callLater } from '../platform/espruino.js';
 import type { PulseCounts } from '../platform/ports.js';
-import { wrap } from './counts.js';
 import type { PulseCounter } from './pulse-counter.js';
 
 // The quadrature decoder of an nRF52 (product specification nRF52832 v1.4 and nRF52840 v1.1, chapter QDEC). It looks at both channels
@@ -44,9 +43,9 @@ export function readQdec(counts: PulseCounts): void {
   poke32(READ_AND_CLEAR, 1);
   let steps = peek32(ACCUMULATED);
   if (steps > 2147483647) steps -= 4294967296;
-  if (steps > 0) counts.up = wrap(counts.up + steps);
-  else if (steps < 0) counts.down = wrap(counts.down - steps);
-  counts.phaseErrors = wrap(counts.phaseErrors + peek32(DOUBLE));
+  if (steps > 0) counts.up = (counts.up + steps) >>> 0;
+  else if (steps < 0) counts.down = (counts.down - steps) >>> 0;
+  counts.phaseErrors = (counts.phaseErrors + peek32(DOUBLE)) >>> 0;
   if (peek32(OVERFLOW)) {
     poke32(OVERFLOW, 0);
     counts.overflow = 1;

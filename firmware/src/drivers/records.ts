@@ -58,7 +58,8 @@ export const COUNTER_TIMER = 2;
 /** The interpreter's `setWatch`: at most about 600 edges a second of all channels of the instrument together. */
 export const COUNTER_WATCH = 3;
 
-/** The instrument's records of a kind, in the order in which they stand. */
-export function driversOf(records: DriverRecord[], kind: number): DriverRecord[] {
-  return records.filter((record) => record.kind === kind);
+/** The first record of a kind. */
+export function driverOf(records: DriverRecord[], kind: number): DriverRecord | undefined {
+  for (let i = 0; i < records.length; i++) if (records[i]!.kind === kind) return records[i];
+  return undefined;
 }

@@ -1,4 +1,3 @@
-import { wrap } from './counts.js';
 import type { PulseCounter } from './pulse-counter.js';
 
 // Pulses counted by the hardware of an nRF52, without the interpreter: an edge of a pin is an event of GPIOTE, PPI carries it to the
@@ -70,8 +69,8 @@ export function readTimers(counter: PulseCounter): void {
     return;
   }
   const b = captured(counter.timerB);
-  counts.up = wrap(a + b);
-  let off = wrap(a - b);
+  counts.up = (a + b) >>> 0;
+  let off = (a - b) >>> 0;
   if (off > 2147483647) off = 4294967296 - off;
   if (off - 1 > counts.phaseErrors) counts.phaseErrors = off - 1;
 }

@@ -1,5 +1,4 @@
 import type { PulseCounts } from '../platform/ports.js';
-import { wrap } from './counts.js';
 
 // Pulses counted by the interpreter, where the board has nothing better (STM32, ESP32): each edge is a call of 1 to 1.5 ms at 64 MHz,
 // so that 600 to 800 edges a second of all channels together can be followed, and about 170 at once (the buffer for input: 1 kB,
@@ -14,8 +13,8 @@ export function openWatches(counts: PulseCounts, a: EspruinoPin, b: EspruinoPin 
       // two edges of the same direction: the one between them is lost
       if (edge.state === levelA) counts.phaseErrors++;
       levelA = edge.state;
-      if (!b || levelA !== levelB) counts.up = wrap(counts.up + 1);
-      else counts.down = wrap(counts.down + 1);
+      if (!b || levelA !== levelB) counts.up = (counts.up + 1) >>> 0;
+      else counts.down = (counts.down + 1) >>> 0;
     },
     a,
     { repeat: true, edge: 'both' },
@@ -25,8 +24,8 @@ export function openWatches(counts: PulseCounts, a: EspruinoPin, b: EspruinoPin 
       (edge) => {
         if (edge.state === levelB) counts.phaseErrors++;
         levelB = edge.state;
-        if (levelA === levelB) counts.up = wrap(counts.up + 1);
-        else counts.down = wrap(counts.down + 1);
+        if (levelA === levelB) counts.up = (counts.up + 1) >>> 0;
+        else counts.down = (counts.down + 1) >>> 0;
       },
       b,
       { repeat: true, edge: 'both' },

@@ -1,8 +1,14 @@
 // The part of Espruino's globals that the firmware uses, as the interpreter has them (2v29). Names of members in this file
 // are kept when the build shortens property names.
 
+declare interface EspruinoSerialOptions {
+  path?: string;
+  rx?: EspruinoPin;
+  tx?: EspruinoPin;
+}
+
 declare interface EspruinoSerial {
-  setup(baudrate: number, options?: { path?: string; rx?: unknown; tx?: unknown; bytesize?: number }): void;
+  setup(baudrate: number, options?: EspruinoSerialOptions): void;
   on(event: 'data', handler: (chunk: string) => void): void;
   write(data: string): void;
   removeAllListeners(event: string): void;
@@ -63,6 +69,8 @@ declare const E: {
   enableWatchdog(seconds: number, automatic: boolean): void;
   kickWatchdog(): void;
   getTemperature(): number;
+  /** Volts that a reading of 1 stands for; on most boards the supply. NaN where it is not known. */
+  getAnalogVRef(): number;
   reboot(): void;
 };
 
@@ -72,7 +80,18 @@ declare interface EspruinoI2c {
   /** `stop: false`: the next transfer begins with a repeated start. */
   writeTo(address: number | { address: number; stop: boolean }, data: string | number | number[]): void;
   readFrom(address: number, length: number): Uint8Array;
+  /** Writes the number of a register, repeats the start, reads. */
+  readReg(address: number, register: number, length: number): Uint8Array;
 }
+
+/** Serial peripheral interface in software, on any pins. `bits`: of a word, at most 8. */
+declare interface EspruinoSpi {
+  setup(options: { miso: EspruinoPin; sck: EspruinoPin; mode: number; bits: number }): void;
+  send(data: Uint8Array): Uint8Array;
+  send(data: number): number;
+}
+
+declare const SPI: new () => EspruinoSpi;
 
 declare const I2C: new () => EspruinoI2c;
 declare const I2C1: EspruinoI2c;
@@ -80,7 +99,14 @@ declare const I2C2: EspruinoI2c;
 declare const I2C3: EspruinoI2c;
 declare const Serial1: EspruinoSerial;
 declare const Serial2: EspruinoSerial;
+declare const Serial3: EspruinoSerial;
+declare const Serial4: EspruinoSerial;
+declare const Serial5: EspruinoSerial;
+declare const Serial6: EspruinoSerial;
+/** In software, on any pins, up to 9600 baud. */
+declare const Serial: new () => EspruinoSerial;
 declare const Pin: new (name: string) => EspruinoPin;
+declare function analogRead(pin: EspruinoPin): number;
 declare function getTime(): number;
 declare function setWatch(
   handler: (edge: { state: boolean }) => void,

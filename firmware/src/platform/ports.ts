@@ -143,7 +143,7 @@ export const SPAN_REFERENCE_MASS = 2;
 
 /** What a dispenser takes from its inputs; `nozzle` 0..3. */
 export interface DispenserSink extends InputSink {
-  /** A nozzle was lifted, with its preset in mL (undefined: none), or hung up. The counts of that moment follow. */
+  /** A nozzle was lifted, with its preset in mL (undefined: none), or hung up. The counts of that moment came before. */
   onNozzle(time: number, nozzle: number, lifted: boolean, preset: number | undefined): void;
   /**
    * Counts of a nozzle's pulser, once a second and when it is lifted or hung up, and the encoder's register at the same
@@ -158,4 +158,6 @@ export interface DispenserSink extends InputSink {
   ): void;
   /** Identity of a nozzle's encoder: at start, when it answers again, and when it changes; undefined: silent for long. */
   onEncoder(nozzle: number, identity: ByteString | undefined, initialised: number): void;
+  /** Whether the encoder of a nozzle has yet to be told that this main board has initialised it. */
+  wantsInitialising(nozzle: number): boolean;
 }

@@ -44,6 +44,10 @@ export class PipedBus {
         transfer("W " + address + " " + btoa(E.toString(E.toUint8Array(data))));
       };
       I2C1.readFrom = function (address, length) { return transfer("R " + address + " " + length); };
+      I2C1.readReg = function (address, register, length) {
+        I2C1.writeTo(address, register);
+        return I2C1.readFrom(address, length);
+      };
     })();`;
   }
 

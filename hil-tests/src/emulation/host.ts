@@ -13,7 +13,8 @@ import { type EndOfBoot, Machine, show } from './machine.js';
 import { cryptoModule, installRequire } from './modules.js';
 import { Nrf52Peripherals } from './nrf52/peripherals.js';
 import { PinBoard } from './pins.js';
-import { EmulatedSerial, type SerialOptions } from './serial.js';
+import { EmulatedSerial, installSoftwareSerial, type SerialOptions } from './serial.js';
+import { installSpi } from './spi.js';
 import { storageModule } from './storage-module.js';
 import { installTimers } from './timers.js';
 
@@ -52,6 +53,7 @@ export class EmulationHost implements InstrumentHost {
   readonly memory: Flash;
   readonly serial1: EmulatedSerial;
   readonly serial2: EmulatedSerial;
+  readonly #serials = new Map<string, EmulatedSerial>();
   readonly pins = new PinBoard();
   readonly i2c = new I2cBoard();
   readonly console: string[] = [];
@@ -99,6 +101,16 @@ export class EmulationHost implements InstrumentHost {
 
   async stop(): Promise<void> {
     await this.cutPower();
+  }
+
+  /** A further port: `Serial3`, or one in software by its pins, receiving pin first: `D1/D2`. */
+  serial(name: string): EmulatedSerial {
+    let port = this.#serials.get(name);
+    if (!port) {
+      port = new EmulatedSerial(this.options.serial);
+      this.#serials.set(name, port);
+    }
+    return port;
   }
 
   /** Lets the interpreter report an error flag such as `MEMORY` or `FIFO_FULL`. */
@@ -193,8 +205,11 @@ export class EmulationHost implements InstrumentHost {
     this.#emit = emit;
     this.serial1.install(machine, 'Serial1');
     this.serial2.install(machine, 'Serial2');
+    this.serial('Serial3').install(machine, 'Serial3');
+    installSoftwareSerial(machine, (pins) => this.serial(pins));
     this.pins.install(machine, raise);
     this.i2c.install(machine);
+    installSpi(machine, this.pins);
   }
 
   #ended(machine: Machine, why: EndOfBoot): void {

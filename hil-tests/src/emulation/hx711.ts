@@ -20,8 +20,8 @@ const FULL_SCALE = 0x7fffff;
 
 /**
  * An HX711 load-cell converter on two pins (Avia data sheet, "Serial Interface"): DOUT falls when a conversion is ready,
- * 24 pulses on PD_SCK shift it out from the top bit, the 25th to 27th choose gain and channel and raise DOUT. The time
- * within a burst of pulses is not modelled, since a program takes no virtual time.
+ * 24 pulses on PD_SCK shift it out from the top bit, the 25th to 27th choose gain and channel and raise DOUT. A program takes no virtual
+ * time, so that a pulse which its own statements make is taken for one longer than 60 us: the chip goes to sleep in it.
  *
  * @returns a function that takes the chip off the board.
  */
@@ -55,10 +55,13 @@ export function attachHx711(options: Hx711Options): () => void {
     if (pulses >= 25) reset();
   };
   let level = 0;
-  const detach = pins.onWrite((pin, value) => {
+  const detach = pins.onWrite((pin, value, native) => {
     if (pin !== clockPin || value === level) return;
     level = value;
-    if (level === 1) {
+    if (level === 1 && !native) {
+      asleep = true;
+      reset();
+    } else if (level === 1) {
       sleepTimer = clock.setTimer(clock.now() + POWER_DOWN_MS, () => {
         asleep = true;
         reset();

@@ -14,6 +14,9 @@ interface Watch {
 
 export const PIN_COUNT = 32;
 
+/** Sees what the instrument writes. `native`: not a statement of the program, which takes a quarter of a millisecond or more. */
+export type PinObserver = (pin: number, level: number, native: boolean) => void;
+
 /** How fast the interpreter gets edges to `setWatch` handlers. A program here takes no time, so this has to be said. */
 export interface WatchLimit {
   /** Time that the handling of one edge takes, ms. */
@@ -29,9 +32,11 @@ export interface WatchLimit {
 export class PinBoard {
   readonly #driven = new Array<number | undefined>(PIN_COUNT);
   readonly #written = new Array<number | undefined>(PIN_COUNT);
-  readonly #observers = new Set<(pin: number, level: number) => void>();
+  readonly #observers = new Set<PinObserver>();
   readonly #levelObservers = new Set<(pin: number, level: number) => void>();
   #edge: (pin: number, level: number) => void = () => {};
+  /** What `analogRead` gives by pin, as a share of the reference voltage, 0 to 1. */
+  readonly analog: Record<number, number> = {};
   /** Undefined: edges are handled at once, however many. */
   watchLimit: WatchLimit | undefined;
 
@@ -54,13 +59,23 @@ export class PinBoard {
     this.#edge(pin, level);
   }
 
-  onWrite(observer: (pin: number, level: number) => void): () => void {
+  onWrite(observer: PinObserver): () => void {
     this.#observers.add(observer);
     return () => this.#observers.delete(observer);
   }
 
   level(pin: number): number {
     return this.#driven[pin] ?? this.#written[pin] ?? 0;
+  }
+
+  /** Writes a pin from within a native, in less than a microsecond. */
+  pulse(pin: number, level: number): void {
+    this.#write(pin, level, true);
+  }
+
+  #write(pin: number, level: number, native: boolean): void {
+    this.#written[pin] = level;
+    for (const observer of [...this.#observers]) observer(pin, level, native);
   }
 
   /** At a power cut every output lets go. */
@@ -82,9 +97,7 @@ export class PinBoard {
 
     const write = (pin: number, value: unknown): void => {
       machine.guard();
-      const level = Number(value) ? 1 : 0;
-      this.#written[pin] = level;
-      for (const observer of [...this.#observers]) observer(pin, level);
+      this.#write(pin, Number(value) ? 1 : 0, false);
     };
     const pinObjects = Array.from({ length: PIN_COUNT }, (_, pin) => ({
       toString: () => `D${pin}`,
@@ -128,7 +141,7 @@ export class PinBoard {
       modes[numberOf(pin)] = String(mode);
     });
     machine.define('getPinMode', (pin: unknown) => modes[numberOf(pin)]);
-    machine.define('analogRead', () => 0);
+    machine.define('analogRead', (pin: unknown) => this.analog[numberOf(pin)] ?? 0);
     machine.define('setWatch', (handler: Handler, pin: unknown, options?: Record<string, unknown>) => {
       const id = nextWatch++;
       const edge =

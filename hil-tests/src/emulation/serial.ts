@@ -34,8 +34,13 @@ export class EmulatedSerial implements RigPort {
     return () => this.#outside.delete(callback);
   }
 
-  /** Makes `Serial1` or `Serial2` of a boot. */
+  /** Makes `Serial1` or another port of a boot. */
   install(machine: Machine, name: string): void {
+    machine.define(name, this.make(machine));
+  }
+
+  /** The interpreter's end of the port. */
+  make(machine: Machine): Record<string, unknown> {
     let waiting: number[] = [];
     let scheduled = false;
     const deliver = (): void => {
@@ -99,8 +104,6 @@ export class EmulatedSerial implements RigPort {
       setConsole: () => {},
       inject: (...values: unknown[]) => this.#inside?.(flatten(values, machine.fail)),
     };
-    machine.define(name, port);
-
     this.#inside = (bytes) => {
       for (const byte of bytes) waiting.push(byte);
       if (listeners.of('data').length === 0 && waiting.length > UNHEARD_LIMIT) {
@@ -109,5 +112,27 @@ export class EmulatedSerial implements RigPort {
       }
       schedule();
     };
+    return port;
   }
+}
+
+/** `new Serial()`: a port in software on any two pins, whose outer end `portOf` knows by their names, receiving pin first. */
+export function installSoftwareSerial(machine: Machine, portOf: (pins: string) => EmulatedSerial): void {
+  machine.define('Serial', function Serial() {
+    let port: Record<string, (...values: unknown[]) => unknown> | undefined;
+    const through =
+      (name: string) =>
+      (...values: unknown[]): unknown =>
+        port ? port[name]!(...values) : machine.fail('Serial was not set up');
+    return {
+      setup: (baudRate: unknown, options: { rx: unknown; tx: unknown }) => {
+        if (Number(baudRate) > 9600) machine.fail('Software Serial follows 9600 baud at most');
+        port = portOf(`${String(options.rx)}/${String(options.tx)}`).make(machine) as typeof port;
+        return port!.setup!(baudRate, options);
+      },
+      on: through('on'),
+      write: through('write'),
+      removeAllListeners: through('removeAllListeners'),
+    };
+  });
 }

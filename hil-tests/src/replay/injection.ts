@@ -11,8 +11,11 @@ export interface InjectionOptions<Line = InjectionLine> {
   signal?: AbortSignal;
   /** Called with every line as it is sent. */
   onSample?: (line: Line) => void;
-  /** Called when the instrument wishes for a span check: 1 the shunt, 2 the reference mass, 0 no more. */
-  onSpanWanted?: (kind: number) => void;
+  /**
+   * Called with what the instrument wishes for. A scale: a span check, 1 with the shunt, 2 with the reference mass, 0 no more. A
+   * dispenser: the nozzle whose encoder is to be told that it was initialised.
+   */
+  onWish?: (digit: number) => void;
 }
 
 /** Lines that the firmware lets a rig send ahead. */
@@ -22,8 +25,8 @@ const WAIT_MS = 5;
 const CONSUMED = '.'.charCodeAt(0);
 /** Goes before the answer to a line that made no sense to the instrument. */
 const REFUSED = '?'.charCodeAt(0);
-/** Goes before the kind of a span check that the instrument wishes for. */
-const SPAN_WANTED = '!'.charCodeAt(0);
+/** Goes before the digit of what the instrument wishes for. */
+const WISH = '!'.charCodeAt(0);
 
 /**
  * Feeds a rig build's second serial port with lines (see {@link encodeLine}), never more than the credit ahead of the
@@ -38,14 +41,14 @@ export async function feedInjection<Line extends InjectionLine>(
   lines: AsyncIterable<Line> | Iterable<Line>,
   options: InjectionOptions<Line> = {},
 ): Promise<number> {
-  const { credit = INJECTION_CREDIT, stallMs = 10_000, signal, onSample, onSpanWanted } = options;
+  const { credit = INJECTION_CREDIT, stallMs = 10_000, signal, onSample, onWish } = options;
   let sent = 0;
   let consumed = 0;
   let refused = 0;
   let last = 0;
   const stop = host.serial2.onData((bytes) => {
     for (const byte of bytes) {
-      if (last === SPAN_WANTED) onSpanWanted?.(byte - 0x30);
+      if (last === WISH) onWish?.(byte - 0x30);
       else if (byte === CONSUMED) consumed++;
       else if (byte === REFUSED) refused = refused || consumed + 1;
       last = byte;

@@ -266,4 +266,37 @@ export const SNIPPETS: Snippet[] = [
     name: 'a name completed in the flash is found',
     code: `${FLASH}s.eraseAll();F.write("\\x10\\0\\0\\0ab",b);F.write("abc"+"\\0".repeat(25),b+4);return hex(s.read("abc"))+s.list().join()`,
   },
+
+  // Pins, SPI and I2C: what a computer without them still tells. peek32 and poke32 read and write memory there, and getInfo knows other
+  // ports: the emulation has an nRF52's of both.
+  { name: 'a pin by its name', code: 'return [new Pin("D5")==D5,new Pin("D5").toString(),Pin("D5")==D5].join()' },
+  { name: 'number of a pin', code: 'return D5.getInfo().num', expected: '5' },
+  { name: 'analogue reference', code: 'return typeof E.getAnalogVRef()', expected: 'number' },
+  {
+    name: 'number of a watch',
+    code: 'var w=setWatch(function(){},D5,{repeat:true,edge:"both",debounce:10});clearWatch(w);return typeof w',
+  },
+  {
+    name: 'SPI without data',
+    code: 'var p=new SPI();p.setup({mode:1});var d=p.send(new Uint8Array(3));return [d.length,d[0],d instanceof Uint8Array,p.send(0),p.send("ab").length].join()',
+  },
+  {
+    name: 'SPI words of fewer bits',
+    code: 'var p=new SPI();p.setup({mode:1,bits:5});return [p.send(255),p.send(new Uint8Array(5)).length].join()',
+  },
+  { name: 'SPI order', code: 'var p=new SPI();p.setup({order:"middle"});return "taken"' },
+  { name: 'I2C that reads nothing', code: 'I2C1.setup({sda:D5,scl:D6,bitrate:100000});return I2C1.readFrom(8,0)' },
+  { name: 'I2C too slow', code: 'I2C1.setup({bitrate:50})' },
+  { name: 'a software bus', code: 'return typeof new I2C().readReg', expected: 'function' },
+  { name: 'serial ports', code: 'return [typeof Serial2,typeof Serial,typeof new Serial().write].join()' },
+  {
+    name: 'unsigned 32 bits from doubles',
+    code: 'var f=new Float64Array(2);f[0]=4294967295;f[1]=3;return [(f[0]+7)>>>0,(f[1]-f[0])>>>0,(f[0]-f[1])>>>0,(-1)>>>0].join()',
+    expected: '6,4,4294967292,4294967295',
+  },
+  {
+    name: 'hexadecimal numbers',
+    code: 'return [parseInt("ffffffff",16),parseInt("0a",16),(4294967295).toString(16),E.CRC32("123456789").toString(16),parseInt("",16)].join()',
+    expected: '4294967295,10,ffffffff,cbf43926,NaN',
+  },
 ];

@@ -49,6 +49,7 @@ function rig(kind: 'scale' | 'dispenser') {
       onNozzle: note('nozzle'),
       onCounts: note('counts'),
       onEncoder: note('encoder'),
+      wantsInitialising: (nozzle) => nozzle === wanted - 1,
     };
     startDispenserInjection(record, sink, () => held);
   }
@@ -168,6 +169,15 @@ describe('a dispenser fed from an injection port', () => {
       ['case', true],
     ]);
     expect(it.answers()).toBe('.'.repeat(8));
+  });
+
+  it('asks the rig once to tell an encoder that it was initialised', () => {
+    const it = rig('dispenser');
+    it.want(3);
+    it.line({ timeMs: 1, nozzle: 0, up: 1 });
+    it.line({ timeMs: 1, nozzle: 2, up: 1 });
+    it.line({ timeMs: 2, nozzle: 2, up: 1 });
+    expect(it.answers()).toBe('.!2..');
   });
 
   it.each(['N 1 4 1 -', 'N 1 0 2 -', 'N 1 0 - -', 'P 1 0 1 2 3 4 5', 'P 1 0 - 2 3 0 - -', 'Q 0 00ff 1', 'S 1 2 3'])(

@@ -20,7 +20,7 @@ export const KNOWN_GLOBALS = new Set(
     'undefined NaN Infinity Math Object Array String Number Boolean Error Date Promise ArrayBuffer DataView ' +
     'Uint8Array Int8Array Uint16Array Int16Array Uint32Array Int32Array Float32Array Float64Array ' +
     'setTimeout clearTimeout setInterval clearInterval parseInt isNaN isFinite require arguments ' +
-    'E NRF Serial Serial1 Serial2 Serial3 I2C I2C1 I2C2 I2C3 SPI analogRead Pin process digitalRead digitalWrite pinMode getTime load reset print ' +
+    'E NRF Serial Serial1 Serial2 Serial3 Serial4 Serial5 Serial6 I2C I2C1 I2C2 I2C3 SPI analogRead Pin process digitalRead digitalWrite pinMode getTime load reset print ' +
     'global globalThis atob btoa peek32 poke32 shiftOut setWatch clearWatch'
   ).split(' '),
 );

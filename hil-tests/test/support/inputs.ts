@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { buildScript, bundleFlags } from '../../../firmware/src/build/index.js';
+import type { DriverRecord } from '../../../firmware/src/drivers/records.js';
+import { createEmulationHost, type EmulationHost, type EmulationOptions } from '../../src/index.js';
+
+export type Call = [name: string, ...values: unknown[]];
+
+/** An emulated board with the compiled inputs of a scale or dispenser, and nothing else of the instrument. */
+export interface InputsRig {
+  host: EmulationHost;
+  /** What the sink got, by name or all, since the last call of `forget`. */
+  got(name?: string): Call[];
+  forget(): void;
+  wish(span: number): void;
+}
+
+const FEATURES = {
+  cells: true,
+  shunt: true,
+  hx711: true,
+  bridge: true,
+  nrf52Counter: true,
+  watchCounter: true,
+  encoderLink: true,
+};
+const codes = new Map<string, Promise<string>>();
+
+/** Code of an entry in `test/firmware`, with every driver in it. */
+export function inputsCode(entry: string): Promise<string> {
+  let code = codes.get(entry);
+  if (!code) {
+    const path = fileURLToPath(new URL(`../firmware/${entry}`, import.meta.url));
+    code = buildScript(path, true, bundleFlags({ features: FEATURES })).then((script) => script.code);
+    codes.set(entry, code);
+  }
+  return code;
+}
+
+/** Starts the board with these records. `before` puts chips and switches on it. */
+export async function startInputs(
+  entry: string,
+  records: readonly DriverRecord[],
+  period: number,
+  before: (host: EmulationHost) => void = () => {},
+  options: Partial<EmulationOptions> = {},
+): Promise<InputsRig> {
+  const host = createEmulationHost({ bundle: await inputsCode(entry), ...options });
+  before(host);
+  await host.start();
+  const list = records.map(({ kind, numbers, texts }) => [kind, numbers, texts]);
+  host.evaluate(`E.inputsStart(${JSON.stringify(list)},${period})`);
+  return {
+    host,
+    got: (name) =>
+      (JSON.parse(host.evaluate('JSON.stringify(E.inputsGot)') as string) as Call[]).filter(
+        (call) => name === undefined || call[0] === name,
+      ),
+    forget: () => host.evaluate('E.inputsGot.length=0'),
+    wish: (span) => host.evaluate(`E.inputsWish=${span}`),
+  };
+}
