@@ -27,6 +27,13 @@ export { type ParameterAnswer, setParameter } from './commands/set-parameter.js'
 export { reinitialise, unlock } from './commands/unlock.js';
 export { SdkError, type SdkErrorCode } from './errors.js';
 export {
+  type CheckJudgement,
+  type CheckOutcome,
+  judgeCheck,
+  massLimit,
+  volumeLimit,
+} from './evaluation/check-judgement.js';
+export {
   type ErrorEstimate,
   type EstimatedQuantity,
   estimateErrors,
@@ -108,6 +115,12 @@ export { openError as serialOpenError } from './links/serial-errors.js';
 export { openSerialLink } from './links/serial-link.js';
 export type { SerialLinkOptions } from './links/serial-options.js';
 export type { EventLogStore, ProvedEvent, SignedLogHead } from './log/event-log-store.js';
+export {
+  type ChannelMedian,
+  type HistoryRecord,
+  historyRecords,
+  type ReportedChannels,
+} from './log/history-records.js';
 export {
   type LogProgress,
   type LogRange,
