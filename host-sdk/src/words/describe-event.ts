@@ -10,6 +10,7 @@ import {
   EVENT_KEY,
   EVENT_LIFE,
   EVENT_LOCK,
+  EVENT_OVERLOAD,
   EVENT_PARAMETER,
   EVENT_REFUSALS,
   EVENT_SEAL,
@@ -111,6 +112,10 @@ const details: Readonly<Record<number, (n: Numbers, bytes: readonly string[]) =>
     zh: `油枪 ${nozzle}：少发 ${short} 次，多发 ${over} 次`,
     en: `nozzle ${nozzle}: ${short} fuelings short, ${over} over`,
   }),
+  [EVENT_OVERLOAD]: ([indication, count, unsafe]) => ({
+    zh: `${indication} e，第 ${count} 次${unsafe === 1 ? '，超出传感器安全载荷' : ''}`,
+    en: `${indication} e, count ${count}${unsafe === 1 ? ', beyond the safe load of the cell' : ''}`,
+  }),
   [EVENT_SUPPLY]: ([lowest, dips]) => ({
     zh: `最低 ${lowest} mV，跌落 ${dips} 次`,
     en: `lowest ${lowest} mV, ${dips} dips`,
@@ -143,6 +148,7 @@ const fewest: Readonly<Record<number, number>> = {
   [EVENT_WARM_UP]: 2,
   [EVENT_SUPPLY]: 2,
   [EVENT_ASYMMETRY]: 3,
+  [EVENT_OVERLOAD]: 3,
 };
 
 /** One entry of the event log in words: its name, and what it says where this version knows it; otherwise its items as they are. */

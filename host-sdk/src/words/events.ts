@@ -11,6 +11,7 @@ import {
   EVENT_LIFE,
   EVENT_LOCK,
   EVENT_LOG_FULL,
+  EVENT_OVERLOAD,
   EVENT_PARAMETER,
   EVENT_RECORD,
   EVENT_REFUSALS,
@@ -49,6 +50,7 @@ const names: Readonly<Record<number, Bilingual>> = {
   [EVENT_WARM_UP]: { zh: '预热', en: 'warm-up' },
   [EVENT_SUPPLY]: { zh: '供电', en: 'supply' },
   [EVENT_ASYMMETRY]: { zh: '示值偏向', en: 'asymmetry' },
+  [EVENT_OVERLOAD]: { zh: '超载', en: 'overload' },
 };
 
 /** Name of an EVENT_*. */

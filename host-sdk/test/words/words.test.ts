@@ -157,6 +157,13 @@ describe('events in words', () => {
       'asymmetry: nozzle 0: 40 fuelings short, 9 over',
       '示值偏向：油枪 0：少发 40 次，多发 9 次',
     ],
+    [
+      protocol.EVENT_OVERLOAD,
+      [3300, 2, 1],
+      'overload: 3300 e, count 2, beyond the safe load of the cell',
+      '超载：3300 e，第 2 次，超出传感器安全载荷',
+    ],
+    [protocol.EVENT_OVERLOAD, [3100, 1, 0], 'overload: 3100 e, count 1', '超载：3100 e，第 1 次'],
     [protocol.EVENT_LOG_FULL, [], 'log full', '日志已满'],
     [protocol.EVENT_STORAGE, [1, 2], 'storage: 1, 2', '存储：1, 2'],
     [200, [1, '\xff'], 'event 200: 1, ff', '事件 200：1, ff'],

@@ -146,5 +146,6 @@ export function events(p) {
     [p.EVENT_WARM_UP, 3, 15, [-420, 1800]],
     [p.EVENT_SUPPLY, 3, 16, [4710, 12]],
     [p.EVENT_ASYMMETRY, 3, 17, [1, 40, 9]],
+    [p.EVENT_OVERLOAD, 3, 18, [3300, 2, 1]],
   ];
 }
