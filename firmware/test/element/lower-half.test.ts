@@ -1,6 +1,11 @@
+import '../crypto/natives.js';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { lowerHalf } from '../../src/element/lower-half.js';
+
+vi.mock('../../src/platform/espruino.js', () => ({
+  bytesOf: (text: string) => Uint8Array.from(Buffer.from(text, 'latin1')),
+}));
 
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const text = (s: bigint): string => Buffer.from(s.toString(16).padStart(64, '0'), 'hex').toString('latin1');
