@@ -89,7 +89,7 @@ export function creepBlock(state: ScaleState, parameters: Int32Array, level: num
     elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit + blind ? 1 : 2;
   if (elapsed >= 900 && elapsed < 1860) {
     if (!known(w[QUARTER_LEVEL])) w[QUARTER_LEVEL] = creep;
-    const part = Math.abs(creep - w[QUARTER_LEVEL]) - 2 * m[at + UNCERTAINTY] - blind / 2 - (allowed - stated);
+    const part = Math.abs(creep - w[QUARTER_LEVEL]) - 2 * m[at + UNCERTAINTY] - (allowed - stated);
     if (elapsed >= 1500 && wanted === 0 && part > (stated * 2) / 5) wanted = 1;
   }
   setLevel(state, at, CHANNEL_CREEP, wanted, allowed, 2 * limit + blind, elapsed > 1800, false, elapsed / 86400, 0);

@@ -68,6 +68,6 @@ export function scaleDefaults(basics: ScaleBasics): ScaleParameters {
     spanInterval: 3600,
     spanLimit: Math.ceil((Math.max(500, mpe / 2) * 1000) / basics.maximum),
     spanAlarm: Math.ceil((2 * mpe * 1000) / basics.maximum),
-    cornerLimit: 500,
+    cornerLimit: 200,
   };
 }

@@ -6,56 +6,18 @@ import {
   periodScale,
   resetBaseline,
   restoreScale,
-  type ScaleParameters,
-  type ScaleState,
   sampleScale,
   saveScale,
   scaleDefaults,
-  scaleParameterList,
 } from '../../src/metrology/index.js';
 import { CHANNEL_ZERO_AT, COUNT, EARLIER_VALUE, MEAN, MEMORY_LENGTH } from '../../src/metrology/layout.js';
 import { LEARNING_HOURS } from '../../src/metrology/parameters.js';
-
-const basics = {
-  accuracyClass: 3,
-  maximum: 3000,
-  verificationInterval: 1000,
-  zeroCounts: 0,
-  countsPerMilliE: { numerator: 1, denominator: 1 },
-  samplePeriodMs: 1000,
-};
+import { basics, listOf, Rig } from './rig.js';
 
 const OVERLOAD = 32;
 const UNDERLOAD = 64;
 const SENSOR_FAULT = 128;
 const TEMPERATURE_RANGE = 256;
-
-const listOf = (parameters: ScaleParameters) => new Int32Array(scaleParameterList(parameters));
-
-class Rig {
-  readonly parameters: Int32Array;
-  state: ScaleState;
-  time = 0;
-  events: number[][] = [];
-  constructor(changes: Partial<ScaleParameters> = {}) {
-    this.parameters = listOf({ ...scaleDefaults(basics), ...changes });
-    this.state = createScale(this.parameters);
-  }
-  /** `seconds` of a level in e, with a little deterministic noise. */
-  hold(level: number, seconds: number, temperature?: number): this {
-    for (let i = 0; i < seconds; i++) {
-      const noise = (((this.time / 1000) * 7919) % 101) - 50;
-      sampleScale(this.state, this.parameters, Math.round(level * 1000 + noise), temperature, this.time);
-      this.tick();
-    }
-    return this;
-  }
-  tick(): void {
-    periodScale(this.state, this.parameters, this.time);
-    this.time += 1000;
-    this.events.push(...this.state.events.splice(0));
-  }
-}
 
 describe('maximum permissible errors (OIML R 76-1 table 6)', () => {
   it.each([

@@ -10,5 +10,7 @@ export {
   ordinaryTrade,
   type TradeOptions,
 } from './options.js';
+export { createPlatform, ordinaryPlatform, type Platform, type PlatformOptions } from './platform.js';
 export { createRandom, type Random } from './random.js';
+export { createSupply, ordinarySupply, type SupplyOptions } from './supply.js';
 export { createTrade, type Trade } from './trade.js';
