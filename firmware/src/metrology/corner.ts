@@ -43,7 +43,7 @@ export function addCells(state: ScaleState): void {
  * of the cells. Where there are four, in order around the platform, a stiff platform puts half of every load on either diagonal,
  * wherever it lies (the moments about both axes balance): what is off that half, times 3/4, is what the share of one cell would
  * have changed by. Where there are two or three, only the mean of their shares over many loads is left. Every load counts with
- * its weight, by at most a tenth off the baseline; 64 loads are an epoch, 16 epochs the baseline.
+ * its weight; 64 loads are an epoch, 16 epochs the baseline.
  */
 export function cornerBlock(state: ScaleState, parameters: Int32Array): void {
   const cells = state.cells;
@@ -70,7 +70,8 @@ export function cornerBlock(state: ScaleState, parameters: Int32Array): void {
   for (let j = 0; j < statistics; j++) {
     const share = count === 4 ? ((cells[0] - cells[1] + cells[2] - cells[3]) * 3) / (4 * total) : cells[j] / total;
     const base = m[at + COUNT] === 0 ? (count === 4 ? 0 : 1 / count) : m[at + CORNER_BASE + j];
-    cells[3 * count + j] += (clip((share - base) * 10, 1) * total) / 10;
+    // a wild diagonal counts as a tenth off; shares are wild by nature
+    cells[3 * count + j] += (count === 4 ? clip((share - base) * 10, 1) / 10 : share - base) * total;
   }
   w[CORNER_WEIGHT] += total;
   w[CORNER_LOADS] += 1;
