@@ -1,6 +1,7 @@
 import type { ByteString } from '@hengzhun/protocol/device';
 import { DEVIATIONS, FOREIGN, FUELINGS, MEMORY_AT, MEMORY_LENGTH, STOP, TOTAL, TOTAL_CHECK } from './layout.js';
 import { writeUnsigned } from './nozzle-state.js';
+import { showNozzles } from './show.js';
 import type { DispenserParameters, DispenserState } from './types.js';
 
 /** Bytes of one nozzle: totaliser, fuelings; deviations (3 bits), stop (3 bits), fuelings of a foreign board (2 bits). */
@@ -23,7 +24,7 @@ export function briefDispenser(state: DispenserState): ByteString {
 }
 
 /** Takes up what `briefDispenser` told; false, and nothing changed, where it is not of this form. Totals only grow. */
-export function resumeDispenser(state: DispenserState, _parameters: DispenserParameters, brief: ByteString): boolean {
+export function resumeDispenser(state: DispenserState, parameters: DispenserParameters, brief: ByteString): boolean {
   const memory = state.memory;
   if (brief.length !== BYTES * state.paired.length) return false;
   for (let i = 0; i < state.paired.length; i++) {
@@ -38,6 +39,7 @@ export function resumeDispenser(state: DispenserState, _parameters: DispenserPar
     memory[at + STOP] = (rest >> 2) & 7;
     memory[at + FOREIGN] = rest & 3;
   }
+  showNozzles(state, parameters, 0);
   return true;
 }
 

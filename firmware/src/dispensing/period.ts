@@ -1,6 +1,6 @@
 import { EVENT_FUELING, FLAG_BIT_IDLE_FLOW } from '@hengzhun/protocol/device';
 import { nearest } from '../metrology/robust.js';
-import { assessNozzle, idleLevel } from './assess.js';
+import { idleLevel } from './assess.js';
 import { dayNozzle } from './day.js';
 import { watchFlow } from './flow.js';
 import { endFueling } from './fueling.js';
@@ -10,19 +10,17 @@ import {
   HUNG_AT,
   IDLE,
   IDLE_LEVEL,
-  LOWER_TIME,
   MEMORY_AT,
   MEMORY_LENGTH,
   PERIOD_TIME,
   PHASE,
   SETTLING,
-  SHOWN,
-  WANTED,
   WORK_AT,
   WORK_LENGTH,
 } from './layout.js';
 import { watchEncoder } from './pairing.js';
-import { DAY_LENGTH, HOLD_TIME, IDLE_LIMIT, NOZZLE_AT, NOZZLE_LENGTH, NOZZLES, SETTLE_TIME } from './parameters.js';
+import { DAY_LENGTH, IDLE_LIMIT, NOZZLE_AT, NOZZLE_LENGTH, NOZZLES, SETTLE_TIME } from './parameters.js';
+import { showNozzles } from './show.js';
 import type { DispenserParameters, DispenserState } from './types.js';
 
 /**
@@ -38,8 +36,6 @@ export function periodDispenser(state: DispenserState, parameters: DispenserPara
   const day = Math.floor(memory[AGE] / parameters[DAY_LENGTH]);
   const dayOver = day !== memory[DAY_NUMBER];
   memory[DAY_NUMBER] = day;
-  let flags = 0;
-  let highest = 0;
   for (let nozzle = 0; nozzle < parameters[NOZZLES]; nozzle++) {
     const at = MEMORY_AT + nozzle * MEMORY_LENGTH;
     const w = WORK_AT + nozzle * WORK_LENGTH;
@@ -52,15 +48,6 @@ export function periodDispenser(state: DispenserState, parameters: DispenserPara
     if (idle > work[w + IDLE_LEVEL])
       state.events.push([EVENT_FUELING, nozzle, FLAG_BIT_IDLE_FLOW, nearest(memory[at + IDLE]), idle]);
     work[w + IDLE_LEVEL] = idle;
-    flags |= assessNozzle(state, parameters, nozzle, at, w);
-    const wanted = work[w + WANTED];
-    work[w + LOWER_TIME] = wanted < work[w + SHOWN] ? work[w + LOWER_TIME] + seconds : 0;
-    if (wanted > work[w + SHOWN] || work[w + LOWER_TIME] > parameters[HOLD_TIME]) {
-      work[w + SHOWN] = wanted;
-      work[w + LOWER_TIME] = 0;
-    }
-    if (work[w + SHOWN] > highest) highest = work[w + SHOWN];
   }
-  state.flags = flags >>> 0;
-  state.selfState = highest;
+  showNozzles(state, parameters, seconds);
 }

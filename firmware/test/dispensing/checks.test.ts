@@ -154,6 +154,8 @@ describe('pulse equivalent between encoder and main board: beyond 0.6 % five tim
     const again = createDispenser(rig.parameters);
     resumeDispenser(again, rig.parameters, brief);
     expect(isStopped(again, 0)).toBe(true);
+    // and says so before the first period ends
+    expect([again.selfState, (again.flags & ~LEARNING) >>> 0]).toEqual([3, (DEVIATION | LOCKED) >>> 0]);
   });
 
   it('below 2 L the limit widens as R 117 widens: 1 L may be 12 mL off, and never less than two pulses', () => {
