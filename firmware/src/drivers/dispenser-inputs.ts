@@ -1,5 +1,5 @@
 import { HAS_ENCODER_LINK, HAS_INJECTION } from '../build-flags.js';
-import { callLater, milliseconds } from '../platform/espruino.js';
+import { callEvery, milliseconds } from '../platform/espruino.js';
 import type { DispenserSink } from '../platform/ports.js';
 import { startDispenserInjection } from './dispenser-injection.js';
 import { createUnit, type LinkUnit, openLink } from './encoder-link.js';
@@ -75,7 +75,6 @@ export function startDispenserInputs(
   }
   if (HAS_ENCODER_LINK) /*@__NOINLINE__*/ openLinks(inputs, records, sink, count);
   const everySecond = (): void => {
-    callLater(everySecond, SECOND);
     temperature = readTemperature(surroundings);
     const supply = readSupply(surroundings);
     if (supply !== undefined) sink.onSupply(supply);
@@ -85,6 +84,7 @@ export function startDispenserInputs(
     sink.onTime(time);
   };
   everySecond();
+  callEvery(everySecond, SECOND);
   return inputs;
 }
 

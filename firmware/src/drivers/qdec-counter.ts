@@ -1,4 +1,4 @@
-import { callLater } from '../platform/espruino.js';
+import { callEvery } from '../platform/espruino.js';
 import type { PulseCounts } from '../platform/ports.js';
 import type { PulseCounter } from './pulse-counter.js';
 
@@ -31,11 +31,7 @@ export function openQdec(counter: PulseCounter, a: EspruinoPin, b: EspruinoPin):
   poke32(READ_AND_CLEAR, 1);
   poke32(OVERFLOW, 0);
   poke32(START, 1);
-  const poll = (): void => {
-    readQdec(counts);
-    callLater(poll, POLL);
-  };
-  poll();
+  callEvery(() => readQdec(counts), POLL);
 }
 
 /** Adds what was decoded since the last time. Steps both ways since then cancel out. */

@@ -1,7 +1,7 @@
 import { HAS_CELLS, HAS_INJECTION, HAS_SHUNT } from '../build-flags.js';
-import { callLater, milliseconds } from '../platform/espruino.js';
+import { callEvery, milliseconds } from '../platform/espruino.js';
 import { type ScaleSink, SPAN_NONE, SPAN_REFERENCE_MASS, SPAN_SHUNT } from '../platform/ports.js';
-import { type Converter, cellOf, countCells, openConverters, readConverter } from './converter.js';
+import { type Converter, cellOf, countCells, openConverters } from './converter.js';
 import { consumeLines } from './injection.js';
 import {
   DRIVER_CASE_SWITCH,
@@ -41,13 +41,13 @@ export function startScaleInputs(
   }
   const surroundings = openSurroundings(records);
   let temperature = readTemperature(surroundings);
-  const everySecond = (): void => {
-    callLater(everySecond, SECOND);
+  const lookAround = (): void => {
     temperature = readTemperature(surroundings);
     const supply = readSupply(surroundings);
     if (supply !== undefined) sink.onSupply(supply);
   };
-  everySecond();
+  lookAround();
+  callEvery(lookAround, SECOND);
   if (HAS_SHUNT) /*@__NOINLINE__*/ followSpan(records, sink);
 
   const converters = openConverters(records);
@@ -56,22 +56,17 @@ export function startScaleInputs(
   if (HAS_CELLS && cells > 1) {
     /*@__NOINLINE__*/ pollCells(converters, cells, period, sink, () => temperature);
   } else if (first) {
-    // what runs for every sample: looked for, read, handed over
-    const poll = (): void => {
-      callLater(poll, period);
-      const counts = readConverter(first);
-      const now = milliseconds();
-      if (counts === undefined) sink.onTime(now);
-      else sink.onSample(now, counts, temperature);
-    };
-    poll();
+    const read = first.read;
+    const chip = first.chip;
+    // what runs for every sample
+    callEvery(() => {
+      const counts = read(chip);
+      if (counts === undefined) sink.onTime(milliseconds());
+      else sink.onSample(milliseconds(), counts, temperature);
+    }, period);
   } else {
     // a scale without a converter is told the time, so that it can say what is missing
-    const wait = (): void => {
-      callLater(wait, SECOND);
-      sink.onTime(milliseconds());
-    };
-    wait();
+    callEvery(() => sink.onTime(milliseconds()), SECOND);
   }
   return () => {};
 }
@@ -86,12 +81,11 @@ function pollCells(
 ): void {
   const counts: number[] = [];
   let fresh = 0;
-  const poll = (): void => {
-    callLater(poll, period);
+  callEvery(() => {
     for (let i = 0; i < converters.length; i++) {
       const converter = converters[i]!;
       const cell = cellOf(converter);
-      const value = readConverter(converter);
+      const value = converter.read(converter.chip);
       if (value !== undefined) {
         counts[cell] = value;
         fresh |= 1 << cell;
@@ -101,8 +95,7 @@ function pollCells(
       fresh = 0;
       sink.onCells(milliseconds(), counts, temperatureNow());
     } else sink.onTime(milliseconds());
-  };
-  poll();
+  }, period);
 }
 
 /** Switches shunt and reference mass as the core wishes, and tells it at the same moment. */
@@ -116,16 +109,14 @@ function followSpan(records: DriverRecord[], sink: ScaleSink): void {
     const level = record.numbers[0]!;
     new Pin(record.texts[0]!).write(on ? level : 1 - level);
   };
-  const follow = (): void => {
-    callLater(follow, SECOND);
+  actuate(shunt, false);
+  actuate(mass, false);
+  callEvery(() => {
     const wanted = sink.spanWanted();
     if (wanted === active) return;
     active = wanted;
     actuate(shunt, wanted === SPAN_SHUNT);
     actuate(mass, wanted === SPAN_REFERENCE_MASS);
     sink.onSpan(wanted);
-  };
-  actuate(shunt, false);
-  actuate(mass, false);
-  follow();
+  }, SECOND);
 }

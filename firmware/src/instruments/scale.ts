@@ -1,6 +1,14 @@
 import { HAS_CELLS } from '../build-flags.js';
 import { startScaleInputs } from '../drivers/scale-inputs.js';
-import { beginSpan, createScaleCore, endSpan, type ScaleState, sampleCells, supplyScale } from '../metrology/index.js';
+import {
+  beginSpan,
+  createScaleCore,
+  endSpan,
+  type ScaleState,
+  sampleCells,
+  sampleScale,
+  supplyScale,
+} from '../metrology/index.js';
 import { SAMPLE_PERIOD, SATURATION } from '../metrology/parameters.js';
 import type { Core } from '../shell/core.js';
 import { caseOpened } from '../shell/lock.js';
@@ -31,7 +39,12 @@ startInstrument(createScaleCore, (s, drivers) => {
     drivers,
     core.parameters[SAMPLE_PERIOD]!,
     {
-      onSample: (time, counts, temperature) => takeSample(s, time, counts, temperature),
+      // as takeSample, without another call in every sample
+      onSample: (time, counts, temperature) => {
+        s.temperature = temperature;
+        sampleScale(core.state, core.parameters, counts, temperature, time);
+        passTime(s, time);
+      },
       onCells: (time, cells, temperature) => {
         if (HAS_CELLS) /*@__NOINLINE__*/ takeCells(s, time, cells, temperature);
       },

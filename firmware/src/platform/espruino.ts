@@ -142,6 +142,10 @@ export function callLater(action: () => void, delay: number): void {
   setTimeout(action, delay);
 }
 
+export function callEvery(action: () => void, period: number): void {
+  setInterval(action, period);
+}
+
 export function boardTemperature(): number | undefined {
   const degrees = E.getTemperature();
   // NaN where there is no thermometer

@@ -74,6 +74,9 @@ export interface Platform {
   /** Calls a function once, `delay` ms from now, after what runs now has returned. */
   callLater(action: () => void, delay: number): void;
 
+  /** Calls a function every `period` ms, the first time after one, until the instrument starts again. */
+  callEvery(action: () => void, period: number): void;
+
   /** The board's thermometer, 0.01 degree Celsius; undefined where there is none. */
   boardTemperature(): number | undefined;
 
