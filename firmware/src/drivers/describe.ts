@@ -213,7 +213,10 @@ export function describePulseOutput(wiring: { nozzle: number; pin: string; onLev
   );
 }
 
-/** A secure element ATECC608. Default address 0x60, a blank chip's; chips that the maker configured may have 0x35 or 0x36. */
+/**
+ * A secure element ATECC608. Default address 0x60, a blank chip's; chips that the maker configured may have 0x35 or 0x36. On an
+ * STM32 it belongs on a bus in software: the platform's hardware driver hangs when a busy chip does not acknowledge.
+ */
 export function describeElement(wiring: BusWiring & { address?: number }): DriverRecord {
   return record(
     DRIVER_ELEMENT,
