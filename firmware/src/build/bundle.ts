@@ -10,6 +10,7 @@ import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.j
 import { pretokenise } from './pretokenise/pretokenise.js';
 import { type Feature, type InstrumentName, readProfile, type SignerKind } from './profile.js';
 import { collectPlatformNames } from './reserved-names.js';
+import { shareNatives } from './share-natives.js';
 import { shortenFailures } from './shorten-failures.js';
 import { sinkFunctions } from './sink.js';
 import { transpileForInstrument } from './transpile.js';
@@ -97,7 +98,7 @@ export async function buildScript(entry: string, minify = true, flags: BuildFlag
   const files = Object.keys(chunk.modules).filter((file) => path.isAbsolute(file));
   const code = minify
     ? await minifyForInstrument(
-        sinkFunctions(shortenFailures(readable)),
+        shareNatives(sinkFunctions(shortenFailures(readable))),
         collectPlatformNames([PLATFORM_DECLARATIONS, ...files]),
       )
     : readable;

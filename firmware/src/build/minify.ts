@@ -3,6 +3,7 @@ import { BundleError } from './bundle-error.js';
 import { hoistDeclarations } from './hoist.js';
 import { collectLanguageNames } from './language-names.js';
 import { releaseFunctions } from './release.js';
+import { renameByFrequency } from './rename.js';
 import { wrapLoopFunctions } from './wrap-functions.js';
 
 /**
@@ -12,7 +13,9 @@ import { wrapLoopFunctions } from './wrap-functions.js';
  * @param platformNames members of the platform's objects, which keep their names
  */
 export async function minifyForInstrument(source: string, platformNames: readonly string[]): Promise<string> {
+  const nameCache: { props?: { props?: Record<string, string> } } = {};
   const { code } = await minify(source, {
+    nameCache,
     ecma: 2015,
     toplevel: true,
     compress: {
@@ -36,5 +39,6 @@ export async function minifyForInstrument(source: string, platformNames: readonl
     format: { ascii_only: true, comments: false, semicolons: true },
   });
   if (!code) throw new BundleError('bundle-minify', 'the minifier returned nothing for this bundle');
-  return releaseFunctions(wrapLoopFunctions(hoistDeclarations(code)));
+  const released = releaseFunctions(wrapLoopFunctions(hoistDeclarations(code)));
+  return renameByFrequency(released, new Set(Object.values(nameCache.props?.props ?? {})));
 }

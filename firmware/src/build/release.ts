@@ -1,4 +1,4 @@
-import { type Function as FunctionNode, type Node, parse } from 'acorn';
+import { type Function as FunctionNode, type Node, parse, type VariableDeclaration } from 'acorn';
 import { full } from 'acorn-walk';
 
 /**
@@ -14,9 +14,11 @@ export function releaseFunctions(source: string): string {
     const { body } = node as FunctionNode;
     if (!/Function/.test(node.type) || body.type !== 'BlockStatement') return;
     const names = body.body.flatMap((one) => (one.type === 'FunctionDeclaration' ? [one.id.name] : []));
-    const rest = body.body.filter((one) => one.type !== 'FunctionDeclaration');
-    if (names.length === 0 || rest.length === 0) return;
-    inserts.push([startOfRest(body.body), 'try{'], [body.end - 1, `}finally{${names.join('=')}=0}`]);
+    const first = body.body.find((one) => !isDeclaration(one));
+    if (names.length === 0 || !first) return;
+    // a function inside the braces would be another one outside of them
+    if (body.body.some((one) => one.type === 'FunctionDeclaration' && one.start > first.start)) return;
+    inserts.push([first.start, 'try{'], [body.end - 1, `}finally{${names.join('=')}=0}`]);
   });
   let out = source;
   // of two at one place the inner one is nearer to its function
@@ -24,8 +26,8 @@ export function releaseFunctions(source: string): string {
   return out;
 }
 
-/** Where the statements behind the last leading function begin. */
-function startOfRest(body: readonly Node[]): number {
-  const first = body.findIndex((one) => one.type !== 'FunctionDeclaration');
-  return body[first]!.start;
+/** A function, or variables without a value: what stands before a function's first statement. */
+function isDeclaration(node: Node): boolean {
+  if (node.type === 'FunctionDeclaration') return true;
+  return node.type === 'VariableDeclaration' && (node as VariableDeclaration).declarations.every(({ init }) => !init);
 }

@@ -79,4 +79,11 @@ describe('functions inside functions', () => {
       'function f(x){function a(){return 1}function b(){return a()}try{if(x)return b();throw 2}finally{a=b=0}}',
     );
   });
+
+  it('stand before the statements, behind variables that only have a name', () => {
+    const source = 'function f(x){var y;function a(){return 1}y=a();return y+x}';
+    expect(releaseFunctions(source)).toBe(
+      'function f(x){var y;function a(){return 1}try{y=a();return y+x}finally{a=0}}',
+    );
+  });
 });

@@ -1,0 +1,49 @@
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { renameByFrequency } from '../../src/build/rename.js';
+import { shareNatives } from '../../src/build/share-natives.js';
+import { shortenFailures } from '../../src/build/shorten-failures.js';
+
+function printed(source: string): unknown[] {
+  const out: unknown[] = [];
+  runInNewContext(source, { print: (...values: unknown[]) => out.push(...values) });
+  return out;
+}
+
+describe('what only people read', () => {
+  it('is not in a bundle: codes of failures, reasons of discards, messages', () => {
+    const source = `fail('a-b', 1); fail$1(x ? 'c' : 'request-unknown', 2); t = { message: 'Long.', code: 'd' }; u = 'slip-short';`;
+    expect(shortenFailures(source)).toBe(
+      `fail('', 1); fail$1(x ? '' : 'request-unknown', 2); t = { message: '', code: 'd' }; u = '-';`,
+    );
+  });
+});
+
+describe('natives that are named often', () => {
+  it('get a name of their own; those named once do not', () => {
+    const source = 'print(Math.max(1, 2), Math.max(3, 2), Math.max(0, 1), Math.min(4, 5));';
+    const shared = shareNatives(source);
+    expect(shared).toMatch(
+      /^const (\S+) = Math\.max;\nprint\(\1\(1, 2\), \1\(3, 2\), \1\(0, 1\), Math\.min\(4, 5\)\);$/,
+    );
+    expect(printed(shared)).toEqual([2, 3, 1, 4]);
+  });
+});
+
+describe('names by frequency', () => {
+  const source =
+    'function qq(a){return{zz:a,message:rr,rr}}var rr=7,b=qq(1);function ss(a){return a.zz+a.zz+rr}print(ss(b),b.message,b.rr,ss(qq(2)));';
+
+  it('gives what is named most a short name, and the program stays the same', () => {
+    const renamed = renameByFrequency(source, new Set(['zz', 'rr', 'y']));
+    expect(renamed.length).toBeLessThan(source.length);
+    expect(renamed).not.toMatch(/qq|ss\(/);
+    expect(printed(renamed)).toEqual(printed(source));
+    expect(printed(source)).toEqual([9, 7, 7, 11]);
+  });
+
+  it('never takes a name that means something else where it is used', () => {
+    const captured = 'var xx=1;function yy(a,b){return function(c){return a+b+c+xx+xx+xx}}print(yy(2,3)(4),xx);';
+    expect(printed(renameByFrequency(captured, new Set()))).toEqual([12, 1]);
+  });
+});
