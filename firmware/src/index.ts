@@ -1,5 +1,8 @@
 // What hosts need of the firmware: provisioning, names of its files, parameters. What runs on the instrument itself is
 // bundled from `instruments/` by `@hengzhun/firmware/build`.
+
+export { type ImageFile, layOutImageFile } from './boot/image-file.js';
+export { lockScript } from './boot/lock-script.js';
 export {
   type DispenserBasics,
   dispenserChannels,

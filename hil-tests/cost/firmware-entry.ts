@@ -16,7 +16,7 @@ declare const E: {
 };
 
 const found = readProvisioning()!;
-const shell = createShell(found.provisioning, createScaleCore(found.instrument)!)!;
+const shell = createShell(found.provisioning, createScaleCore(found.instrument)!, undefined)!;
 openProtocolPort('/dev/null', 115200, () => {});
 // No background work and no waking by itself: the script decides what runs.
 shell.working = true;

@@ -1,8 +1,8 @@
 import { type ByteString, RESET_REASON_POWER, RESET_REASON_WATCHDOG } from '@hengzhun/protocol/device';
-import { STATE_IN_STORAGE } from '../build-flags.js';
+import { HAS_UPDATE, STATE_IN_STORAGE } from '../build-flags.js';
 import { STATE_FILE } from '../shell/names.js';
 import { placePages, readPages, writePages } from './pages.js';
-import type { Place } from './ports.js';
+import type { Place, RunningImage } from './ports.js';
 
 // The functions of `Platform` (ports.ts) on Espruino. Free functions rather than an object: a member costs a variable and
 // a look-up on every call.
@@ -99,8 +99,13 @@ export function eraseFlash(place: Place, slot: number): boolean {
   }
 }
 
+export function runningImage(): RunningImage | undefined {
+  return natives.hzRun;
+}
+
 export function measureSoftware(): ByteString {
-  return sha256(storage.read('.bootcde') || '');
+  const run = HAS_UPDATE ? natives.hzRun : undefined;
+  return sha256((run ? storage.read(run.file, run.at, run.length) : storage.read('.bootcde')) || '');
 }
 
 export function bytesOf(data: ByteString): Uint8Array {

@@ -40,6 +40,17 @@ declare interface EspruinoGlobals {
   require(name: 'Storage'): EspruinoStorage;
   require(name: 'Flash'): EspruinoFlash;
   require(name: 'crypto'): EspruinoCrypto;
+  /** Left by the start script (`build/start-script.ts`). */
+  hzRun?: {
+    file: string;
+    slot: number;
+    state: string;
+    next: number;
+    base: number;
+    size: number;
+    at: number;
+    length: number;
+  };
 }
 
 declare interface EspruinoPin {

@@ -12,6 +12,24 @@ export interface Place {
   page: number;
 }
 
+/** What the start script tells the software that it starts. */
+export interface RunningImage {
+  /** Name of the image file. */
+  file: string;
+  /** 0 or 1. */
+  slot: number;
+  /** `p`: proven (or the first one), `h`: on trial, `f`: because the other one did not come up. */
+  state: string;
+  /** Offset of the next blank word before the slots. */
+  next: number;
+  /** Offset of slot 0, and bytes of a slot. */
+  base: number;
+  size: number;
+  /** Where in the file the image stands, and its length. */
+  at: number;
+  length: number;
+}
+
 /**
  * What the firmware asks of a platform. `espruino.ts` supplies it on the interpreter; whoever ports the firmware to another
  * board or runtime supplies the same functions there. Nothing else of the firmware touches a native, except the signer's
@@ -46,6 +64,9 @@ export interface Platform {
 
   /** Erases slot 0 or 1 of the state file: all its bytes, and nothing else. Cut short, it leaves them undefined. */
   eraseFlash(place: Place, slot: number): boolean;
+
+  /** What runs, where a start script chose it from two images; undefined where the bundle was started directly. */
+  runningImage(): RunningImage | undefined;
 
   /** SHA-256 over the installed bundle, 32 bytes: the software measurement. */
   measureSoftware(): ByteString;

@@ -14,13 +14,15 @@ import {
   SEAL_STATE_SEALED,
 } from '@hengzhun/protocol/device';
 import { openSigner } from '../crypto/index.js';
+import type { DriverRecord } from '../drivers/records.js';
 import { crc32, placeFile, randomBytes, resetReason } from '../platform/espruino.js';
 import type { Core } from './core.js';
 import { computeIdentityDigest } from './frames.js';
-import { BRIEF, countCalibration, openJournal, readRecord, SNAPSHOT } from './journal.js';
+import { countCalibration, markOf, openJournal, readRecord, SNAPSHOT } from './journal.js';
 import { updateLevel } from './level.js';
 import { openLog } from './log.js';
 import { LOG_RECORD, LOG_START, SLOT, STATE_FILE } from './names.js';
+import { applyParameters, configurationOf } from './parameters.js';
 import { type DeviceProvisioning, PIECE_ENTROPY, PIECE_PRIVATE_KEY, readPiece } from './provisioning.js';
 import { SETTING_LOG_CAPACITY, SETTING_POOL_SIZE } from './provisioning-form.js';
 import {
@@ -33,6 +35,7 @@ import {
   STORAGE_SNAPSHOT_LOST,
 } from './record.js';
 import { readSetting, SETTING_TAG_KEY, writeSetting } from './settings.js';
+import { takeSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 
 /** Greatest packet that the instrument takes, CRC included: the longest command of the contract has 140 bytes. */
@@ -42,9 +45,14 @@ export const PACKET_LIMIT = 256;
  * Brings an instrument up from what its flash holds: counters, log and detectors go on where they were; what was lost or
  * changed in between is logged. What a reboot does is defined in the README.
  *
+ * @param element the secure element that signs
  * @returns undefined where the flash has no place for the state: such an instrument must not sign
  */
-export function createShell(provisioning: DeviceProvisioning, core: Core): Shell | undefined {
+export function createShell(
+  provisioning: DeviceProvisioning,
+  core: Core,
+  element: DriverRecord | undefined,
+): Shell | undefined {
   const settings = provisioning.settings;
   const place = /*@__NOINLINE__*/ placeFile(STATE_FILE, LOG_START + settings[SETTING_LOG_CAPACITY]! * LOG_RECORD, SLOT);
   if (!place) return undefined;
@@ -54,7 +62,9 @@ export function createShell(provisioning: DeviceProvisioning, core: Core): Shell
     journal: journal,
     log: openLog(place.base),
     signer: openSigner({
-      key: readPiece(provisioning, PIECE_PRIVATE_KEY) || readSetting(journal, SETTING_TAG_KEY),
+      key: (!element && readPiece(provisioning, PIECE_PRIVATE_KEY)) || readSetting(journal, SETTING_TAG_KEY),
+      element: element,
+      mark: markOf(journal),
       keep: (key: ByteString): void => {
         if (!writeSetting(journal, SETTING_TAG_KEY, key)) throw 'keep';
       },
@@ -80,6 +90,13 @@ export function createShell(provisioning: DeviceProvisioning, core: Core): Shell
     flags: 0,
     shownState: -1,
     shownFlags: 0,
+    condition: 0,
+    settled: false,
+    restartDue: false,
+    updateNext: -1,
+    history: '',
+    historyAge: 0,
+    historyFlags: 0,
     temperature: undefined,
     caseOpen: false,
     nozzle: 0,
@@ -87,6 +104,7 @@ export function createShell(provisioning: DeviceProvisioning, core: Core): Shell
     keyIdentifier: '',
     identityDue: true,
     statusDue: false,
+    asked: undefined,
     nonces: [],
     queue: [],
     signing: false,
@@ -138,21 +156,20 @@ function takeUp(s: Shell): void {
     s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
   const sealState = journal.sealState;
-  if (!first && journal.configuration !== s.provisioning.digest) {
+  applyParameters(s);
+  const configuration = configurationOf(s);
+  if (!first && journal.configuration !== configuration) {
     countCalibration(journal);
     if (sealState === SEAL_STATE_SEALED) journal.sealState = SEAL_STATE_BROKEN;
     found.push([STORAGE_CONFIGURATION, journal.calibrationCounter]);
   }
-  journal.configuration = s.provisioning.digest;
+  journal.configuration = configuration;
 
-  const core = s.core;
-  const data = readRecord(journal, SNAPSHOT);
   // a sealed instrument has a snapshot since its sealing: without one, what it had learned since is lost, and that shows
-  if (!core.restore(core.state, core.parameters, data) && (data || sealState === SEAL_STATE_SEALED)) {
+  if (!takeSnapshot(s) && (readRecord(journal, SNAPSHOT) || sealState === SEAL_STATE_SEALED)) {
     found.push([STORAGE_SNAPSHOT_LOST, journal.slot]);
     s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
   }
-  if (core.resume) core.resume(core.state, core.parameters, readRecord(journal, BRIEF));
   persist(s);
   record(s, EVENT_BOOT, [reason]);
   for (let i = 0; i < found.length; i++) record(s, EVENT_STORAGE, found[i]!);

@@ -30,11 +30,18 @@ export function currentNonce(s: Shell): ByteString {
   return s.commandNonce;
 }
 
+/** Whether a nonce was given, not used yet, and has not expired. */
+export function isCurrentNonce(s: Shell, nonce: ByteString): boolean {
+  const now = milliseconds();
+  return (
+    (nonce === s.commandNonce && now - s.nonceAt < ACCEPTED) || (nonce === s.olderNonce && now - s.olderAt < ACCEPTED)
+  );
+}
+
 /** Uses a nonce up; false where it was never given, was used before or has expired. */
 export function takeNonce(s: Shell, nonce: ByteString): boolean {
-  const now = milliseconds();
-  if (nonce === s.commandNonce && now - s.nonceAt < ACCEPTED) s.commandNonce = '';
-  else if (nonce === s.olderNonce && now - s.olderAt < ACCEPTED) s.olderNonce = '';
-  else return false;
+  if (!isCurrentNonce(s, nonce)) return false;
+  if (nonce === s.commandNonce) s.commandNonce = '';
+  else s.olderNonce = '';
   return true;
 }

@@ -59,8 +59,6 @@ export interface Core<State extends CoreState = CoreState, Parameters = unknown>
   check(state: State, parameters: Parameters, list: number[]): number[] | number;
   /** Number of nozzles; 0 for a scale. */
   nozzles: number;
-  /** Dispenser: totaliser in mL and fuelings of a nozzle (CDDL event-total). */
-  total?(state: State, nozzle: number): [number, number];
   /** Nozzle state of 10 bytes (CDDL `nozzle-state`) and, as a side effect, that nozzle's channels in `channels`. */
   nozzle(state: State, parameters: Parameters, index: number): ByteString;
 }

@@ -245,6 +245,11 @@ export function writeRecord(journal: Journal, kind: number, data: ByteString): b
   return true;
 }
 
+/** A number that only grows as the instrument lives; a secure element's counter follows it (`setMark`). */
+export function markOf(journal: Journal): number {
+  return journal.boot + journal.calibrationCounter + (journal.sequence >>> 6);
+}
+
 /** Counts a calibration event; the counter stays at its end rather than begin again. */
 export function countCalibration(journal: Journal): void {
   if (journal.calibrationCounter < 65535) journal.calibrationCounter++;

@@ -9,3 +9,5 @@ export const LOG_RECORD = 48;
 export const LOG_START = 4;
 /** Least bytes of a state slot; one page of the flash, if that is longer. */
 export const SLOT = 4096;
+/** Two images of the software, where a board can be updated: marks, then two slots of whole flash pages; see `update.ts`. */
+export const IMAGE_FILE = 'hz.img';

@@ -1,6 +1,7 @@
-import { EVENT_REFUSALS, FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
-import { appendJournal } from './journal.js';
-import { appendLog, isLogFull } from './log.js';
+import { type ByteString, EVENT_REFUSALS, FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
+import { setMark } from '../crypto/index.js';
+import { appendJournal, markOf, writeRecord } from './journal.js';
+import { appendLog } from './log.js';
 import type { Shell } from './state.js';
 import { uptime } from './time.js';
 
@@ -10,17 +11,32 @@ export const STORAGE_JOURNAL_TORN = 2;
 export const STORAGE_CONFIGURATION = 3;
 export const STORAGE_LOG_SHORTER = 4;
 export const STORAGE_SNAPSHOT_LOST = 5;
+/** Flash holds an older state than the secure element has seen. */
+export const STORAGE_ROLLED_BACK = 6;
 
-/** Appends an event to the log. What flash does not take is a storage fault, shown from now on. */
-export function record(s: Shell, kind: number, items: Array<number | string>): void {
-  if (isLogFull(s.log) && s.log.used >= s.log.capacity) return;
-  if (!appendLog(s.log, kind, s.journal.boot, uptime(s), items) && s.log.used < s.log.capacity) storageFault(s);
+/**
+ * Appends an event to the log; false when it is not in it. What flash does not take is a storage fault, shown from now on.
+ */
+export function record(s: Shell, kind: number, items: Array<number | string>): boolean {
+  const log = s.log;
+  if (log.used >= log.capacity) return false;
+  const written = appendLog(log, kind, s.journal.boot, uptime(s), items);
+  if (!written && log.used < log.capacity) storageFault(s);
+  return written;
 }
 
 /** Writes the journal; false: nothing that depends on it may leave the instrument. */
 export function persist(s: Shell): boolean {
   s.journal.logLength = s.log.length;
   const written = appendJournal(s.journal);
+  if (written) setMark(s.signer, markOf(s.journal));
+  else storageFault(s);
+  return written;
+}
+
+/** Writes a variable record; false when flash does not take it, which is a storage fault. */
+export function keep(s: Shell, kind: number, data: ByteString): boolean {
+  const written = writeRecord(s.journal, kind, data);
   if (!written) storageFault(s);
   return written;
 }

@@ -5,20 +5,26 @@ import {
   FRAME_KIND_LOG,
   REFUSAL_MALFORMED,
   REFUSAL_RANGE,
+  REFUSAL_STORAGE,
   REFUSAL_UNKNOWN_REQUEST,
   REQUEST_IDENTIFY,
+  REQUEST_KEY,
   REQUEST_LOG,
   REQUEST_STATUS,
+  REQUEST_UPDATE,
   type Request,
   readRequest,
   writeCommandNonceReply,
+  writeKeyReply,
 } from '@hengzhun/protocol/device';
+import { HAS_UPDATE } from '../build-flags.js';
 import { bytesOf } from '../platform/espruino.js';
 import { currentNonce } from './command-nonce.js';
 import { handleCommand } from './commands.js';
 import { isBusy, refuse, sendBusy } from './refuse.js';
 import { sendMessage, wake } from './send.js';
 import type { Shell } from './state.js';
+import { takePiece } from './update.js';
 
 /** Time in which further challenges join the first and share its signature, ms. */
 const GATHERING = 50;
@@ -41,14 +47,39 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
   else if (type === 'command-nonce') {
     sendMessage(writeCommandNonceReply(currentNonce(s)));
   } else if (type === 'status') {
+    const nozzle = request.nozzle;
+    if (nozzle !== undefined && nozzle >= s.core.nozzles) {
+      refuse(s, REQUEST_STATUS, REFUSAL_RANGE);
+      return;
+    }
+    // one frame speaks of one nozzle
+    if (s.nonces.length > 0 && nozzle !== s.asked) {
+      sendBusy(s, REQUEST_STATUS);
+      return;
+    }
     if (isBusy(s, REQUEST_STATUS, true)) return;
+    s.asked = nozzle;
     s.nonces.push(request.nonce!);
-    if (request.nozzle !== undefined && request.nozzle < s.core.nozzles) s.nozzle = request.nozzle;
+    if (nozzle !== undefined) s.nozzle = nozzle;
     wake(s, GATHERING);
   } else if (type === 'identify') {
     if (isBusy(s, REQUEST_IDENTIFY, false)) return;
-    s.queue.push({ kind: FRAME_KIND_IDENTITY, nonce: request.nonce, first: 0, count: 0, digest: '' });
+    s.queue.push({
+      kind: FRAME_KIND_IDENTITY,
+      nonce: request.nonce,
+      first: 0,
+      count: 0,
+      digest: '',
+      values: undefined,
+    });
     wake(s, 0);
+  } else if (type === 'key') {
+    const key = s.signer.publicKey;
+    if (key) sendMessage(writeKeyReply(key.substr(0, 32), key.substr(32, 32)));
+    else sendBusy(s, REQUEST_KEY);
+  } else if (type === 'update') {
+    if (HAS_UPDATE) takePiece(s, request.offset!, request.piece!);
+    else refuse(s, REQUEST_UPDATE, REFUSAL_STORAGE);
   } else {
     const first = request.first!;
     const left = s.log.length - first;
@@ -68,6 +99,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
       first: first,
       count: Math.min(request.count!, left),
       digest: '',
+      values: undefined,
     });
     wake(s, 0);
   }

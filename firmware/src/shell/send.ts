@@ -2,6 +2,7 @@ import {
   type ByteString,
   FRAME_KIND_IDENTITY,
   FRAME_KIND_LOG,
+  FRAME_KIND_RECEIPT,
   type LogContent,
   type ReceiptContent,
   type StatusContent,
@@ -16,14 +17,16 @@ import {
   writeSignatureStructure,
   writeStatusClaims,
 } from '@hengzhun/protocol/device';
+import { HAS_UPDATE } from '../build-flags.js';
 import { available, requestSignature, step } from '../crypto/index.js';
-import { callLater, crc32, milliseconds, sendProtocol, sha256 } from '../platform/espruino.js';
+import { callLater, crc32, milliseconds, restart, sendProtocol, sha256 } from '../platform/espruino.js';
 import { identityClaims, linkOf, packChannels } from './frames.js';
 import { holdBrief } from './hold-brief.js';
 import { readEntry } from './log.js';
 import { persist } from './record.js';
 import type { Pending, Shell } from './state.js';
 import { timeQuality } from './time.js';
+import { settleSoftware } from './update.js';
 
 /** Entries in one log reply: at most 361 bytes. */
 const ENTRIES = 8;
@@ -74,6 +77,7 @@ function emit(s: Shell, payload: ByteString, sent: () => void): void {
 }
 
 function emitStatus(s: Shell): void {
+  const core = s.core;
   const nonces = s.nonces.slice();
   let nonce = nonces[0];
   if (nonces.length > 1) {
@@ -86,7 +90,6 @@ function emitStatus(s: Shell): void {
   const flags = s.flags;
   content.selfState = state;
   content.flags = flags;
-  const core = s.core;
   const nozzles = core.nozzles;
   const nozzle = s.nozzle;
   holdBrief(s);
@@ -118,6 +121,8 @@ function emitPending(s: Shell, one: Pending): void {
       s.logEnd = one.first + one.count;
       callLater(() => /*@__NOINLINE__*/ sendEntries(s), 0);
     }
+    // what stands in the port's queue must still leave
+    if (s.restartDue && one.kind === FRAME_KIND_RECEIPT) callLater(restart, 500);
   };
   if (one.kind === FRAME_KIND_IDENTITY) {
     emit(s, identityClaims(s, one.nonce), sent);
@@ -133,6 +138,7 @@ function emitPending(s: Shell, one: Pending): void {
   }
   content.commandDigest = one.digest;
   content.commandResult = one.count;
+  content.values = one.values;
   emit(s, writeReceiptClaims(content), sent);
 }
 
@@ -169,6 +175,9 @@ function sendNext(s: Shell): void {
   if (s.identityDue) {
     emit(s, /*@__NOINLINE__*/ identityClaims(s, undefined), () => {
       s.identityDue = false;
+      if (!HAS_UPDATE || s.settled) return;
+      s.settled = true;
+      /*@__NOINLINE__*/ settleSoftware(s);
     });
   } else if (s.statusDue || s.nonces.length > 0) /*@__NOINLINE__*/ emitStatus(s);
   /*@__NOINLINE__*/ else emitPending(s, s.queue[0]!);

@@ -15,6 +15,8 @@ export interface Pending {
   count: number;
   /** Receipt: first 16 bytes of the command's digest. */
   digest: ByteString;
+  /** Receipt: what the command found out. */
+  values: number[] | undefined;
 }
 
 /** Everything the shell of a running instrument knows. */
@@ -45,6 +47,18 @@ export interface Shell {
   flags: number;
   shownState: number;
   shownFlags: number;
+  /** Condition of the signer that was last logged, CONDITION_*. */
+  condition: number;
+  /** Bytes of an update that are stored; -1: not known in this boot. */
+  updateNext: number;
+  /** The software has told that it came up. */
+  settled: boolean;
+  /** Restart when the receipt has left. */
+  restartDue: boolean;
+  /** Present period of the history: samples, seconds of operation, flags seen. */
+  history: ByteString;
+  historyAge: number;
+  historyFlags: number;
   /** Last temperature, 0.01 degree Celsius. */
   temperature: number | undefined;
   /** The case is open, as its switch last said. */
@@ -60,6 +74,8 @@ export interface Shell {
   identityDue: boolean;
   /** A status frame must go: schedule or change. */
   statusDue: boolean;
+  /** Nozzle that waiting challenges ask for. */
+  asked: number | undefined;
   /** Challenges that the next status frame answers. */
   nonces: ByteString[];
   queue: Pending[];

@@ -1,12 +1,14 @@
-import { EVENT_LOCK, FLAG_BIT_STORAGE_FAULT } from '@hengzhun/protocol/device';
+import { EVENT_LOCK } from '@hengzhun/protocol/device';
 import { available } from '../crypto/index.js';
+import { noteCondition } from './element-condition.js';
+import { passHistory } from './history.js';
 import { holdBrief } from './hold-brief.js';
-import { SNAPSHOT, writeRecord } from './journal.js';
 import { updateLevel } from './level.js';
 import { lock } from './lock.js';
 import { SETTING_REPORTING_INTERVAL, SETTING_SNAPSHOT_INTERVAL } from './provisioning-form.js';
 import { flushRefusals, record } from './record.js';
 import { isFrameDue, wake } from './send.js';
+import { keepSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 import { uptime } from './time.js';
 
@@ -44,6 +46,7 @@ function endPeriod(s: Shell): void {
     else record(s, event[0]!, event.slice(1));
   }
   /*@__NOINLINE__*/ holdBrief(s);
+  if (s.signer.condition !== s.condition) /*@__NOINLINE__*/ noteCondition(s);
   const day = Math.floor(uptime(s) / DAY);
   if (day !== s.day) {
     s.day = day;
@@ -51,8 +54,8 @@ function endPeriod(s: Shell): void {
   }
   if (s.now >= s.snapshotDue) {
     s.snapshotDue = s.now + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
-    if (!(/*@__NOINLINE__*/ writeRecord(s.journal, SNAPSHOT, /*@__NOINLINE__*/ core.save(core.state))))
-      s.faults |= 1 << FLAG_BIT_STORAGE_FAULT;
+    /*@__NOINLINE__*/ passHistory(s);
+    /*@__NOINLINE__*/ keepSnapshot(s);
   }
   updateLevel(s);
   if (s.now >= s.due) {
