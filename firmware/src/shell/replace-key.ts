@@ -28,17 +28,17 @@ import type { Shell } from './state.js';
 export function replaceKey(s: Shell, role: number, epoch: number, wrapped: ByteString, request: Request): number {
   const authority = commandKeyOf(s, ROLE_AUTHORITY);
   const present = commandKeyOf(s, role);
-  const old = present ? readUint(present, 1, 2) : -1;
+  const old = present ? readUint(present, 1, 2) : 0;
   if (role < 1 || role > 3 || epoch < 0 || epoch > 65535) return REFUSAL_BAD_ARGUMENT;
   if (!authority) return REFUSAL_UNKNOWN_KEY;
-  if (epoch <= old) return REFUSAL_ROLLBACK;
+  if (present && epoch <= old) return REFUSAL_ROLLBACK;
   const pad = hmacSha256(
     authority.substr(3),
     `${writeArrayHead(4) + writeText('hengzhun-key-wrap') + writeBytes(request.commandNonce!) + writeInteger(role) + writeInteger(epoch)}\x01`,
   );
   let key = '';
   for (let i = 0; i < 32; i++) key += String.fromCharCode(wrapped.charCodeAt(i) ^ pad.charCodeAt(i));
-  if (!record(s, EVENT_KEY, [role, old < 0 ? 0 : old, epoch])) return REFUSAL_LOG_FULL;
+  if (!record(s, EVENT_KEY, [role, old, epoch])) return REFUSAL_LOG_FULL;
   if (!writeSetting(s.journal, SETTING_TAG_COMMAND_KEY + role, String.fromCharCode(role) + writeUint16(epoch) + key))
     return REFUSAL_STORAGE;
   s.identityDue = true;

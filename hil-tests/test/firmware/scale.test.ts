@@ -15,7 +15,7 @@ import {
   type Frame,
   frameDigest,
   REFUSAL_BAD_NONCE,
-  REFUSAL_MALFORMED,
+  REFUSAL_LOG_FULL,
   REFUSAL_NOT_ALLOWED,
   REFUSAL_NOT_PROVISIONED,
   SEAL_STATE_BROKEN,
@@ -212,7 +212,7 @@ describe('what the instrument shows of itself', () => {
     await host.run(1500);
     await session.idle(3);
     await host.run(2000);
-    expect(await seal(session)).toBe(REFUSAL_NOT_ALLOWED);
+    expect(await seal(session)).toBe(REFUSAL_LOG_FULL);
     const { flags, logLength } = statuses(session).at(-1)!.claims;
     expect([has(flags, FLAG_BIT_LOG_FULL), logLength]).toEqual([true, capacity]);
     await host.stop();

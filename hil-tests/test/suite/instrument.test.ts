@@ -25,6 +25,7 @@ import {
   REFUSAL_MALFORMED,
   REFUSAL_NOT_ALLOWED,
   REFUSAL_RANGE,
+  REFUSAL_ROLE,
   REFUSAL_UNKNOWN_KEY,
   REFUSAL_UNKNOWN_REQUEST,
   RESET_REASON_POWER,
@@ -213,7 +214,7 @@ describe.each(HOSTS)('an instrument on the $name', ({ create, measurement }) => 
       const nonce = await nonceForCommand();
       return (await command(encodeCommand({ kind: COMMAND_SEAL, nonce, arguments: [] }, key))).claims.commandResult;
     };
-    expect(await seal(inspectorKey)).toBe(REFUSAL_NOT_ALLOWED);
+    expect(await seal(inspectorKey)).toBe(REFUSAL_ROLE);
     const before = (await status(randomBytes(12))).claims;
     expect(await seal(authorityKey)).toBe(COMMAND_RESULT_DONE);
     const after = (await status(randomBytes(12))).claims;
