@@ -13,6 +13,7 @@ import {
   KEY_ASSURANCE_LOW,
   ROLE_AUTHORITY,
   ROLE_INSPECTOR,
+  ROLE_MAKER,
 } from '@hengzhun/protocol';
 import { SERIAL1_PATH, SERIAL2_PATH } from '../../src/index.js';
 
@@ -22,6 +23,7 @@ const MASTER_KEY = Buffer.alloc(32, 0x4d);
 const UEID = Buffer.from(`01${'00112233445566778899aabbccddeeff'}`, 'hex');
 
 export const publicKey: KeyObject = createPublicKey(importPrivateKey(PRIVATE_KEY));
+export const makerKey = commandKey(ROLE_MAKER);
 export const authorityKey = commandKey(ROLE_AUTHORITY);
 export const inspectorKey = commandKey(ROLE_INSPECTOR);
 
@@ -72,6 +74,7 @@ export function configuration(changes: Partial<Provisioning> = {}): Uint8Array {
     ),
     privateKey: PRIVATE_KEY,
     commandKeys: [
+      { role: ROLE_MAKER, epoch: 0, key: makerKey },
       { role: ROLE_AUTHORITY, epoch: 0, key: authorityKey },
       { role: ROLE_INSPECTOR, epoch: 0, key: inspectorKey },
     ],
