@@ -6,7 +6,7 @@ import {
   slipPush,
   writeRefusalReply,
 } from '@hengzhun/protocol/device';
-import { DRIVER_ELEMENT, type DriverRecord, driversOf } from '../drivers/records.js';
+import { DRIVER_ELEMENT, type DriverRecord, driverOf } from '../drivers/records.js';
 import {
   callLater,
   crc32,
@@ -48,7 +48,7 @@ export function startInstrument(
 ): void {
   const found = readProvisioning();
   const core = found && createCore(found.instrument);
-  const shell = core && createShell(found.provisioning, core, driversOf(found.drivers, DRIVER_ELEMENT)[0]);
+  const shell = core && createShell(found.provisioning, core, driverOf(found.drivers, DRIVER_ELEMENT));
   const ignore = (): void => {
     // what noise spoilt is no message: the sender repeats it
   };
