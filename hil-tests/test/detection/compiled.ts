@@ -5,6 +5,9 @@ import { buildScript } from '@hengzhun/firmware/build';
 
 export interface Compiled {
   cusumStep(sums: Float64Array, at: number, observation: number, reference: number): void;
+  detect(memory: Float64Array, at: number, observation: number, parameters: Int32Array): void;
+  /** Bits of the conditions byte. */
+  signals(memory: Float64Array, at: number, parameters: Int32Array): number;
   ewmaStep(average: number, observation: number, numerator: number, denominator: number): number;
   standardise(memory: Float64Array, at: number, observation: number, floor: number, learning: number): number;
 }

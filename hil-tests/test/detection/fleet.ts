@@ -5,6 +5,9 @@ import type { Life } from './assess.js';
 /** Simulated instrument-years: `HENGZHUN_YEARS`, otherwise as many as fit into a minute or so. */
 export const years = (otherwise: number): number => Number(process.env.HENGZHUN_YEARS ?? otherwise);
 
+/** Number of the first of them. */
+export const firstYear = Number(process.env.HENGZHUN_FIRST_YEAR ?? 0);
+
 /**
  * Healthy scales of several kinds: temperature effect of either sign up to what R 76 allows, cells that lag between a quarter of
  * an hour and an hour and a half, air that swings by the day, by the weather and by the season within the rated range.

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SLOW_LIMIT, SLOW_REFERENCE } from '../../../firmware/src/metrology/parameters.js';
 import { createRandom } from '../../src/physics/index.js';
-import { type Compiled, compileDetectors } from './compiled.js';
+import { type Compiled, compileDetectors, parameterList } from './compiled.js';
 
 // Run lengths and worked examples published for standardised observations (references in metrology.md section 7:
 // NIST/SEMATECH handbook 6.3.2.3, Lucas and Saccucci 1990). The detectors run as compiled for the instrument.
@@ -147,6 +148,117 @@ describe('run lengths of the EWMA (Lucas and Saccucci)', () => {
   }
   it('Shewhart at three standard deviations (EWMA of weight 1): 370.4 in control', () => {
     expectRunLength(simulate(77, 0, 370.4, ewma(1, 1, 3)), 370.4, 0.1);
+  });
+});
+
+/**
+ * Mean run length of a one-sided CUSUM for normal observations with this shift, brought into -most..most, from the Markov chain of
+ * Brook and Evans (1972): the sum between 0 and h in states of equal width, extrapolated from two widths (the error falls with the
+ * square of the width).
+ */
+function markovRunLength(k: number, h: number, shift: number, most: number): number {
+  const normal = (x: number) => 0.5 * (1 + errorFunction(x / Math.SQRT2));
+  /** Probability that the observation lies below x. */
+  const below = (x: number) => (x > most ? 1 : x <= -most ? 0 : normal(x - shift));
+  const solve = (states: number, width: number): number => {
+    const rows = Array.from({ length: states }, (_, i) => {
+      const row = Array.from({ length: states }, (_unused, j) => {
+        const from = (j - i - 0.5) * width + k;
+        return j === 0 ? below(from + width) : below(from + width) - below(from);
+      });
+      const left = row.map((p, j) => (i === j ? 1 : 0) - p);
+      return [...left, 1];
+    });
+    for (let i = 0; i < states; i++) {
+      for (let j = i + 1; j < states; j++) {
+        const factor = rows[j]![i]! / rows[i]![i]!;
+        if (factor !== 0) for (let n = i; n <= states; n++) rows[j]![n]! -= factor * rows[i]![n]!;
+      }
+    }
+    const lengths = new Array<number>(states).fill(0);
+    for (let i = states - 1; i >= 0; i--) {
+      let sum = rows[i]![states]!;
+      for (let j = i + 1; j < states; j++) sum -= rows[i]![j]! * lengths[j]!;
+      lengths[i] = sum / rows[i]![i]!;
+    }
+    return lengths[0]!;
+  };
+  if (most < 10) {
+    // the clipped tails are steps of most - k and -most - k: in whole widths; h lies between two numbers of states
+    const states = Math.floor(h / GRID);
+    return (solve(states, GRID) + solve(states + 1, GRID)) / 2;
+  }
+  const coarse = solve(100, (2 * h) / 199);
+  const fine = solve(200, (2 * h) / 399);
+  return fine + (fine - coarse) / 3;
+}
+
+/** Width of a state where observations are clipped: a part of 2 - 0.85 and of 2 + 0.85. */
+const GRID = 0.05;
+
+/** Abramowitz and Stegun 7.1.5 (series) and 7.1.14 (continued fraction). */
+function errorFunction(x: number): number {
+  if (x < 0) return -errorFunction(-x);
+  if (x < 3) {
+    let term = x;
+    let sum = x;
+    for (let n = 1; Math.abs(term) > 1e-17 * sum; n++) {
+      term *= (-x * x) / n;
+      sum += term / (2 * n + 1);
+    }
+    return (2 / Math.sqrt(Math.PI)) * sum;
+  }
+  let fraction = 0;
+  for (let n = 60; n > 0; n--) fraction = n / 2 / (x + fraction);
+  return 1 - Math.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction));
+}
+
+/** Two one-sided sums of which at most one is above 0 where it matters (Kemp): 1/L = 1/L+ + 1/L-. */
+function twoSided(k: number, h: number, shift: number, most: number): number {
+  const up = markovRunLength(k, h, shift, most);
+  const down = markovRunLength(k, h, -shift, most);
+  return 1 / (1 / up + 1 / down);
+}
+
+describe('run lengths from the Markov chain of Brook and Evans, the reference for the slow scheme', () => {
+  it.each([
+    [4, 0, 167.68],
+    [4, 0.5, 26.6],
+    [4, 1, 8.38],
+    [5, 0, 465.44],
+    [5, 0.25, 139.49],
+    [5, 1, 10.38],
+  ])('agrees with the published tables: k 0.5, h %d, shift %d: %d', (h, shift, published) => {
+    expect(Math.abs(twoSided(0.5, h, shift, 40) / published - 1)).toBeLessThan(0.003);
+  });
+
+  const list = parameterList(1000);
+  const reference = list[SLOW_REFERENCE]! / 100;
+  const limit = list[SLOW_LIMIT]! / 100;
+
+  it('the slow scheme at its operating limit: no signal in a million independent hours', () => {
+    expect(twoSided(reference, limit, 0, 2)).toBeGreaterThan(1e6);
+  });
+
+  it.each([
+    [limit, 1.25],
+    [limit, 1.5],
+    [limit, 2],
+    [3, 0],
+    [3, 0.5],
+  ])('the slow scheme as compiled, h %d, shift %d', (h, shift) => {
+    const parameters = new Int32Array(list);
+    parameters[SLOW_LIMIT] = h * 100;
+    const expected = twoSided(reference, h, shift, 2);
+    const start = () => {
+      const memory = new Float64Array(16);
+      return (z: number) => {
+        compiled.detect(memory, 0, z, parameters);
+        return (compiled.signals(memory, 0, parameters) & 64) !== 0;
+      };
+    };
+    const result = simulate(400 + h * 10 + shift * 8, shift, expected * 4, start);
+    expect(Math.abs(result.mean - expected)).toBeLessThan(4 * result.error + expected / 200);
   });
 });
 
