@@ -17,6 +17,7 @@ import { SAMPLE_PERIOD } from '../../../firmware/src/metrology/parameters.js';
 
 declare const E: {
   replay: typeof replay;
+  replayEverything: typeof replayEverything;
   makeScale: typeof makeScale;
   sampleOnce: typeof sampleOnce;
   periodOnce: typeof periodOnce;
@@ -138,7 +139,49 @@ function replay(input: number[], list: number[]): string {
   return lines.join('\n');
 }
 
+/**
+ * A scale with everything fitted, one period a second: 70 loads of eight seconds that lie anywhere on four cells, then a quiet
+ * platform with span checks, with a dip of the supply now and then. Nothing but small integers goes in.
+ */
+function replayEverything(list: number[], steps: number): string {
+  makeScale(list);
+  const lines = [];
+  const cells = [0, 0, 0, 0];
+  let random = 1;
+  let acting = 0;
+  for (let i = 0; i < steps; i++) {
+    const loading = i < 1120 && (i & 15) > 7;
+    if ((i & 15) === 8) random = (random * 1021 + 7) % 65536;
+    const noise = (i * 79) % 53;
+    const x = (random & 255) - 128;
+    const y = (random >> 8) - 128;
+    const load = loading ? 1000 + (random & 1023) : 0;
+    const response = acting ? 150000 + (i >> 8) * 4 : 0;
+    cells[0] = 21053 + load * (200 + x + y) + noise + response;
+    cells[1] = 21053 + load * (200 - x + y) - noise;
+    cells[2] = 21053 + load * (200 - x - y) + noise;
+    cells[3] = 21053 + load * (200 + x - y) - noise;
+    sampleCells(state!, cells);
+    supplyScale(state!, parameters, i % 501 === 500 ? 2700 : 3300);
+    sampleOnce(cells[0] + cells[1] + cells[2] + cells[3], 2000 + (i >> 4), i * 1000);
+    periodOnce(i * 1000);
+    if (state!.spanWanted !== acting) {
+      acting = state!.spanWanted;
+      spanActs(acting);
+    }
+    while (state!.events.length > 0) lines.push(`${i}:${state!.events.shift()!.join(',')}`);
+  }
+  lines.push(bytesOf(state!.memory));
+  lines.push(bytesOf(state!.work));
+  lines.push(bytesOf(state!.cells!));
+  for (let i = 0; i < state!.channels.length; i++) {
+    lines.push(channelAt(i).join(','));
+  }
+  return lines.join('\n');
+}
+
 E.replay = replay;
+E.replayEverything = replayEverything;
 E.makeScale = makeScale;
 E.sampleOnce = sampleOnce;
 E.periodOnce = periodOnce;

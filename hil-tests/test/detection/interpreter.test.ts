@@ -1,5 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FITTED_SHUNT, FITTED_SUPPLY, FITTED_THERMOMETER } from '../../../firmware/src/metrology/parameters.js';
 import { evaluateOnInterpreter } from '../../src/espruino/evaluate.js';
 import { createLoadCell, type LoadCellOptions } from '../../src/physics/index.js';
 import { compileEntry, parameterList } from './compiled.js';
@@ -24,14 +25,20 @@ function signal(options: Partial<LoadCellOptions>, seed: number, count: number):
   return list;
 }
 
-function inNode(input: number[], period: number): string {
+const callOf = (input: number[], period: number) => `E.replay([${input.join(',')}],[${parameterList(period)}])`;
+
+function evaluated(call: string): string {
   const context = createContext({ E: {} });
   runInContext(code, context);
-  return runInContext(`E.replay(${JSON.stringify(input)}, [${parameterList(period)}])`, context) as string;
+  return runInContext(call, context) as string;
 }
 
-async function onInterpreter(input: number[], period: number): Promise<string> {
-  const script = `${code}\nprint("BEGIN\\n"+E.replay([${input.join(',')}],[${parameterList(period)}])+"\\nEND");\n`;
+const inNode = (input: number[], period: number) => evaluated(callOf(input, period));
+
+const onInterpreter = (input: number[], period: number) => interpreted(callOf(input, period));
+
+async function interpreted(call: string): Promise<string> {
+  const script = `${code}\nprint("BEGIN\\n"+${call}+"\\nEND");\n`;
   const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 110_000 });
   const result = /BEGIN\n([\s\S]*)\nEND/.exec(printed.replaceAll('\r', ''));
   expect(result, printed.slice(-2000)).not.toBeNull();
@@ -43,6 +50,28 @@ describe('the self-assessment as compiled for the instrument', () => {
     const result = inNode(signal({}, 3, 600), 1000).split('\n');
     expect(result[1]).toBe('restored');
     expect(result.at(-2)).toMatch(/^10,/);
+  });
+
+  /** Everything fitted: span checks every two minutes, a baseline of six of them. */
+  const everything = () =>
+    `E.replayEverything([${parameterList(1000, {
+      cells: 4,
+      fitted: FITTED_THERMOMETER + FITTED_SUPPLY + FITTED_SHUNT,
+      countsPerMilliE: { numerator: 4, denominator: 10 },
+      warmUpTime: 60,
+      spanInterval: 120,
+      learningHours: 6,
+    })}],2300)`;
+
+  it('with everything fitted, checks its span and its corners', () => {
+    const lines = evaluated(everything()).split('\n');
+    expect(lines.some((line) => /^\d+:8,7,/.test(line))).toBe(true); // the span's baseline was learned
+    expect(lines.at(-2)).toMatch(/^9,/);
+    expect(lines.at(-3)).toMatch(/^7,\d+,(?!-32768)-?\d+,/);
+  });
+
+  it.skipIf(!interpreter)('gives the same bits on the interpreter: shunt, four cells, supply', async () => {
+    expect(await interpreted(everything())).toBe(evaluated(everything()));
   });
 
   it.skipIf(!interpreter)('gives the same bits on the interpreter: trade at one sample a second', async () => {
