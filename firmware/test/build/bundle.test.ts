@@ -50,6 +50,11 @@ describe('the bundle of the scale', () => {
     expect(bundle.imageBytes).toBeLessThan(bundle.bytes);
   });
 
+  it('holds no codes of failures that the instrument does not look at', () => {
+    expect(bundle.code).not.toMatch(/"(cbor|slip|command|request)-(?!unknown"|nonce")[a-z-]+"/);
+    expect(bundle.code).toContain('"request-unknown"');
+  });
+
   it('is built to the same bytes each time: the software measurement is repeatable', async () => {
     const again = await buildBundle({ instrument: 'scale' });
     expect([again.sha256, again.imageSha256]).toEqual([bundle.sha256, bundle.imageSha256]);

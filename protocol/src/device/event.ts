@@ -14,13 +14,12 @@ export function writeItems(items: Items): ByteString {
   return out;
 }
 
+/** An array of the items. */
+export function writeArray(items: Items): ByteString {
+  return writeArrayHead(items.length) + writeItems(items);
+}
+
 /** One entry of the event log (CDDL `event`); at most MAXIMUM_EVENT bytes, which the caller checks. */
 export function writeEvent(kind: number, bootcount: number, uptime: number, items: Items): ByteString {
-  return (
-    writeArrayHead(3 + items.length) +
-    writeInteger(kind) +
-    writeInteger(bootcount) +
-    writeInteger(uptime) +
-    writeItems(items)
-  );
+  return writeArrayHead(3 + items.length) + writeItems([kind, bootcount, uptime]) + writeItems(items);
 }

@@ -1,27 +1,25 @@
-import { ALGORITHM_HMAC_256 } from '../generated/constants.js';
 import type { ByteString } from './byte-string.js';
-import { writeArrayHead, writeBytes, writeInteger, writeMapHead, writeTag, writeText } from './writer.js';
+import { NO_EXTERNAL_DATA, NOTHING_UNPROTECTED } from './cose.js';
+import { writeBytes } from './writer.js';
+
+/** Map of two, algorithm (1) HMAC 256/256 (5), key identifier (4). */
+const MAC0_HEADER = '\xa2\x01\x05\x04';
+/** Array of four, "MAC0" (RFC 9052 section 6.3). */
+const MAC0_STRUCTURE = '\x84\x64MAC0';
+/** Tag 17, array of four. */
+const MAC0_MESSAGE = '\xd1\x84';
 
 /** Protected header of a command: { 1: HMAC 256/256, 4: key identifier of 4 bytes }. */
 export function writeCommandHeader(keyIdentifier: ByteString): ByteString {
-  return (
-    writeMapHead(2) + writeInteger(1) + writeInteger(ALGORITHM_HMAC_256) + writeInteger(4) + writeBytes(keyIdentifier)
-  );
+  return MAC0_HEADER + writeBytes(keyIdentifier);
 }
 
 /** What the tag is computed over: MAC_structure of RFC 9052 section 6.3, "MAC0", empty external_aad. */
 export function writeMacStructure(protectedHeader: ByteString, payload: ByteString): ByteString {
-  return writeArrayHead(4) + writeText('MAC0') + writeBytes(protectedHeader) + writeBytes('') + writeBytes(payload);
+  return MAC0_STRUCTURE + writeBytes(protectedHeader) + NO_EXTERNAL_DATA + writeBytes(payload);
 }
 
 /** COSE_Mac0 with tag 17 and an empty unprotected map (RFC 9052 section 6.2). */
 export function writeMac0(protectedHeader: ByteString, payload: ByteString, tag: ByteString): ByteString {
-  return (
-    writeTag(17) +
-    writeArrayHead(4) +
-    writeBytes(protectedHeader) +
-    writeMapHead(0) +
-    writeBytes(payload) +
-    writeBytes(tag)
-  );
+  return MAC0_MESSAGE + writeBytes(protectedHeader) + NOTHING_UNPROTECTED + writeBytes(payload) + writeBytes(tag);
 }

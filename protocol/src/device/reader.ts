@@ -38,18 +38,15 @@ export function readHead(reader: Reader): number {
   const size = 1 << (info - 24);
   if (start + size >= reader.end) fail('cbor-truncated', reader.end);
   let argument = 0;
-  for (let i = 1; i <= size; i++) {
-    // 2^45 * 256 = 2^53: one byte more would not be exact.
-    if (argument >= 35184372088832) fail('cbor-integer-range', start);
-    argument = argument * 256 + reader.bytes[start + i]!;
-  }
-  if (argument < SHORTEST[info - 24]!) fail('cbor-not-shortest', start);
+  for (let i = 1; i <= size; i++) argument = argument * 256 + reader.bytes[start + i]!;
+  // Rounding beyond 2^53 never brings a number below it.
+  if (argument > 9007199254740991) fail('cbor-integer-range', start);
+  // The smallest argument that needs so many bytes; a table would stay in memory.
+  if (argument < (size < 2 ? 24 : size < 4 ? 256 : size < 8 ? 65536 : 4294967296)) fail('cbor-not-shortest', start);
   reader.argument = argument;
   reader.at = start + 1 + size;
   return initial >> 5;
 }
-/** Smallest argument that needs 1, 2, 4 or 8 bytes. */
-const SHORTEST = [24, 256, 65536, 4294967296];
 
 function expectMajor(reader: Reader, major: number): number {
   const start = reader.at;

@@ -1,6 +1,4 @@
 import {
-  ALGORITHM_ES256,
-  ALGORITHM_HMAC_256,
   BODY_KEY_ARGUMENTS,
   BODY_KEY_KIND,
   BODY_KEY_NONCE,
@@ -122,51 +120,41 @@ function readWithin(reader: Reader, least: number, most: number): number {
  * @param kidLength bytes of the key identifier: 4 of a command key (HMAC 256/256), 8 of a public key (ES256)
  */
 function readCommand(reader: Reader, kidLength: number): Request {
+  const signed = kidLength > 4;
   if (readArrayHead(reader) !== 4) fail('command-form', 1);
-
-  const headerLength = readBytesHead(reader, kidLength + 5, kidLength + 5);
-  const headerStart = reader.at;
-  const header = createReader(reader.bytes, headerStart, headerStart + headerLength);
-  if (
-    readMapHead(header) !== 2 ||
-    readInteger(header) !== 1 ||
-    readInteger(header) !== (kidLength > 4 ? ALGORITHM_ES256 : ALGORITHM_HMAC_256) ||
-    readInteger(header) !== 4
-  ) {
-    fail('command-header', headerStart);
+  const protectedHeader = readBytes(reader, kidLength + 5, kidLength + 5);
+  // Deterministic, so there is one form: { 1: ES256, 4: 8 bytes } or { 1: HMAC 256/256, 4: 4 bytes }.
+  if (protectedHeader.substr(0, 5) !== (signed ? '\xa2\x01\x26\x04\x48' : '\xa2\x01\x05\x04\x44')) {
+    fail('command-header', reader.at);
   }
-  const kid = readBytes(header, kidLength, kidLength);
-  readEnd(header);
-  reader.at = header.end;
-
   if (readMapHead(reader) !== 0) fail('command-header', reader.at);
 
-  const payloadLength = readBytesHead(reader, 21, 900);
-  const payloadStart = reader.at;
-  const body = createReader(reader.bytes, payloadStart, payloadStart + payloadLength);
-  if (readMapHead(body) !== 3) fail('command-body', payloadStart);
-  expectKey(body, BODY_KEY_KIND);
-  const kind = readInteger(body);
-  if (kind < 0) fail('command-body', payloadStart);
-  expectKey(body, BODY_KEY_NONCE);
-  const nonce = readBytes(body, 16, 16);
-  expectKey(body, BODY_KEY_ARGUMENTS);
-  const commandArguments = readItems(body, readArrayHead(body));
-  readEnd(body);
-  reader.at = body.end;
+  const length = readBytesHead(reader, 21, 900);
+  const start = reader.at;
+  const end = start + length;
+  if (readMapHead(reader) !== 3) fail('command-body', start);
+  expectKey(reader, BODY_KEY_KIND);
+  const kind = readInteger(reader);
+  if (kind < 0) fail('command-body', start);
+  expectKey(reader, BODY_KEY_NONCE);
+  const nonce = readBytes(reader, 16, 16);
+  expectKey(reader, BODY_KEY_ARGUMENTS);
+  const commandArguments = readItems(reader, readArrayHead(reader));
+  // What was read must be what the byte string holds, not less and not more.
+  if (reader.at !== end) fail('command-body', end);
 
   const proof = readBytes(reader, kidLength * 8, kidLength * 8);
   readEnd(reader);
   const request: Request = {
     type: 'command',
-    protectedHeader: byteStringOf(reader.bytes, headerStart, header.end),
-    kid: kid,
-    payload: byteStringOf(reader.bytes, payloadStart, body.end),
+    protectedHeader: protectedHeader,
+    kid: protectedHeader.substr(5),
+    payload: byteStringOf(reader.bytes, start, end),
     commandKind: kind,
     commandNonce: nonce,
     commandArguments: commandArguments,
   };
-  if (kidLength > 4) request.signature = proof;
+  if (signed) request.signature = proof;
   else request.tag = proof;
   return request;
 }
