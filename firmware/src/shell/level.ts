@@ -34,7 +34,7 @@ export function updateLevel(s: Shell): void {
   if (isLogFull(log)) flags |= 1 << FLAG_BIT_LOG_FULL;
   if (s.signer.faults > 0) flags |= 1 << FLAG_BIT_SIGNER_FAULT;
   if (isLocked(s)) flags |= 1 << FLAG_BIT_LOCKED;
-  if (s.condition > 0) flags |= 1 << FLAG_BIT_ELEMENT;
+  if (s.condition & 7) flags |= 1 << FLAG_BIT_ELEMENT;
   let state = s.core.state.selfState;
   if (flags & ATTENTION && state < SELF_STATE_ATTENTION) state = SELF_STATE_ATTENTION;
   if ((flags & ALARM || s.journal.sealState === SEAL_STATE_BROKEN) && state < SELF_STATE_ALARM)

@@ -1,6 +1,6 @@
 import { EVENT_LOCK } from '@hengzhun/protocol/device';
 import { available } from '../crypto/index.js';
-import { noteCondition } from './element-condition.js';
+import { conditionOf, noteCondition } from './element-condition.js';
 import { passHistory } from './history.js';
 import { holdBrief } from './hold-brief.js';
 import { updateLevel } from './level.js';
@@ -46,7 +46,7 @@ function endPeriod(s: Shell): void {
     else record(s, event[0]!, event.slice(1));
   }
   /*@__NOINLINE__*/ holdBrief(s);
-  if (s.signer.condition !== s.condition) /*@__NOINLINE__*/ noteCondition(s);
+  if (conditionOf(s) !== s.condition) /*@__NOINLINE__*/ noteCondition(s);
   const day = Math.floor(uptime(s) / DAY);
   if (day !== s.day) {
     s.day = day;
@@ -67,8 +67,8 @@ function endPeriod(s: Shell): void {
 
 /**
  * Whether a frame is due that the signer cannot sign yet. A rig whose samples carry the time waits for it, so that injected
- * time never runs ahead of the reports; real time does not wait.
+ * time never runs ahead of the reports; real time does not wait, and nobody waits for an element that is not there.
  */
 export function isBehind(s: Shell): boolean {
-  return isFrameDue(s) && (s.signing || available(s.signer) < 1);
+  return isFrameDue(s) && s.signer.condition < 1 && (s.signing || available(s.signer) < 1);
 }

@@ -1,17 +1,23 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { provisionElement } from '@hengzhun/firmware';
+import { describeElement, describeInjection, PROVISIONING_FILE, provisionElement } from '@hengzhun/firmware';
+import { buildBundle } from '@hengzhun/firmware/build';
+import { verifyFrame } from '@hengzhun/protocol';
 import { expect, test } from 'vitest';
 import {
   Atecc608,
   blankChip,
   type ChipState,
+  createEspruinoHost,
   evaluateOnInterpreter,
   I2cBus,
   PipedBus,
+  SERIAL2_PATH,
   serialOf,
 } from '../../src/index.js';
 import { ELEMENT_ADDRESS, ElementRig, elementScript } from '../support/element-rig.js';
+import { configuration } from '../support/instrument.js';
+import { Session } from '../support/session.js';
 
 const interpreter = process.env.ESPRUINO_BIN;
 const missing = !interpreter || !existsSync(interpreter);
@@ -104,3 +110,39 @@ test.skipIf(missing)('the production line’s script does a host’s job on the 
   const block = Buffer.from(chip.state.config.subarray(0, 32)).toString('hex');
   expect(output).toContain(`ELEMENT 11,${block},00006002`);
 });
+
+test.skipIf(missing)(
+  'a whole scale on the interpreter signs every frame with the chip',
+  async () => {
+    const bus = new I2cBus();
+    const chip = newChip(await provisioned());
+    bus.attach(ELEMENT_ADDRESS, chip);
+    const piped = new PipedBus(bus);
+    const { image } = await buildBundle({ instrument: 'scale', signer: 'element' });
+    const config = configuration({
+      drivers: [describeInjection({ path: SERIAL2_PATH }), describeElement({ bus: 1, sda: 'D3', scl: 'D4' })],
+    });
+    const host = await createEspruinoHost({
+      binary: interpreter!,
+      bundle: image,
+      files: { [PROVISIONING_FILE]: config, '.boot0': piped.script },
+    });
+    try {
+      const session = new Session(host);
+      await host.start();
+      await host.run(2000);
+      session.request({ type: 'key' });
+      const key = await session.reply('key');
+      const [x, y] = [key.x, key.y].map((bytes) => Buffer.from(bytes).toString('base64url'));
+      const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });
+      await session.idle(25);
+      expect(session.frames.length).toBeGreaterThan(2);
+      for (const frame of session.frames) verifyFrame(frame, publicKey);
+      expect(chip.state.counters[0]).toBeLessThan(2);
+    } finally {
+      await host.stop();
+      await piped.close();
+    }
+  },
+  120_000,
+);
