@@ -1,19 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import {
+  COMMAND_REFERENCE_CHECK,
+  COMMAND_REINITIALISE,
   COMMAND_RESULT_DONE,
   COMMAND_SEAL,
+  COMMAND_SET_PARAMETER,
+  COMMAND_UNLOCK,
+  COMMAND_UNSEAL,
   decodeEvent,
+  EMPTY_LOG,
   EVENT_FUELING,
   EVENT_LOCK,
+  EVENT_PARAMETER,
   encodeCommand,
   FLAG_BIT_LEARNING,
   FLAG_BIT_LOCKED,
   FLAG_BIT_PAIRING,
   FLAG_BIT_PULSE_DEVIATION,
   FRAME_KIND_IDENTITY,
+  FRAME_KIND_LOG,
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
   LOCK_REASON_PULSE_DEVIATION,
+  REFUSAL_BAD_ARGUMENT,
+  REFUSAL_SEALED,
   type ReceiptFrame,
   SELF_STATE_ALARM,
   SELF_STATE_INOPERATIVE,
@@ -22,6 +32,7 @@ import {
   UNOBSERVED_BIT_VOLUME,
   verifyChain,
   verifyFrame,
+  verifyLog,
 } from '@hengzhun/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstrumentHost } from '../../src/index.js';
@@ -183,12 +194,63 @@ describe.each(DISPENSERS)('a dispenser with two nozzles on the $name', ({ create
     expect(frame.claims.nozzle!.selfStates[1]).toBe(SELF_STATE_INOPERATIVE);
   });
 
+  it("the authority's commands end both: unlock what deviations stopped, reinitialise what was exchanged", async () => {
+    expect((await command(COMMAND_UNLOCK)).claims.commandResult).toBe(COMMAND_RESULT_DONE);
+    await forecourt.rest(2);
+    const between = await status(0);
+    expect(has(between, FLAG_BIT_PULSE_DEVIATION)).toBe(false);
+    expect(has(between, FLAG_BIT_LOCKED)).toBe(true);
+    expect((await command(COMMAND_REINITIALISE, 1)).claims.commandResult).toBe(COMMAND_RESULT_DONE);
+    expect((await command(COMMAND_REINITIALISE, 2)).claims.commandResult).toBe(REFUSAL_BAD_ARGUMENT);
+    await forecourt.rest(2);
+    await reboot();
+    await forecourt.rest(2);
+    const after = await status(1);
+    expect([has(after, FLAG_BIT_LOCKED), has(after, FLAG_BIT_PAIRING)]).toEqual([false, false]);
+  });
+
+  it('a reference check with a standard measure: run A of JJG 443, E +0.33 %', async () => {
+    await forecourt.fuel(0, 8000);
+    const receipt = await command(COMMAND_REFERENCE_CHECK, 0, 19_930_000, 2000, 2400, 2400);
+    verifyFrame(receipt, publicKey);
+    expect(receipt.claims.values!.slice(0, 2)).toEqual([19_933_986, 66_014]);
+  });
+
+  it('a changed calibration factor is counted and logged, and the pulse equivalent deviates all the same', async () => {
+    const before = (await status(0)).claims.calibrationCounter;
+    expect((await command(COMMAND_SET_PARAMETER, 31, 1_010_000)).claims.commandResult).toBe(REFUSAL_SEALED);
+    expect((await command(COMMAND_UNSEAL)).claims.commandResult).toBe(COMMAND_RESULT_DONE);
+    const receipt = await command(COMMAND_SET_PARAMETER, 31, 1_010_000);
+    expect(receipt.claims).toMatchObject({ commandResult: COMMAND_RESULT_DONE, values: [1_000_000] });
+    await forecourt.fuel(0, 8000);
+    const frame = await status(0);
+    expect(frame.claims.calibrationCounter).toBe(before + 1);
+    expect(frame.claims.indication).toBe(20_200);
+    expect(has(frame, FLAG_BIT_PULSE_DEVIATION)).toBe(true);
+    const log = (await session.readLog()).map(decodeEvent);
+    expect(log.findLast(({ kind }) => kind === EVENT_PARAMETER)!.items).toEqual([31, 1_000_000, 1_010_000, 2]);
+    expect(log.findLast(({ kind }) => kind === EVENT_FUELING)!.items).toEqual([0, FLAG_BIT_PULSE_DEVIATION, 10_000, 1]);
+  });
+
+  it('opening the case locks every nozzle; closing it does not unlock', async () => {
+    await forecourt.caseOpen(true);
+    await forecourt.rest(2);
+    expect(has(await status(0), FLAG_BIT_LOCKED)).toBe(true);
+    await forecourt.caseOpen(false);
+    await forecourt.rest(2);
+    expect(has(await status(0), FLAG_BIT_LOCKED)).toBe(true);
+    expect((await command(COMMAND_UNLOCK)).claims.commandResult).toBe(COMMAND_RESULT_DONE);
+    await forecourt.rest(2);
+    expect(has(await status(0), FLAG_BIT_LOCKED)).toBe(false);
+  });
+
   it('has sent one unbroken chain in all this, and its log matches the signed head', async () => {
     const results = verifyChain(session.frames, publicKey);
     expect(results.at(-1)).toEqual({ status: 'signature-valid' });
     expect(results.slice(0, -1).every(({ status }) => status === 'covered')).toBe(true);
     expect(session.discarded).toEqual([]);
-    const log = await session.readLog();
-    expect(log.map(decodeEvent).at(-1)!.kind).toBeGreaterThan(0);
+    const entries = await session.readLog();
+    const { logLength, logHead } = (await session.frame(FRAME_KIND_LOG, session.frames.length - 1)).claims;
+    verifyLog(EMPTY_LOG, entries, { length: logLength, head: logHead });
   });
 });
