@@ -83,7 +83,7 @@ export function startDispenserInputs(
     for (let i = 0; i < inputs.nozzles.length; i++) if (!inputs.nozzles[i]!.encoder) count(time, i, undefined);
     sink.onTime(time);
   };
-  everySecond();
+  // first in a second: whoever called this has to know its outputs by then
   callEvery(everySecond, SECOND);
   return inputs;
 }
