@@ -8,7 +8,7 @@ export {
   type BirthCertificateOptions,
   certifyBirth,
 } from './birth/certify-birth.js';
-export { type Birth, type ExpectedBirth, witnessBirth } from './birth/witness-birth.js';
+export { type Birth, type BirthOptions, type ExpectedBirth, witnessBirth } from './birth/witness-birth.js';
 export { type Clock, systemClock } from './clock.js';
 export { anchorTime } from './commands/anchor-time.js';
 export { restart, retire } from './commands/life.js';

@@ -76,7 +76,7 @@ say('frame',hex(frame));
 var packet=slipEncode(frame,crc),decoder=createSlipDecoder(300,crc),stream='noise'+packet+'\\xdbA\\xc0'+packet+packet.substr(0,50)+'\\xc0'+'x'.repeat(400)+packet;
 say('packet',hex(packet));
 for(var at=0;at<stream.length;at+=23)slipPush(decoder,stream.substr(at,23),function(b){say('got',b===frame);},function(n,r){say('discarded',n+' '+r);});
-REQUESTS.forEach(function(h){var r;try{r=readRequest(unhex(h),h.length/2);say('request',r.type+' '+[r.nonce,r.first,r.count,r.protectedHeader,r.kid,r.payload,r.tag,r.signature,r.nozzle,r.offset,r.piece,r.commandKind,r.commandNonce,r.commandArguments].map(show).join(' '));}catch(e){say('refused',e.code+' '+e.offset);}});
+REQUESTS.forEach(function(h){var r;try{r=readRequest(unhex(h),h.length/2);say('request',r.number+' '+[r.nonce,r.first,r.count,r.protectedHeader,r.kid,r.payload,r.tag,r.signature,r.nozzle,r.offset,r.piece,r.commandKind,r.commandNonce,r.commandArguments].map(show).join(' '));}catch(e){say('refused',e.code+' '+e.offset);}});
 `;
 
 function program(): string {

@@ -152,7 +152,7 @@ describe('commands.golden.json', () => {
     arguments: (number | string)[];
   }
 
-  function readVector(vector: CommandVector): protocol.Request {
+  function readVector(vector: CommandVector): protocol.DecodedRequest {
     const request = decodeRequest(unhex(vector.bytes));
     expect(request.commandKind).toBe(vector.kind);
     expect(Buffer.from(request.commandNonce!, 'latin1').toString('hex')).toBe(vectors.nonce);

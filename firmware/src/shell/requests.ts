@@ -7,6 +7,7 @@ import {
   REFUSAL_RANGE,
   REFUSAL_STORAGE,
   REFUSAL_UNKNOWN_REQUEST,
+  REQUEST_COMMAND_NONCE,
   REQUEST_IDENTIFY,
   REQUEST_KEY,
   REQUEST_LOG,
@@ -42,11 +43,11 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
     refuse(s, 0, unknown ? REFUSAL_UNKNOWN_REQUEST : REFUSAL_MALFORMED);
     return;
   }
-  const type = request.type;
-  if (type === 'command') handleCommand(s, request, bytes);
-  else if (type === 'command-nonce') {
+  const number = request.number;
+  if (number > REQUEST_UPDATE) handleCommand(s, request, bytes);
+  else if (number === REQUEST_COMMAND_NONCE) {
     sendMessage(writeCommandNonceReply(currentNonce(s)));
-  } else if (type === 'status') {
+  } else if (number === REQUEST_STATUS) {
     const nozzle = request.nozzle;
     if (nozzle !== undefined && nozzle >= s.core.nozzles) {
       refuse(s, REQUEST_STATUS, REFUSAL_RANGE);
@@ -62,7 +63,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
     s.nonces.push(request.nonce!);
     if (nozzle !== undefined) s.nozzle = nozzle;
     wake(s, GATHERING);
-  } else if (type === 'identify') {
+  } else if (number === REQUEST_IDENTIFY) {
     if (isBusy(s, REQUEST_IDENTIFY, false)) return;
     s.queue.push({
       kind: FRAME_KIND_IDENTITY,
@@ -73,11 +74,11 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
       values: undefined,
     });
     wake(s, 0);
-  } else if (type === 'key') {
+  } else if (number === REQUEST_KEY) {
     const key = s.signer.publicKey;
     if (key) sendMessage(writeKeyReply(key.substr(0, 32), key.substr(32, 32)));
     else sendBusy(s, REQUEST_KEY);
-  } else if (type === 'update') {
+  } else if (number === REQUEST_UPDATE) {
     if (HAS_UPDATE) takePiece(s, request.offset!, request.piece!);
     else refuse(s, REQUEST_UPDATE, REFUSAL_STORAGE);
   } else {

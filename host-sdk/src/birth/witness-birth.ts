@@ -11,6 +11,7 @@ import { SdkError } from '../errors.js';
 import type { RequestOptions } from '../frames/ask.js';
 import type { InstrumentStream } from '../frames/instrument-stream.js';
 import { type Answer, requestIdentity, requestKey } from '../frames/requests.js';
+import { whileBusy } from '../frames/while-busy.js';
 
 /** A key that was born on an instrument, and the proof that the instrument holds its private half. */
 export interface Birth {
@@ -29,6 +30,12 @@ export interface ExpectedBirth {
   readonly element?: boolean;
 }
 
+/** How to witness a birth. */
+export interface BirthOptions extends Omit<RequestOptions, 'publicKey'> {
+  /** ms for which a busy instrument is asked again: it makes its key and its first signatures. Default 300 000. */
+  readonly patience?: number;
+}
+
 /**
  * Takes the public key of an instrument at its birth, with proof of possession: the key alone is unsigned, so an identity frame with a
  * fresh nonce must verify under it and name the expected instrument. Do it on the production line, over a cable: nothing tells the
@@ -40,13 +47,14 @@ export interface ExpectedBirth {
 export async function witnessBirth(
   stream: InstrumentStream,
   expected: ExpectedBirth,
-  options: Omit<RequestOptions, 'publicKey'> = {},
+  options: BirthOptions = {},
 ): Promise<Birth> {
-  const publicKey = importPublicKey(await requestKey(stream, options));
+  const { patience = 300_000, ...asked } = options;
+  const publicKey = importPublicKey(await whileBusy(stream, patience, () => requestKey(stream, asked)));
   const kid = toHex(keyIdentifier(publicKey));
   let identity: Answer<IdentityFrame>;
   try {
-    identity = await requestIdentity(stream, { ...options, publicKey });
+    identity = await whileBusy(stream, patience, () => requestIdentity(stream, { ...asked, publicKey }));
   } catch (cause) {
     if (!(cause instanceof SdkError) || cause.code !== 'request-timeout') throw cause;
     const text = `No identity frame verifies under the key ${kid} that was offered. Check the line and ask again; if it persists, refuse the instrument.`;

@@ -41,7 +41,7 @@ const reasons: Readonly<Record<number, Bilingual>> = {
     zh: '在目前状态下不允许（例如已经封印）',
     en: 'not allowed in its present state (sealed already, for example)',
   },
-  [REFUSAL_RANGE]: { zh: '没有这些日志条目', en: 'it has no such log entries' },
+  [REFUSAL_RANGE]: { zh: '没有这些日志条目或这支油枪', en: 'it has no such log entries, or no such nozzle' },
   [REFUSAL_BUSY]: { zh: '正忙；请稍后再问', en: 'it is busy; ask again later' },
   [REFUSAL_NOT_PROVISIONED]: { zh: '尚未配置身份；请先配置', en: 'it is not provisioned; provision it first' },
   [REFUSAL_ROLE]: {

@@ -3,6 +3,7 @@ import { KEY_ASSURANCE_SECURE_ELEMENT, LIFE_STAGE_BORN, LIFE_STAGE_COMMISSIONED 
 import { describe, expect, it } from 'vitest';
 import { certifyBirth, witnessBirth } from '../../src/index.js';
 import { connected } from '../helpers/connected.js';
+import { until } from '../helpers/socat.js';
 import { temporaryStore } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 
@@ -46,6 +47,19 @@ describe('birth', () => {
     const birth = await witnessBirth(stream, { ueid: instrument.ueid, element: false });
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     expect(certifyBirth(birth, privateKey, { maker: 'm', issuedAt: 1 }).assurance).toBe('low');
+  });
+
+  it('an instrument that still makes its key is asked again', async () => {
+    const { rig, stream, instrument } = await newborn();
+    rig.faults.busy = 1;
+    const birth = witnessBirth(stream, { ueid: instrument.ueid });
+    await until(() => rig.requests.length === 1);
+    rig.faults.busy = 0;
+    expect((await birth).kid).toBe(instrument.kid);
+    expect(rig.requests).toEqual(['key', 'key', 'identify']);
+    rig.faults.busy = 9;
+    const impatient = witnessBirth(stream, { ueid: instrument.ueid }, { patience: 8000 });
+    await expect(impatient).rejects.toMatchObject({ code: 'request-busy' });
   });
 
   it('a key that the instrument does not hold is refused', async () => {

@@ -2,12 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import {
   byteString,
   coordinates,
+  type DecodedRequest,
   decodeRequest,
   nonceListDigest,
   packNozzle,
+  REQUEST_KEY,
   REQUEST_STATUS,
   REQUEST_UPDATE,
-  type Request,
   SlipDecoder,
   slipEncodeBytes,
   writeBusyReply,
@@ -110,7 +111,7 @@ export class MemoryPort {
 }
 
 /** The nozzle that a status request asks for, with something delivered. */
-function nozzleOf({ nozzle }: Request) {
+function nozzleOf({ nozzle }: DecodedRequest) {
   return nozzle === undefined ? {} : { nozzle: packNozzle(nozzle, 0, 1000, 1) };
 }
 
@@ -140,7 +141,7 @@ export class InstrumentRig {
   /** What has arrived of an update. */
   image = Buffer.alloc(0);
   requests: string[] = [];
-  messages: Request[] = [];
+  messages: DecodedRequest[] = [];
   readonly #decoder = new SlipDecoder();
 
   constructor(readonly instrument: TestInstrument) {
@@ -164,7 +165,8 @@ export class InstrumentRig {
     if (faults.silent) return;
     if (faults.busy > 0 || faults.refuse > 0) {
       const busy = faults.busy > 0;
-      this.send(busy ? writeBusyReply(REQUEST_STATUS, faults.busy) : writeRefusalReply(REQUEST_STATUS, faults.refuse));
+      const number = request.type === 'key' ? REQUEST_KEY : REQUEST_STATUS;
+      this.send(busy ? writeBusyReply(number, faults.busy) : writeRefusalReply(number, faults.refuse));
       return;
     }
     let nonce = request.nonce;
@@ -189,7 +191,7 @@ export class InstrumentRig {
   }
 
   /** Stores a piece that begins where the image ends; whatever comes, says how far it has got. */
-  #piece({ offset, piece }: Request): void {
+  #piece({ offset, piece }: DecodedRequest): void {
     if (this.faults.refusePieces > 0) {
       this.send(writeRefusalReply(REQUEST_UPDATE, this.faults.refusePieces));
       return;

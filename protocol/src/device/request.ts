@@ -25,7 +25,8 @@ import {
 
 /** A request or a command as the instrument received it. Fields that its type does not have are undefined. */
 export interface Request {
-  type: 'identify' | 'status' | 'log' | 'command-nonce' | 'key' | 'update' | 'command';
+  /** REQUEST_*; for a command its tag, 17 (COSE_Mac0) or 18 (COSE_Sign1). */
+  number: number;
   /** 8..12 bytes; optional in identify and log requests. */
   nonce?: ByteString | undefined;
   /** Status: the nozzle asked for, 0..3; undefined: the instrument chooses. */
@@ -74,29 +75,24 @@ export function readRequest(bytes: Uint8Array, length: number): Request {
   let left = reader.argument - 1;
   if (major !== 4 || left < 0) fail('request-form', 0);
   const number = readInteger(reader);
-  const request: Request = { type: 'command-nonce' };
-  if (number === REQUEST_IDENTIFY) {
-    request.type = 'identify';
-  } else if (number === REQUEST_STATUS) {
-    request.type = 'status';
+  const request: Request = { number: number };
+  if (number === REQUEST_STATUS) {
     // The nonce is not optional here.
     if (left < 1) fail('request-form', reader.at);
   } else if (number === REQUEST_LOG) {
-    request.type = 'log';
     left -= 2;
     if (left < 0) fail('request-form', reader.at);
     request.first = readWithin(reader, 0, 65535);
     request.count = readWithin(reader, 1, 1024);
   } else if (number === REQUEST_UPDATE) {
-    request.type = 'update';
     if (left !== 2) fail('request-form', reader.at);
     left = 0;
     request.offset = readWithin(reader, 0, 4294967295);
     request.piece = readBytes(reader, 1, 128);
   } else {
     if (number < REQUEST_IDENTIFY || number > REQUEST_KEY) fail('request-unknown', 1);
-    if (number === REQUEST_KEY) request.type = 'key';
-    if (left > 0) fail('request-form', reader.at);
+    // Only identify may have a nonce.
+    if (number > REQUEST_LOG && left > 0) fail('request-form', reader.at);
   }
   if (left > 0) request.nonce = readBytes(reader, 8, 12);
   if (left > 1) {
@@ -146,7 +142,7 @@ function readCommand(reader: Reader, kidLength: number): Request {
   const proof = readBytes(reader, kidLength * 8, kidLength * 8);
   readEnd(reader);
   const request: Request = {
-    type: 'command',
+    number: signed ? 18 : 17,
     protectedHeader: protectedHeader,
     kid: protectedHeader.substr(5),
     payload: byteStringOf(reader.bytes, start, end),

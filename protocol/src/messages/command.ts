@@ -4,7 +4,6 @@ import { verifyEs256 } from '../cose/sign1.js';
 import type { ByteString } from '../device/byte-string.js';
 import { type Items, writeItems } from '../device/event.js';
 import { writeCommandHeader, writeMac0, writeMacStructure } from '../device/mac0.js';
-import type { Request } from '../device/request.js';
 import { writeSignatureStructure } from '../device/sign1.js';
 import { writeArrayHead, writeBytes, writeInteger, writeMapHead } from '../device/writer.js';
 import { ProtocolError } from '../errors.js';
@@ -14,6 +13,7 @@ import { keyIdentifier } from '../keys/identifier.js';
 import { sha256 } from '../sha256.js';
 import { commandKeyIdentifier } from './command-key.js';
 import { hmacSha256 } from './hkdf.js';
+import type { DecodedRequest } from './request.js';
 
 /** What an instrument is told to do (CDDL `command-body`). */
 export interface CommandContent {
@@ -93,7 +93,7 @@ export function encodeSignedCommand(
  *
  * @throws ProtocolError `command-form` for another request, `key-mismatch` where it names another key, `mac-invalid`
  */
-export function verifyCommand(request: Request, key: Uint8Array): void {
+export function verifyCommand(request: DecodedRequest, key: Uint8Array): void {
   const { protectedHeader, payload, tag, kid } = request;
   if (protectedHeader === undefined || payload === undefined || tag === undefined) {
     throw new ProtocolError('command-form');
@@ -111,7 +111,7 @@ export function verifyCommand(request: Request, key: Uint8Array): void {
  * @throws ProtocolError `command-form` for another request, `key-mismatch` where it names another key, `signature-range`,
  * `signature-invalid`
  */
-export function verifySignedCommand(request: Request, publicKey: KeyObject): void {
+export function verifySignedCommand(request: DecodedRequest, publicKey: KeyObject): void {
   const { protectedHeader, payload, signature, kid } = request;
   if (protectedHeader === undefined || payload === undefined || signature === undefined) {
     throw new ProtocolError('command-form');

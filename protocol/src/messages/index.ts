@@ -12,4 +12,4 @@ export { type KeyWrapInfo, unwrapCommandKey, wrapCommandKey } from './key-wrap.j
 export { decodeMessage, type Message, messageType } from './message.js';
 export { answersNonce, nonceListDigest } from './nonce.js';
 export { decodeReply, type Reply } from './reply.js';
-export { decodeRequest, encodeRequest, type RequestContent } from './request.js';
+export { type DecodedRequest, decodeRequest, encodeRequest, type RequestContent } from './request.js';

@@ -1,15 +1,14 @@
-import type { Request } from '../device/request.js';
 import { ProtocolError } from '../errors.js';
 import { decodeFrame } from '../frame/decode.js';
 import type { Frame } from '../frame/types.js';
 import { decodeReply, type Reply } from './reply.js';
-import { decodeRequest } from './request.js';
+import { type DecodedRequest, decodeRequest } from './request.js';
 
 /** What travels inside one SLIP packet. */
 export type Message =
   | { type: 'frame'; frame: Frame }
   | { type: 'reply'; reply: Reply }
-  | { type: 'request'; request: Request };
+  | { type: 'request'; request: DecodedRequest };
 
 /** Kind of a message by its first bytes, without reading the rest; undefined where the contract has none such. */
 export function messageType(bytes: Uint8Array): Message['type'] | undefined {

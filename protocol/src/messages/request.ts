@@ -91,14 +91,27 @@ function nonceItems(nonce: Uint8Array | undefined): ByteString[] {
   return [writeBytes(byteString(nonce))];
 }
 
+/** A request or a command as an instrument reads it; the fields are those of the device's reader. */
+export type DecodedRequest = Omit<Request, 'number'> & { type: RequestContent['type'] | 'command' };
+
+const types: Readonly<Record<number, DecodedRequest['type']>> = {
+  [REQUEST_IDENTIFY]: 'identify',
+  [REQUEST_STATUS]: 'status',
+  [REQUEST_LOG]: 'log',
+  [REQUEST_COMMAND_NONCE]: 'command-nonce',
+  [REQUEST_KEY]: 'key',
+  [REQUEST_UPDATE]: 'update',
+};
+
 /**
  * Reads a request or a command as an instrument does: the device's own reader, with its failures as `ProtocolError`.
  *
  * @throws ProtocolError `request-unknown`, `request-form`, `command-*` and `cbor-*`
  */
-export function decodeRequest(bytes: Uint8Array): Request {
+export function decodeRequest(bytes: Uint8Array): DecodedRequest {
   try {
-    return readRequest(bytes, bytes.length);
+    const { number, ...rest } = readRequest(bytes, bytes.length);
+    return { type: types[number] ?? 'command', ...rest };
   } catch (failure) {
     if (failure instanceof Error) throw failure;
     const { code, offset } = failure as DeviceFailure;
