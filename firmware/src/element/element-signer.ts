@@ -19,10 +19,8 @@ import {
   VERIFY,
 } from './steps.js';
 
-/** A signer whose key never leaves an ATECC608 (slot 0, P-256). */
+/** A signer whose key never leaves an ATECC608 (slot 0, P-256): the one with `serial` and `publicKey`, empty before the birth. */
 export interface ElementSigner extends Signer, Link {
-  /** Serial number and public key of the element that this instrument was born with; empty before. */
-  enrolled: ByteString;
   /** The chip's counter 0 less the instrument's mark, fixed at birth. */
   base: number;
   /** The chip's counter as last read; -1 before the first check of this boot. */
@@ -60,7 +58,6 @@ export function createElementSigner(options: SignerOptions, record: DriverRecord
     condition: CONDITION_SOUND,
     faults: 0,
     dropped: 0,
-    enrolled: key.substr(0, 73),
     base: base,
     counter: -1,
     mark: mark,
@@ -71,7 +68,7 @@ export function createElementSigner(options: SignerOptions, record: DriverRecord
     bus: openI2c(numbers[0]!, texts[0]!, texts[1]!),
     address: numbers[1]!,
     steps: [],
-    done: () => {},
+    done: undefined,
     answers: [],
     attempts: 0,
     looks: 0,
@@ -125,18 +122,19 @@ function check(signer: ElementSigner, answers: ByteString[] | undefined): void {
     return;
   }
   const serial = answers[1]!.substr(0, 4) + answers[1]!.substr(8, 5);
-  const identity = serial + answers[2];
+  const publicKey = answers[2]!;
   const counter = counterOf(answers[3]!);
-  if (!signer.enrolled) {
+  if (!signer.serial) {
     const base = counter - signer.mark;
-    signer.keep(identity + String.fromCharCode((base >> 24) & 255, (base >> 16) & 255, (base >> 8) & 255, base & 255));
-    signer.enrolled = identity;
+    signer.keep(
+      serial + publicKey + String.fromCharCode((base >> 24) & 255, (base >> 16) & 255, (base >> 8) & 255, base & 255),
+    );
     signer.serial = serial;
-    signer.publicKey = answers[2]!;
+    signer.publicKey = publicKey;
     signer.base = base;
     signer.firstMark = signer.mark;
   }
-  if (identity !== signer.enrolled) {
+  if (serial !== signer.serial || publicKey !== signer.publicKey) {
     settle(signer, CONDITION_EXCHANGED);
     return;
   }
@@ -162,7 +160,7 @@ export function signWithElement(
 /** Whether a job's answers came, and from the enrolled element; its first step read part of the serial number. */
 function isEnrolled(signer: ElementSigner, answers: ByteString[] | undefined): boolean {
   if (!answers) lose(signer);
-  else if (answers[1] !== signer.enrolled.substr(4, 4)) settle(signer, CONDITION_EXCHANGED);
+  else if (answers[1] !== signer.serial.substr(4, 4)) settle(signer, CONDITION_EXCHANGED);
   return signer.condition === CONDITION_SOUND;
 }
 

@@ -15,7 +15,7 @@ export interface Link {
   address: number;
   /** See steps.ts; empty at rest. */
   steps: ByteString[];
-  done: Done;
+  done: Done | undefined;
   answers: ByteString[];
   /** Attempts behind the present one, and looks left for the present answer. */
   attempts: number;
@@ -128,10 +128,14 @@ function fail(link: Link): void {
 }
 
 function end(link: Link, answers: ByteString[] | undefined): void {
+  const done = link.done!;
   send(link, link.address, '\x01');
+  // nothing of a job is kept in memory when it is over
   link.steps = [];
+  link.answers = [];
+  link.done = undefined;
   if (link.waiting.length > 0) callLater(() => /*@__NOINLINE__*/ next(link), 0);
-  link.done(answers);
+  done(answers);
 }
 
 function next(link: Link): void {

@@ -28,7 +28,7 @@ global.elementJob = (bus, sda, scl, address, steps) => {
     bus: openI2c(bus, sda, scl),
     address: address,
     steps: [],
-    done: () => {},
+    done: undefined,
     answers: [],
     attempts: 0,
     looks: 0,
