@@ -132,7 +132,10 @@ export function assessNozzle(
     if (memory[at + DETECT_AT + COUNT] < parameters[LEARNING_DAYS]) flags |= 1 << FLAG_BIT_LEARNING;
     const foreign = isForeign(state, nozzle);
     const silent = work[w + SILENT] > parameters[SILENCE_LIMIT];
-    if (foreign || silent) flags |= 1 << FLAG_BIT_PAIRING;
+    // new on both sides: it works, but until its sealing nobody vouches for the encoder
+    const unpaired = !state.paired[nozzle] && state.present[nozzle] !== '';
+    if (unpaired || silent) flags |= 1 << FLAG_BIT_PAIRING;
+    if (unpaired && wanted < SELF_STATE_ATTENTION) wanted = SELF_STATE_ATTENTION;
     if (foreign && wanted < SELF_STATE_ALARM) wanted = SELF_STATE_ALARM;
     if (silent) wanted = SELF_STATE_INOPERATIVE;
   }

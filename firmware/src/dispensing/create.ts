@@ -7,7 +7,6 @@ import {
   FLAG_BIT_LEARNING,
 } from '@hengzhun/protocol/device';
 import {
-  EARLIER,
   ENCODER,
   FACTOR_TEMPERATURE,
   MEMORY_AT,
@@ -37,7 +36,6 @@ export function createDispenser(parameters: DispenserParameters): DispenserState
     work[w + ENCODER] = UNKNOWN;
     work[w + TEMPERATURE] = UNKNOWN;
     work[w + FACTOR_TEMPERATURE] = UNKNOWN;
-    memory[MEMORY_AT + i * MEMORY_LENGTH + EARLIER] = UNKNOWN;
     paired.push('');
     present.push('');
   }
@@ -55,7 +53,6 @@ export function createDispenser(parameters: DispenserParameters): DispenserState
     work: work,
     paired: paired,
     present: present,
-    asked: 0,
     selfState: 0,
     // until the first period says otherwise
     flags: encoders ? 1 << FLAG_BIT_LEARNING : 0,

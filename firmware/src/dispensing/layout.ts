@@ -6,7 +6,7 @@ export const AGE = 0;
 export const DAY_NUMBER = 1;
 /** The first nozzle's block; each has `MEMORY_LENGTH` places. */
 export const MEMORY_AT = 2;
-export const MEMORY_LENGTH = 52;
+export const MEMORY_LENGTH = 51;
 
 // Inside a nozzle's block
 /** Totaliser, mL, and fuelings: only grow. The check is the negative of their sum. */
@@ -32,20 +32,18 @@ export const ASYMMETRY = 12;
 /** Counted while the nozzle hung, mL: this day and the day before. */
 export const IDLE = 13;
 export const IDLE_BEFORE = 14;
-/** Learned pulse equivalent of the sealing before, millionths; NaN when there was none. */
-export const EARLIER = 15;
 /** This day: difference between the two counts after clipping, mL; the encoder's volume, mL; fuelings; clipped ones. */
-export const DAY_DIFFERENCE = 16;
-export const DAY_VOLUME = 17;
-export const DAY_COUNT = 18;
-export const DAY_REJECTED = 19;
+export const DAY_DIFFERENCE = 15;
+export const DAY_VOLUME = 16;
+export const DAY_COUNT = 17;
+export const DAY_REJECTED = 18;
 /** Robust means over fuelings: phase errors, pulse loss, overshoot, flow range. */
-export const PHASE_AT = 20;
-export const LOSS_AT = 24;
-export const OVERSHOOT_AT = 28;
-export const FLOW_AT = 32;
+export const PHASE_AT = 19;
+export const LOSS_AT = 23;
+export const OVERSHOOT_AT = 27;
+export const FLOW_AT = 31;
 /** The pulse equivalent's detectors: a channel block of the scale's `layout.ts`. */
-export const DETECT_AT = 36;
+export const DETECT_AT = 35;
 
 // Inside a robust mean
 /** Fuelings in it, at most `WINDOW`; mean; mean absolute deviation; spoilt fuelings, which good ones wear off. */

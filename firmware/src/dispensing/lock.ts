@@ -1,4 +1,10 @@
-import { EVENT_LOCK, LOCK_REASON_NONE, LOCK_REASON_PULSE_DEVIATION } from '@hengzhun/protocol/device';
+import {
+  EVENT_LOCK,
+  LOCK_REASON_BOARD,
+  LOCK_REASON_NONE,
+  LOCK_REASON_PAIRING,
+  LOCK_REASON_PULSE_DEVIATION,
+} from '@hengzhun/protocol/device';
 import { DEVIATIONS, MEMORY_AT, MEMORY_LENGTH, STOP, UNANSWERED, WORK_AT, WORK_LENGTH } from './layout.js';
 import type { DispenserState } from './types.js';
 
@@ -17,6 +23,16 @@ export function isStopped(state: DispenserState, nozzle: number): boolean {
     state.memory[MEMORY_AT + nozzle * MEMORY_LENGTH + STOP] > 0 ||
     state.work[WORK_AT + nozzle * WORK_LENGTH + UNANSWERED] === 1
   );
+}
+
+/** What a nozzle's display shows while encoder and main board do not recognise each other. */
+const CODE_PAIRING = 61;
+
+/** For a maker's display: code of what stops a nozzle, 61 for the pairing; 0: nothing that has a code. */
+export function stopCode(state: DispenserState, nozzle: number): number {
+  const stop = state.memory[MEMORY_AT + nozzle * MEMORY_LENGTH + STOP];
+  const unanswered = state.work[WORK_AT + nozzle * WORK_LENGTH + UNANSWERED] === 1;
+  return stop === LOCK_REASON_PAIRING || stop === LOCK_REASON_BOARD || unanswered ? CODE_PAIRING : 0;
 }
 
 /**

@@ -19,7 +19,6 @@ export function nozzleState(state: DispenserState, parameters: DispenserParamete
   let states = 0;
   for (let i = state.paired.length - 1; i >= 0; i--)
     states = states * 4 + state.work[WORK_AT + i * WORK_LENGTH + SHOWN];
-  state.asked = nozzle;
   fillChannels(state, parameters, nozzle);
   const at = MEMORY_AT + nozzle * MEMORY_LENGTH;
   return (

@@ -26,9 +26,6 @@ import { CALIBRATION, ENCODERS, FOREIGN_FUELINGS, NOZZLE_AT, NOZZLE_LENGTH, SILE
 import type { DispenserParameters, DispenserState } from './types.js';
 import { denominatorOf } from './volume.js';
 
-/** What the display shows while encoder and main board do not recognise each other. */
-export const CODE_PAIRING = 61;
-
 /**
  * Takes what an encoder says of itself: at power-up, and whenever the driver asks it again. `identity`: 8 bytes; `initialised`: 1
  * once a main board has initialised it. A board that knows another encoder, or this one as initialised by itself, stops; a

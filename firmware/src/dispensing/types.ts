@@ -14,8 +14,6 @@ export interface DispenserState {
   paired: ByteString[];
   /** Identities as the encoders last told them; '' before. */
   present: ByteString[];
-  /** The nozzle whose channels `channels` holds. */
-  asked: number;
   /** Self-state after the CDDL, the highest of all nozzles. */
   selfState: number;
   /** Flag word after the CDDL; only the metrological bits. */

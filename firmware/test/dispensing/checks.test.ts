@@ -15,6 +15,7 @@ import {
   restoreDispenser,
   resumeDispenser,
   saveDispenser,
+  stopCode,
   switchNozzle,
   unlockDispenser,
   wantsInitialising,
@@ -109,6 +110,7 @@ describe('pulse equivalent between encoder and main board: beyond 0.6 % five tim
       expect(isStopped(rig.state, 0)).toBe(i === 5);
     }
     expect(flags(rig) & LOCKED).toBe(LOCKED);
+    expect(stopCode(rig.state, 0)).toBe(0);
     expect(rig.state.selfState).toBe(3);
     expect(rig.events.at(-1)).toEqual([14, 2, 0]);
   });
@@ -206,6 +208,11 @@ describe('pairing at power-up', () => {
     rig.seconds(1);
     expect(isStopped(rig.state, 0)).toBe(true);
     expect(flags(rig)).toBe(0); // not yet a defect
+    identifyEncoder(rig.state, 0, ENCODER_A, 0);
+    rig.seconds(1);
+    expect(isStopped(rig.state, 0)).toBe(false);
+    // new on both sides: it works, and says that it is not paired
+    expect([flags(rig), rig.state.selfState]).toEqual([PAIRING, 1]);
     rig.paired();
     expect(isStopped(rig.state, 0)).toBe(false);
     for (let i = 0; i < 12; i++) {
@@ -233,6 +240,7 @@ describe('pairing at power-up', () => {
       rig.seconds(2);
       expect(isStopped(rig.state, 0)).toBe(true);
       expect(flags(rig)).toBe((PAIRING | LOCKED) >>> 0);
+      expect(stopCode(rig.state, 0)).toBe(61);
       expect(rig.events.at(-1)).toEqual([14, 3, 0]);
       // the right one again changes nothing, and an unlock is not enough
       identifyEncoder(rig.state, 0, ENCODER_A, 1);

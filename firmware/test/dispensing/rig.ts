@@ -48,7 +48,6 @@ export class Rig {
   /** Encoders tell who they are; both sides new: sealing pairs them, and the driver initialises the encoders. */
   paired(): this {
     for (let i = 0; i < this.counts.length; i++) identifyEncoder(this.state, i, ENCODER_A, 0);
-    this.seconds(1);
     resetDispenser(this.state, this.parameters);
     for (let i = 0; i < this.counts.length; i++) identifyEncoder(this.state, i, ENCODER_A, 1);
     return this.seconds(1);

@@ -36,7 +36,6 @@ export class Station {
     this.#boot = this.#last;
     core.make(this.list);
     core.identify(0, identity, 0);
-    core.period(0);
     core.seal();
     core.identify(0, identity, 1);
   }
