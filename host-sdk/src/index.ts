@@ -129,6 +129,7 @@ export {
   requestLogRange,
   startLogProgress,
 } from './log/read-event-log.js';
+export { type CsvRecord, parseCsv } from './registry/csv.js';
 export { toJwk } from './registry/public-key.js';
 export type {
   EnrolledKey,

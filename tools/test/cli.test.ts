@@ -13,7 +13,18 @@ beforeAll(build);
 afterAll(() => folder.remove());
 
 describe('help', () => {
-  const commands = ['station', 'monitor', 'inspect', 'verify', 'provision', 'export'];
+  const commands = [
+    'station',
+    'monitor',
+    'inspect',
+    'verify',
+    'flash',
+    'provision',
+    'command',
+    'ticket',
+    'update',
+    'export',
+  ];
 
   it('shows every command and the exit codes, in English', async () => {
     const { code, stdout } = await hengzhun(['--help']);
@@ -63,6 +74,7 @@ describe('wrong calls: exit code 2, a stable code, what to do', () => {
       'tool-bad-scale',
       [
         'provision',
+        '--inject-key',
         '--out',
         'x',
         '--serial',

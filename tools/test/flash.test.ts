@@ -6,7 +6,7 @@ import { readProfile } from '@hengzhun/firmware/build';
 import { BlankBoard } from '@hengzhun/hil-tests';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../bootstrap/system.mjs';
-import { planFlash } from '../src/flash/flash-plan.js';
+import { lockDown, planFlash } from '../src/flash/flash-plan.js';
 import { pieceSize } from '../src/flash/write-flash.js';
 import { build, hengzhun, objects, type Run, run, temporaryFolder } from './helpers/cli.js';
 import { ReplDevice, type ReplOptions } from './helpers/repl-device.js';
@@ -29,15 +29,34 @@ describe('what is written, and in which order', () => {
 
   it('makes the state file first, and the configuration last: until then a flashing can begin anew', () => {
     const plan = planFlash(profile, 'x'.repeat(10_000), Buffer.alloc(400));
-    expect(plan.stateFile!.name).toBe('hz.dat');
+    expect(plan.prepared[0]!.name).toBe('hz.dat');
     // With its header it ends with a page (firmware README, storage layout).
-    expect((plan.stateFile!.size + 32) % profile.storage.page).toBe(0);
-    expect(plan.files.map(({ name }) => name)).toEqual(['.boot0', '.bootcde', 'hz.cfg']);
+    expect((plan.prepared[0]!.size + 32) % profile.storage.page).toBe(0);
+    expect(plan.files.at(-1)!.name).toBe('hz.cfg');
+  });
+
+  it('makes room for two images where there is any, and only starts the one that is proven', () => {
+    const roomy = planFlash(readProfile('nrf52840'), 'x'.repeat(28_000), undefined);
+    expect(roomy.updatable).toBe(true);
+    expect(roomy.prepared.length).toBe(2);
+    const [software, start] = roomy.files;
+    expect(software!.name).toBe(roomy.prepared[1]!.name);
+    expect(start!.name).toBe('.bootcde');
+    const narrow = planFlash(profile, 'x'.repeat(20_000), undefined);
+    expect(narrow.updatable).toBe(false);
+    expect(narrow.files.map(({ name }) => name)).toEqual(['.bootcde', '.boot0']);
+  });
+
+  it('locks the console only where a configuration is', () => {
+    expect(lockDown()).toMatch(
+      /^if\(require\("Storage"\)\.read\("hz\.cfg",0,1\)\)\{.*setConsole\(null,\{force:true\}\)/,
+    );
+    expect(lockDown()).not.toBe(lockDown());
   });
 
   it('erases the pages of boards that keep their state outside Storage, and makes no file there', () => {
     const plan = planFlash(readProfile('esp32'), 'x', undefined);
-    expect(plan.stateFile).toBeUndefined();
+    expect(plan.prepared.some(({ name }) => name === 'hz.dat')).toBe(false);
     expect(plan.statePages).toMatchObject({ page: 4096 });
   });
 
@@ -65,11 +84,11 @@ describe.skipIf(!socat)('a board that answers as Espruino does', () => {
     const { code, stdout, stderr } = await flash({});
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(device!.names()).toEqual(['hz.dat', '.boot0', '.bootcde']);
-    expect(Buffer.from(device!.storage.read('.bootcde')!).equals(built())).toBe(true);
-    expect(objects(stdout)).toContainEqual(
-      expect.objectContaining({ type: 'written', file: '.bootcde', sha256: sha256(built()) }),
-    );
+    expect(device!.names()).toEqual(['hz.dat', 'hz.img', '.bootcde', '.boot0']);
+    expect(Buffer.from(device!.storage.read('hz.img')!).includes(built())).toBe(true);
+    const told = objects(stdout).filter(({ type }) => type === 'written');
+    expect(told.map(({ file: name }) => name)).toEqual(['hz.img', '.bootcde', '.boot0']);
+    expect(objects(stdout)).toContainEqual(expect.objectContaining({ type: 'software', sha256: sha256(built()) }));
     expect(device!.loads).toBe(1);
   });
 
@@ -127,7 +146,7 @@ describe.skipIf(!socat)('a board that answers as Espruino does', () => {
     expect(objects(kept.stdout).at(-1)).toMatchObject({ code: 'tool-flash-has-state' });
     expect(device.names()).toEqual(['hz.dat']);
     expect((await hengzhun([...args, '--erase'], { directory: folder.path })).code).toBe(0);
-    expect(device.names()).toEqual(['hz.dat', '.boot0', '.bootcde']);
+    expect(device.names()).toEqual(['hz.dat', 'hz.img', '.bootcde', '.boot0']);
   });
 });
 
@@ -171,15 +190,15 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
     const args = ['flash', board.port, '--image', image, '--json'];
     const interrupted = await hengzhun(args, {
       directory: folder.path,
-      signal: { when: '"type":"written","file":".boot0"', send: 'SIGINT' },
+      signal: { when: '"type":"plan"', send: 'SIGINT' },
     });
     expect(objects(interrupted.stdout).at(-1)).toMatchObject({ code: 'tool-flash-interrupted' });
     expect(interrupted.code).toBe(130);
     const { code, stderr } = await flash();
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(Buffer.from(board.storage().read('.bootcde')!).equals(built())).toBe(true);
-    expect(names()).toEqual(['hz.dat', '.boot0', '.bootcde']);
+    expect(Buffer.from(board.storage().read('hz.img')!).includes(built())).toBe(true);
+    expect(names()).toEqual(['hz.dat', 'hz.img', '.bootcde', '.boot0']);
     expect(board.storage().statistics().trashCount).toBe(0);
     await restart();
   });
@@ -188,6 +207,7 @@ describe.skipIf(!interpreter || !socat)('the real interpreter on an emulated por
     const made = await hengzhun(
       [
         'provision',
+        '--inject-key',
         '--out',
         'made',
         '--serial',

@@ -1,22 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  createEmulationHost,
-  createLoadCell,
-  type EmulationHost,
-  feedInjection,
-  MDBT42Q_STORAGE,
-  openPtyPair,
-  type PtyPair,
-  RealTimeClock,
-} from '@hengzhun/hil-tests';
-import { SlipDecoder, slipEncodeBytes } from '@hengzhun/protocol';
-import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../bootstrap/system.mjs';
-import { scaleBundle } from '../src/station/firmware-bundle.js';
-import { whitewash } from '../src/station/tamper.js';
 import { build, hengzhun, objects, temporaryFolder } from './helpers/cli.js';
+import { type Bench, openBench } from './helpers/instrument-bench.js';
 
 const socat = findProgram('socat') !== undefined;
 if (!socat) console.warn('tools: socat is missing; monitor and inspect on a pseudo-terminal are skipped');
@@ -31,65 +18,6 @@ interface Found {
   readonly evaluation: { readonly preliminary: boolean };
 }
 
-/** A provisioned instrument on the far end of a pseudo-terminal, in real time, twenty samples a second. */
-interface Bench {
-  readonly port: string;
-  readonly pair: PtyPair;
-  readonly host: EmulationHost;
-  /** Frames are rewritten on the line while true. */
-  tampering: boolean;
-  stop(): Promise<void>;
-}
-
-async function bench(configuration: Uint8Array): Promise<Bench> {
-  const host = createEmulationHost({
-    bundle: await scaleBundle('emulation'),
-    files: { 'hz.cfg': configuration },
-    geometry: { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages },
-    clock: new RealTimeClock(),
-  });
-  const pair = await openPtyPair();
-  const near = await new Promise<SerialPort>((resolve, reject) => {
-    const port = new SerialPort({ path: pair.a, baudRate: 115_200 }, (error) =>
-      error ? reject(error) : resolve(port),
-    );
-  });
-  near.on('data', (bytes: Buffer) => host.serial1.write(bytes));
-  near.on('error', () => undefined);
-  const ending = new AbortController();
-  const made: Bench = {
-    port: pair.b,
-    pair,
-    host,
-    tampering: false,
-    async stop() {
-      ending.abort();
-      // It may have been switched off in the middle of a sample.
-      await Promise.race([feed, new Promise((resolve) => setTimeout(resolve, 500))]);
-      await host.stop();
-      if (near.isOpen) await new Promise<void>((resolve) => near.close(() => resolve()));
-      await pair.close();
-    },
-  };
-  const decoder = new SlipDecoder();
-  host.serial1.onData((bytes) => {
-    if (!near.isOpen) return;
-    for (const item of decoder.push(bytes)) {
-      near.write(Buffer.from(slipEncodeBytes(made.tampering ? whitewash(item.bytes) : item.bytes)));
-    }
-  });
-  await host.start();
-  const cell = createLoadCell({}, 7);
-  const samples = (async function* () {
-    while (!ending.signal.aborted) {
-      yield cell.next();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
-  const feed = feedInjection(host, samples, { signal: ending.signal, stallMs: 600_000 }).catch(() => undefined);
-  return made;
-}
-
 describe.skipIf(!socat)('an instrument on a serial port', () => {
   let instrument: Bench;
   let kid: string;
@@ -97,6 +25,7 @@ describe.skipIf(!socat)('an instrument on a serial port', () => {
     await build();
     const args = [
       'provision',
+      '--inject-key',
       '--out',
       'scale',
       '--serial',
@@ -111,7 +40,7 @@ describe.skipIf(!socat)('an instrument on a serial port', () => {
     expect(code).toBe(0);
     kid = objects(stdout)[0]!.kid as string;
     await hengzhun(['export', 'keys', '--out', 'keys.json'], inFolder);
-    instrument = await bench(new Uint8Array(readFileSync(path.join(folder.path, 'scale', 'hz.cfg'))));
+    instrument = await openBench(new Uint8Array(readFileSync(path.join(folder.path, 'scale', 'hz.cfg'))));
   });
   afterAll(async () => {
     await instrument?.stop();
@@ -168,7 +97,10 @@ describe.skipIf(!socat)('an instrument on a serial port', () => {
   });
 
   it('is not trusted without its key', async () => {
-    await hengzhun(['provision', '--out', 'other', '--serial', '0002', '--data', 'elsewhere'], inFolder);
+    await hengzhun(
+      ['provision', '--inject-key', '--out', 'other', '--serial', '0002', '--data', 'elsewhere'],
+      inFolder,
+    );
     const { code, stdout } = await hengzhun(['inspect', instrument.port, '--data', 'elsewhere', '--json'], inFolder);
     expect(objects(stdout)[0]).toMatchObject({ trusted: false, good: false });
     expect(code).toBe(1);

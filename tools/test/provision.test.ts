@@ -9,7 +9,9 @@ import { build, hengzhun, objects, temporaryFolder } from './helpers/cli.js';
 const folder = temporaryFolder();
 const file = (...names: string[]) => path.join(folder.path, ...names);
 const provision = (name: string, ...more: string[]) =>
-  hengzhun(['provision', '--out', name, '--serial', name, '--maker', 'Acme 衡器', ...more], { directory: folder.path });
+  hengzhun(['provision', '--inject-key', '--out', name, '--serial', name, '--maker', 'Acme 衡器', ...more], {
+    directory: folder.path,
+  });
 
 beforeAll(build);
 afterAll(() => folder.remove());

@@ -66,13 +66,13 @@ function measuredScale(): Uint8Array {
       samplePeriodMs: 1000,
       zeroCounts: COST_ZERO_COUNTS,
       countsPerE: 250,
-      driver: describeInjection({ path: COST_PORT_PATH }),
+      drivers: [describeInjection({ path: COST_PORT_PATH })],
       protocolPath: COST_PORT_PATH,
       // what is measured is printed to the console
       lockDown: false,
     },
     privateKey,
-    randomBytes(32),
+    { authority: randomBytes(32) },
   );
   return configuration;
 }

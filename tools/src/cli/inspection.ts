@@ -1,17 +1,24 @@
-import { describeEvent } from '@hengzhun/host-sdk';
-import { decodeEvent, INSTRUMENT_KIND_SCALE } from '@hengzhun/protocol';
-import { displayWidth } from './display-width.js';
+import { channelWords, describeEvent, lifeStageText, unobservedTexts } from '@hengzhun/host-sdk';
+import {
+  CHANNEL_CONDITION_LEVEL_MASK,
+  decodeEvent,
+  INSTRUMENT_KIND_SCALE,
+  type MetrologicalClaims,
+  type NozzleState,
+} from '@hengzhun/protocol';
 import { formatSpan } from './duration.js';
 import type { Inspection } from './jobs/inspect.js';
 import { className, formatMass } from './option-values.js';
 import type { Output } from './output.js';
-import { channelName, flagNames, levelName, selfStateName } from './words.js';
+import { pairLines } from './pair-lines.js';
+import { nozzleText } from './show-provisioned.js';
+import { flagNames, levelName, selfStateName } from './words.js';
 
 /** An inspection as lines for a person: identity, challenge, channels, log, judgement. */
 export function inspectionLines(output: Output, found: Inspection, entries: number): string[] {
   const lines = [
     output.paint('bold', output.text('inspect.title', { port: found.port })),
-    ...pairs([...identityPairs(output, found), ...challengePairs(output, found)]),
+    ...pairLines([...identityPairs(output, found), ...challengePairs(output, found)]),
     '',
     ...channelTable(output, found),
   ];
@@ -20,31 +27,20 @@ export function inspectionLines(output: Output, found: Inspection, entries: numb
   return lines;
 }
 
-function pairs(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([name]) => displayWidth(name)));
-  return rows.map(([name, value]) => `  ${name}${' '.repeat(width - displayWidth(name))}  ${value}`);
-}
-
 function identityPairs(output: Output, { identity, kid, trusted }: Inspection): [string, string][] {
   const { claims } = identity;
-  const { data } = claims;
-  const capacity: [string, string][] =
-    data.instrumentKind === INSTRUMENT_KIND_SCALE
-      ? [
-          [output.text('provision.class'), className(data.accuracyClass)],
-          [
-            output.text('provision.capacity'),
-            [data.maximumCapacity, data.minimumCapacity, data.verificationInterval].map(formatMass).join(' / '),
-          ],
-        ]
-      : [];
+  const { data, keyEpochs } = claims;
+  const language = output.language;
+  const unobserved = unobservedTexts(data.unobserved).map((text) => text[language]);
+  const digest = Buffer.from(claims.softwareMeasurement).toString('hex').slice(0, 16);
   return [
     [output.text('inspect.serial'), data.serialNumber],
     [output.text('provision.ueid'), Buffer.from(claims.ueid).toString('hex')],
-    ...capacity,
+    ...kindPairs(output, data),
+    [output.text('inspect.life'), lifeStageText(claims.lifeStage)[language]],
     [
       output.text('inspect.software'),
-      `${claims.swname} ${claims.swversion}, SHA-256 ${Buffer.from(claims.softwareMeasurement).toString('hex').slice(0, 16)}…`,
+      `${claims.swname} ${claims.swversion} (${claims.softwareCounter}), SHA-256 ${digest}…`,
     ],
     [
       output.text('provision.kid'),
@@ -52,7 +48,30 @@ function identityPairs(output: Output, { identity, kid, trusted }: Inspection): 
         ? output.paint('green', `${kid} ✓ ${output.text('inspect.enrolled')}`)
         : output.paint('red', `${kid} ✗ ${output.text('inspect.not-enrolled')}`),
     ],
+    ...elementPairs(output, claims.element),
+    [
+      output.text('inspect.key-epochs'),
+      (['maker', 'authority', 'inspector'] as const)
+        .map((role) => `${output.text(`role.${role}`)} ${keyEpochs[role]}`)
+        .join(', '),
+    ],
+    [output.text('inspect.unobserved'), unobserved.join(language === 'zh' ? '、' : ', ') || '–'],
   ];
+}
+
+function elementPairs(output: Output, element: Uint8Array | undefined): [string, string][] {
+  return element ? [[output.text('inspect.element'), Buffer.from(element).toString('hex')]] : [];
+}
+
+function kindPairs(output: Output, data: MetrologicalClaims): [string, string][] {
+  if (data.instrumentKind === INSTRUMENT_KIND_SCALE) {
+    const masses = [data.maximumCapacity, data.minimumCapacity, data.verificationInterval];
+    return [
+      [output.text('provision.class'), className(data.accuracyClass)],
+      [output.text('provision.capacity'), masses.map(formatMass).join(' / ')],
+    ];
+  }
+  return data.nozzles.map((nozzle, index) => [output.text('provision.nozzle', { index }), nozzleText(output, nozzle)]);
 }
 
 function challengePairs(output: Output, { challenge, trusted }: Inspection): [string, string][] {
@@ -74,15 +93,39 @@ function challengePairs(output: Output, { challenge, trusted }: Inspection): [st
   ];
 }
 
-function channelTable(output: Output, { challenge }: Inspection): string[] {
-  const rows = challenge.frame.claims.channels.map(({ identifier, value, uncertainty }) => [
-    channelName(output, identifier),
-    value === undefined ? '–' : String(value),
-    uncertainty === undefined ? '–' : String(uncertainty),
-  ]);
-  if (rows.length === 0) return [];
-  const head = [output.text('replay.channel'), output.text('replay.value'), output.text('replay.uncertainty')];
-  return output.table(head, rows).split('\n');
+function channelTable(output: Output, { challenge, nozzles }: Inspection): string[] {
+  // A dispenser speaks of one nozzle at a time: each was asked.
+  const spoken = nozzles.length > 0 ? nozzles : [challenge.frame];
+  const rows = spoken.flatMap(({ claims }) =>
+    claims.channels.map((channel) => {
+      const { divisor, unit, name } = channelWords(channel.identifier);
+      const shown = (value: number | undefined) => (value === undefined ? '–' : `${value / divisor} ${unit}`.trim());
+      const level = selfStateName(output, channel.conditions & CHANNEL_CONDITION_LEVEL_MASK);
+      const place = claims.nozzle ? [String(claims.nozzle.index)] : [];
+      return [...place, name[output.language], shown(channel.value), shown(channel.uncertainty), level];
+    }),
+  );
+  const lines = spoken.flatMap(({ claims }) => (claims.nozzle ? [nozzleLine(output, claims.nozzle)] : []));
+  if (rows.length === 0) return lines;
+  const place = nozzles.length > 0 ? [output.text('inspect.nozzle')] : [];
+  const head = [
+    ...place,
+    output.text('inspect.channel'),
+    output.text('inspect.value'),
+    output.text('replay.uncertainty'),
+    output.text('word.self-state'),
+  ];
+  return [...lines, ...output.table(head, rows).split('\n')];
+}
+
+/** Totaliser and fuelings of one nozzle, with its own word. */
+export function nozzleLine(output: Output, nozzle: NozzleState): string {
+  return output.text('inspect.nozzle-state', {
+    index: nozzle.index,
+    litres: (nozzle.totaliser / 1000).toFixed(2),
+    fuelings: nozzle.fuelings,
+    state: selfStateName(output, nozzle.selfStates[nozzle.index] ?? 0),
+  });
 }
 
 function logLines(output: Output, log: NonNullable<Inspection['log']>, entries: number): string[] {

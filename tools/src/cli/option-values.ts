@@ -40,6 +40,24 @@ export function massOption(option: string): (value: string) => number {
   };
 }
 
+const microlitres = { uL: 1, mL: 1000, L: 1_000_000 } as const;
+
+/** A volume with its unit, in whole uL. @throws {ToolError} `tool-bad-volume` */
+export function volumeOption(option: string): (value: string) => number {
+  return (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(uL|mL|L)$/.exec(value);
+    const volume = match ? Math.round(Number(match[1]) * microlitres[match[2] as keyof typeof microlitres]) : 0;
+    if (volume < 1 || !Number.isSafeInteger(volume))
+      throw new ToolError('tool-bad-volume', { value, option }, exitCode.usage);
+    return volume;
+  };
+}
+
+/** A temperature in degrees Celsius, as whole hundredths. @throws {ToolError} `tool-bad-number` */
+export function temperatureOption(option: string): (value: string) => number {
+  return (value) => Math.round(numberOption(option, -100, 200, true)(value) * 100);
+}
+
 const classes = ['I', 'II', 'III', 'IIII'];
 
 /** An accuracy class as 1…4 (OIML R 76-1 table 3). @throws {ToolError} `tool-bad-class` */

@@ -3,12 +3,14 @@ import type { MessageKey } from '../language/catalogue.js';
 import { type Language, translate } from '../language/translate.js';
 import { version } from '../version.js';
 import type { Result } from './action.js';
+import { commandCommand, ticketCommand } from './commands/command.js';
 import { exportCommand } from './commands/export.js';
 import { flashCommand } from './commands/flash.js';
 import { inspectCommand } from './commands/inspect.js';
 import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
 import { stationCommand } from './commands/station.js';
+import { updateCommand } from './commands/update.js';
 import { verifyCommand } from './commands/verify.js';
 import { displayWidth } from './display-width.js';
 
@@ -20,6 +22,9 @@ const commands = [
   verifyCommand,
   flashCommand,
   provisionCommand,
+  commandCommand,
+  ticketCommand,
+  updateCommand,
   exportCommand,
 ];
 

@@ -17,6 +17,11 @@ const codes: Readonly<Record<string, ToolErrorCode>> = {
 /** An error of commander's parser as one of ours; undefined when it is none (help or version was shown). */
 export function usageError(error: CommanderError, language: Language): ToolError | undefined {
   if (error.exitCode === 0) return undefined;
+  const choice = /option '(\S+).*' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(error.message);
+  if (choice) {
+    const [, option = '', value = '', choices = ''] = choice;
+    return new ToolError('tool-bad-choice', { option, value, choices }, exitCode.usage, error);
+  }
   const code = codes[error.code];
   if (!code) return new ToolError('tool-internal', { reason: error.message }, exitCode.internal, error);
   const quoted = [...error.message.matchAll(/'([^']+)'/g)].map((match) => match[1]!);

@@ -31,14 +31,14 @@ export async function writeFlash(
 ): Promise<void> {
   goOn(console, signal);
   onProgress('erase', '', 0, 1);
-  const { stateFile, statePages } = plan;
+  const { prepared, statePages } = plan;
   const pages = statePages
     ? `for(var a=${statePages.address};a<${statePages.address + statePages.bytes};a+=${statePages.page})require("Flash").erasePage(a);`
     : '';
   await console.runLong(`require("Storage").eraseAll();${pages}`, ERASE_MS);
-  if (stateFile) {
-    onProgress('state', stateFile.name, 0, 1);
-    await write(console, `"${stateFile.name}","hz 1",0,${stateFile.size}`, stateFile.name);
+  for (const { name, mark, size } of prepared) {
+    onProgress('state', name, 0, 1);
+    await write(console, `"${name}","${mark}",0,${size}`, name);
   }
   for (const file of plan.files) await writeFile(console, file, pieceSize(plan.ioBuffer), onProgress, signal);
 }
@@ -64,11 +64,15 @@ export async function writeFile(
     goOn(console, signal);
     onProgress('write', file.name, at, length);
     const text = Buffer.from(file.bytes.subarray(at, at + piece)).toString('base64');
-    await write(console, `"${file.name}",atob("${text}"),${at}${at === 0 ? `,${length}` : ''}`, file.name);
+    await write(
+      console,
+      `"${file.name}",atob("${text}"),${file.at + at}${file.at + at === 0 ? `,${length}` : ''}`,
+      file.name,
+    );
   }
   goOn(console, signal);
   onProgress('verify', file.name, 0, length);
-  const found = await digestOf(console, file.name, (bytes) => onProgress('verify', file.name, bytes, length));
+  const found = await digestOf(console, file, (bytes) => onProgress('verify', file.name, bytes, length));
   onProgress('verify', file.name, length, length);
   if (found !== file.sha256) {
     throw new ToolError('tool-flash-mismatch', { file: file.name, wanted: file.sha256, found }, exitCode.refused);
@@ -87,15 +91,17 @@ const HEX = '(function(h){for(var s="",i=0;i<h.length;i++)s+=(256+h[i]).toString
 /** SHA-256 of a file as it lies in flash: computed there, or of the file read back where the board has no SHA-256. */
 async function digestOf(
   console: InterpreterConsole,
-  name: string,
+  { name, at, bytes }: PlannedFile,
   onProgress: (bytes: number) => void,
 ): Promise<string> {
   const digest = await console.evaluate(
-    `(function(c,f){return c.SHA256&&f!==undefined?${HEX}(new Uint8Array(c.SHA256(f))):""})(require("crypto"),require("Storage").read("${name}"))`,
+    `(function(c,f){return c.SHA256&&f!==undefined?${HEX}(new Uint8Array(c.SHA256(f))):""})(require("crypto"),require("Storage").read("${name}",${at},${bytes.length}))`,
   );
   if (typeof digest === 'string' && digest.length === 64) return digest;
   const content = await console.readFile(name, onProgress);
-  return createHash('sha256').update(content, 'latin1').digest('hex');
+  return createHash('sha256')
+    .update(content.slice(at, at + bytes.length), 'latin1')
+    .digest('hex');
 }
 
 function goOn(console: InterpreterConsole, signal: AbortSignal): void {

@@ -1,7 +1,9 @@
 import { commandEntries } from './entries/commands.js';
+import { controlEntries } from './entries/control.js';
 import { errorEntries } from './entries/errors.js';
 import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
+import { provisionEntries } from './entries/provision.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
 
@@ -13,6 +15,8 @@ export const catalogue = {
   ...commandEntries,
   ...stationEntries,
   ...flashEntries,
+  ...controlEntries,
+  ...provisionEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

@@ -32,6 +32,12 @@ export function makerKeyOf(path: string): { key: KeyObject; made: boolean } {
   return { key, made: false };
 }
 
+/** The authority's master key of a file that must be there. @throws {ToolError} `tool-file-missing`, and as {@link masterKeyOf} */
+export function existingMasterKey(path: string): Uint8Array {
+  if (!existsSync(path)) throw new ToolError('tool-file-missing', { path }, exitCode.io);
+  return masterKeyOf(path);
+}
+
 /**
  * The authority's master key of a file: 32 bytes in hexadecimal; made, with mode 0600, when there is no such file.
  * @throws {ToolError} `tool-data-damaged`, `tool-file-unreadable`, `tool-file-unwritable`

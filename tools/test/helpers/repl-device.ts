@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import vm from 'node:vm';
-import { Flash, openPtyPair, type PtyPair, Storage } from '@hengzhun/hil-tests';
+import {
+  createEmulationHost,
+  type EmulationHost,
+  Flash,
+  openPtyPair,
+  type PtyPair,
+  RealTimeClock,
+  Storage,
+} from '@hengzhun/hil-tests';
 import { REFUSAL_NOT_PROVISIONED, SlipDecoder, slipEncodeBytes, writeRefusalReply } from '@hengzhun/protocol';
 import { SerialPort } from 'serialport';
 
@@ -19,6 +27,8 @@ export interface ReplOptions {
   readonly state?: 'open' | 'locked' | 'password' | 'dead';
   /** Turns one bit of the last byte that is written to this file. */
   readonly spoil?: string;
+  /** `load()` runs what was written, on the emulation host: the image must be the text of a bundle. */
+  readonly runs?: boolean;
   /** Throws what the interpreter throws when this file is written. */
   readonly refuse?: string;
 }
@@ -33,6 +43,7 @@ export class ReplDevice {
   readonly evaluated: string[] = [];
   /** How often it was started anew. */
   loads = 0;
+  #host: EmulationHost | undefined;
   #pending: Buffer = Buffer.alloc(0);
   readonly #decoder = new SlipDecoder();
   readonly #context: vm.Context;
@@ -68,7 +79,16 @@ export class ReplDevice {
     return this.storage.list().map(({ name }) => name.replace(/\0+$/, ''));
   }
 
+  /** Takes the board off and puts a blank one in its place. */
+  async exchange(): Promise<void> {
+    await this.#host?.stop();
+    this.#host = undefined;
+    this.storage.flash.powerOn();
+    this.storage.eraseAll();
+  }
+
   async stop(): Promise<void> {
+    await this.#host?.stop();
     if (this.near.isOpen) await new Promise<void>((resolve) => this.near.close(() => resolve()));
     await this.pair.close();
   }
@@ -78,6 +98,7 @@ export class ReplDevice {
     const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('latin1');
     const storageModule = {
       read: (name: string, from?: number, length?: number) => text(storage.read(name, from, length)),
+      erase: (name: string) => void storage.erase(name),
       readArrayBuffer: (name: string) => storage.read(name),
       eraseAll: () => storage.eraseAll(),
       getFree: () => storage.statistics().free,
@@ -98,12 +119,26 @@ export class ReplDevice {
       require: (name: string) => ({ Storage: storageModule, crypto, Flash: {} })[name],
       // A number, as the interpreter gives.
       setTimeout: (work: () => void, delay: number) => Number(setTimeout(work, delay)),
-      load: () => this.loads++,
+      load: () => this.#load(),
       atob: (base64: string) => Buffer.from(base64, 'base64').toString('latin1'),
     });
   }
 
+  #load(): void {
+    this.loads++;
+    if (!this.options.runs) return;
+    // From here on the port is the instrument's.
+    const host = createEmulationHost({ flash: this.storage.flash, clock: new RealTimeClock() });
+    this.#host = host;
+    host.serial1.onData((bytes) => this.near.write(Buffer.from(bytes)));
+    void host.start();
+  }
+
   #receive(bytes: Buffer): void {
+    if (this.#host) {
+      this.#host.serial1.write(bytes);
+      return;
+    }
     const state = this.options.state ?? 'open';
     if (state === 'dead') return;
     if (state === 'password') {

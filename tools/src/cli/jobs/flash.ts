@@ -185,19 +185,21 @@ function tellSoftware(
 }
 
 function tellPlan(output: Output, plan: FlashPlan): void {
-  const { bytes, available, files, stateFile } = plan;
+  const { bytes, available, files, prepared, updatable } = plan;
   output.object({
     type: 'plan',
     bytes,
     available,
-    stateFile,
+    updatable,
+    prepared,
     files: files.map((file) => ({ ...file, bytes: file.bytes.length })),
   });
   const rows = [
-    ...(stateFile ? [[stateFile.name, output.text('flash.purpose.state'), String(stateFile.size)]] : []),
+    ...prepared.map(({ name, purpose, size }) => [name, output.text(`flash.prepared.${purpose}`), String(size)]),
     ...files.map((file) => [file.name, output.text(`flash.purpose.${file.purpose}`), String(file.bytes.length)]),
   ];
   const head = (['file', 'purpose', 'bytes'] as const).map((name) => output.text(`flash.head.${name}`));
   output.line(output.table(head, rows));
   output.line(output.text('flash.plan', { bytes, available, left: available - bytes }));
+  if (!updatable) output.line(output.text('flash.not-updatable'));
 }

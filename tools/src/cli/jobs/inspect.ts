@@ -7,12 +7,19 @@ import {
   requestIdentity,
   requestStatus,
 } from '@hengzhun/host-sdk';
-import { decodeEvent, type IdentityFrame, type StatusFrame, verifyFrame } from '@hengzhun/protocol';
+import {
+  decodeEvent,
+  type IdentityFrame,
+  INSTRUMENT_KIND_DISPENSER,
+  type StatusFrame,
+  verifyFrame,
+} from '@hengzhun/protocol';
 import { exitCode } from '../../exit-codes.js';
 import { inspectionLines } from '../inspection.js';
 import type { Output } from '../output.js';
 import { patiently } from '../patiently.js';
 import { openTrust, type Trust } from '../trust.js';
+import { type WatchedStream, watchStream } from '../watched-stream.js';
 
 export interface InspectOptions {
   readonly baud: number;
@@ -29,6 +36,8 @@ export interface Inspection {
   readonly kid: string;
   readonly trusted: boolean;
   readonly challenge: { readonly frame: StatusFrame; readonly milliseconds: number };
+  /** Dispensers: the answers of all nozzles, in order. */
+  readonly nozzles: readonly StatusFrame[];
   readonly log:
     | { readonly length: number; readonly entries: readonly { number: number; bytes: Uint8Array }[] }
     | undefined;
@@ -44,7 +53,7 @@ export async function inspect(output: Output, options: InspectOptions, port: str
   process.once('SIGINT', interrupt);
   try {
     // Iterated from here on: what the instrument sends unasked is stored as well.
-    const watched = watch(stream, trust);
+    const watched = watchStream(stream, trust.ingest);
     await watched.connected;
     const found = await examine(stream, watched, trust, options, port, interrupted.signal);
     await stream.close();
@@ -57,50 +66,9 @@ export async function inspect(output: Output, options: InspectOptions, port: str
   }
 }
 
-interface Watch {
-  /** Rejects when the port cannot be opened: an inspector wants to know that at once. */
-  readonly connected: Promise<void>;
-  readonly finished: Promise<void>;
-  /** Resolves when the frame with this number is in the store. */
-  stored(sequence: number): Promise<void>;
-}
-
-/** Stores everything that comes, asked for or not. */
-function watch(stream: InstrumentStream, trust: Trust): Watch {
-  let open: () => void = () => undefined;
-  let fail: (error: unknown) => void = () => undefined;
-  const connected = new Promise<void>((resolve, reject) => {
-    open = resolve;
-    fail = reject;
-  });
-  let newest = 0;
-  let waiting: { sequence: number; resolve: () => void }[] = [];
-  const finished = (async () => {
-    for await (const event of stream) {
-      if (event.type === 'connected') open();
-      else if (event.type === 'retry') fail(event.error);
-      else if (event.type === 'frame' || event.type === 'refused') {
-        await trust.ingest([event.packet]);
-        if (event.type === 'frame') newest = Math.max(newest, event.frame.claims.sequence);
-        for (const { sequence, resolve } of waiting) if (sequence <= newest) resolve();
-        waiting = waiting.filter(({ sequence }) => sequence > newest);
-      }
-    }
-  })();
-  finished.catch((error: unknown) => fail(error));
-  return {
-    connected,
-    finished,
-    stored: (sequence) =>
-      sequence <= newest
-        ? Promise.resolve()
-        : Promise.race([finished, new Promise<void>((resolve) => waiting.push({ sequence, resolve }))]),
-  };
-}
-
 async function examine(
   stream: InstrumentStream,
-  watched: Watch,
+  watched: WatchedStream,
   trust: Trust,
   options: InspectOptions,
   port: string,
@@ -115,7 +83,14 @@ async function examine(
   if (publicKey) verifyFrame(identity.frame, publicKey);
   const proved = { ...asked, ...(publicKey ? { publicKey } : {}) };
   const challenge = await patiently(() => requestStatus(stream, proved), patience, signal);
+  const { data } = identity.frame.claims;
+  const nozzles: StatusFrame[] = [];
+  for (let nozzle = 0; data.instrumentKind === INSTRUMENT_KIND_DISPENSER && nozzle < data.nozzles.length; nozzle++) {
+    const answer = await patiently(() => requestStatus(stream, { ...proved, nozzle }), patience, signal);
+    nozzles.push(answer.frame);
+  }
   const found = {
+    nozzles,
     port,
     identity: identity.frame,
     kid,
@@ -123,7 +98,7 @@ async function examine(
     challenge: { frame: challenge.frame, milliseconds: challenge.receivedAt - challenge.sentAt },
   };
   if (!publicKey) return { ...found, log: undefined, status: undefined };
-  await watched.stored(challenge.frame.claims.sequence);
+  await watched.stored((nozzles.at(-1) ?? challenge.frame).claims.sequence);
   const log = await patiently(() => readLog(stream, trust, kid, publicKey, asked), patience, signal);
   return { ...found, log, status: await trust.store.evaluate(kid) };
 }
@@ -150,6 +125,7 @@ function tell(output: Output, found: Inspection, entries: number): number {
     trusted,
     identity: { ...identity.claims, channels: undefined },
     challenge: { milliseconds: challenge.milliseconds, status: challenge.frame.claims },
+    nozzles: found.nozzles.map(({ claims }) => claims),
     log: log && {
       length: log.length,
       entries: log.entries.slice(-entries).map(({ number, bytes }) => ({ number, ...decodeEvent(bytes) })),

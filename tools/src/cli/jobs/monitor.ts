@@ -10,6 +10,7 @@ import {
 import { decodeFrame, type Frame, HengzhunError, verifyFrame } from '@hengzhun/protocol';
 import { exitCode } from '../../exit-codes.js';
 import { describeError } from '../describe-error.js';
+import { nozzleLine } from '../inspection.js';
 import type { Output } from '../output.js';
 import { openTrust, type Trust } from '../trust.js';
 import { flagNames, frameKindName, levelName, reasonOfCode, selfStateName } from '../words.js';
@@ -82,6 +83,7 @@ async function tellFrame(output: Output, trust: Trust, outcome: IngestOutcome): 
     bootcount: claims?.bootcount,
     uptime: claims?.uptime,
     ...state,
+    nozzle: claims && 'nozzle' in claims ? claims.nozzle : undefined,
     level,
     proof: outcome.proof,
     at: new Date(outcome.packet.latest).toISOString(),
@@ -98,8 +100,9 @@ async function tellFrame(output: Output, trust: Trust, outcome: IngestOutcome): 
   const own = state
     ? `${selfStateName(output, state.selfState)} (${flagNames(output, state.flags).join(', ') || '–'})`
     : '';
+  const nozzle = claims && 'nozzle' in claims && claims.nozzle ? `  ${nozzleLine(output, claims.nozzle)}` : '';
   const judged = level ? `  ${output.text('word.level')}${output.text('word.colon')}${levelName(output, level)}` : '';
-  output.line(`${time}  ${output.paint('green', '✓')} ${kid} ${what}  ${own}${judged}`);
+  output.line(`${time}  ${output.paint('green', '✓')} ${kid} ${what}  ${own}${nozzle}${judged}`);
   return true;
 }
 

@@ -29,37 +29,6 @@ export const commandEntries = {
   'export.refused': ['refused packets', '个被拒绝的数据包'],
   'export.empty': ['The store holds none; {path} is empty.', '库中没有相应内容；{path} 为空。'],
 
-  'provision.made': ['Provisioned {serial} in {folder}', '已在 {folder} 中配置 {serial}'],
-  'provision.ueid': ['UEID', 'UEID'],
-  'provision.kid': ['key identifier', '密钥标识'],
-  'provision.class': ['accuracy class', '准确度等级'],
-  'provision.capacity': ['Max / Min / e', 'Max / Min / e'],
-  'provision.assurance': ['key assurance', '密钥保证级别'],
-  'provision.assurance.low': [
-    'low (software signer: it can never reduce inspections)',
-    '低（软件签名：不能据此减少检查）',
-  ],
-  'provision.certificate': ['certificate', '证书'],
-  'provision.files': ['files', '文件'],
-  'provision.file.configuration': [
-    'hz.cfg: for the flash of the instrument; holds its private key (mode 0600)',
-    'hz.cfg：写入器具闪存；内含私钥（权限 0600）',
-  ],
-  'provision.file.record': [
-    'enrolment.json: what anyone may know; for hengzhun or another register',
-    'enrolment.json：可公开的登记信息，供衡准或其他登记系统使用',
-  ],
-  'provision.file.certificate': [
-    "certificate.cwt: the maker's certificate of the key",
-    'certificate.cwt：制造单位签发的密钥证书',
-  ],
-  'provision.maker-key-made': [
-    'New maker key in {path} (mode 0600): keep it offline.',
-    '已在 {path} 生成制造单位密钥（权限 0600）：请离线保管。',
-  ],
-  'provision.enrolled': ['Enrolled in {data}.', '已登记到 {data}。'],
-  'provision.not-enrolled': ['Not enrolled anywhere (--no-enrol).', '未登记（--no-enrol）。'],
-
   'monitor.listening': [
     'Listening on {port} at {baud} baud; Ctrl-C ends.',
     '正在监听 {port}，{baud} 波特；按 Ctrl-C 结束。',
@@ -73,6 +42,17 @@ export const commandEntries = {
     '{frames} 帧，{refused} 帧被拒绝，丢弃 {bytes} 字节',
   ],
 
+  'inspect.life': ['life stage', '生命周期'],
+  'inspect.element': ['secure element', '安全芯片'],
+  'inspect.key-epochs': ['command key epochs', '命令密钥代次'],
+  'inspect.unobserved': ['cannot observe', '无法观测'],
+  'inspect.nozzle': ['nozzle', '油枪'],
+  'inspect.channel': ['channel', '通道'],
+  'inspect.value': ['value', '值'],
+  'inspect.nozzle-state': [
+    'nozzle {index}: {state}, totaliser {litres} L, {fuelings} fuelings',
+    '油枪 {index}：{state}，累计 {litres} L，加油 {fuelings} 次',
+  ],
   'inspect.title': ['Instrument on {port}', '{port} 上的器具'],
   'inspect.enrolled': ['enrolled', '已登记'],
   'inspect.not-enrolled': ['not enrolled: its key is only a claim', '未登记：其密钥仅为自称'],

@@ -100,51 +100,6 @@ export const helpEntries = {
   'help.verify.files': ['files to check; - reads standard input', '要核验的文件；- 表示标准输入'],
   'help.verify.each': ['check every signature by itself instead of whole chains', '逐帧验证签名，而非按链验证'],
 
-  'help.command.provision': [
-    "make an instrument's identity, key, certificate and configuration, and enrol it",
-    '为器具生成身份、密钥、证书和配置，并登记入库',
-  ],
-  'help.provision.out': ['new folder for the files of the instrument', '存放该器具文件的新目录'],
-  'help.provision.serial': ['serial number', '出厂编号'],
-  'help.provision.maker': ['name of the maker', '制造单位名称'],
-  'help.provision.model': ['model', '型号'],
-  'help.provision.approval': ['number of the type approval', '型式批准证书编号'],
-  'help.provision.class': ['accuracy class: I, II, III, IIII', '准确度等级：I、II、III、IIII'],
-  'help.provision.max': ['maximum capacity Max, with unit: 3kg, 600g', '最大秤量 Max，带单位：3kg、600g'],
-  'help.provision.e': ['verification scale interval e, with unit: 1g', '检定分度值 e，带单位：1g'],
-  'help.provision.interval': ['time between scheduled status frames', '定期状态帧的间隔'],
-  'help.provision.maker-key': [
-    "maker's private key (PKCS#8 PEM); made, with mode 0600, when the file does not exist",
-    '制造单位的私钥（PKCS#8 PEM）；文件不存在时生成，权限 0600',
-  ],
-  'help.provision.master-key': [
-    "authority's master key for command keys (hexadecimal); made, with mode 0600, when the file does not exist",
-    '主管机构用于派生命令密钥的主密钥（十六进制）；文件不存在时生成，权限 0600',
-  ],
-  'help.provision.data-pin': ['pin of the converter that gives data', '转换器的数据引脚'],
-  'help.provision.clock-pin': ['pin of the converter that takes the clock', '转换器的时钟引脚'],
-  'help.provision.port-path': [
-    "path of the protocol port on the instrument's own system (Espruino for Linux)",
-    '器具自身系统上协议串口的路径（Linux 版 Espruino）',
-  ],
-  'help.provision.driver-path': [
-    "path of the injection port on the instrument's own system (Espruino for Linux)",
-    '器具自身系统上注入串口的路径（Linux 版 Espruino）',
-  ],
-  'help.provision.zero-counts': [
-    'counts of the converter at no load, from the adjustment',
-    '空载时转换器的计数，由调整得到',
-  ],
-  'help.provision.counts-per-e': [
-    'counts of the converter for one e, from the adjustment',
-    '每个 e 对应的转换器计数，由调整得到',
-  ],
-  'help.provision.no-enrol': ['write the files only; enrol nowhere', '只写文件，不登记'],
-  'help.provision.driver': [
-    'where samples come from: hx711 (board) or injection (rig)',
-    '采样来源：hx711（电路板）或 injection（试验台）',
-  ],
-
   'help.command.export': [
     'write stored frames, keys and registers in open formats',
     '以公开格式导出存储的帧、密钥和登记信息',
