@@ -1,17 +1,19 @@
 // The firmware bundle: built when anything it is made of changed since the last time.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BootstrapError } from './error.mjs';
 import { text } from './messages.mjs';
 import { ROOT } from './paths.mjs';
 import { say } from './report.mjs';
 
-const OUTPUT = join(ROOT, 'firmware', 'dist', 'bundles', 'scale.js');
-const STAMP = `${OUTPUT}.stamp`;
+const INSTRUMENTS = ['scale', 'dispenser'];
+const FOLDER = join(ROOT, 'firmware', 'dist', 'bundles');
+const STAMP = join(FOLDER, 'stamp');
+const outputOf = (instrument) => join(FOLDER, `${instrument}.js`);
 
-/** SHA-256 over names and contents of everything the bundle is made of. */
+/** SHA-256 over names and contents of everything the bundles are made of. */
 export function bundleFingerprint(root = ROOT) {
   const hash = createHash('sha256');
   const folders = ['firmware/src', 'firmware/boards', 'protocol/src'];
@@ -30,19 +32,27 @@ export function bundleFingerprint(root = ROOT) {
   return hash.digest('hex');
 }
 
-/** Builds firmware/dist/bundles/scale.js unless it is what the sources give. */
+/** Builds the bundles of all instruments into firmware/dist/bundles unless they are what the sources give. */
 export async function ensureBundle() {
   const fingerprint = bundleFingerprint();
-  if (existsSync(OUTPUT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;
+  if (
+    INSTRUMENTS.every((one) => existsSync(outputOf(one))) &&
+    existsSync(STAMP) &&
+    readFileSync(STAMP, 'utf8') === fingerprint
+  )
+    return;
   say(text('bundling'));
   const { buildBundle } = await import(pathToFileURL(join(ROOT, 'firmware', 'dist', 'build', 'index.js')).href);
-  mkdirSync(dirname(OUTPUT), { recursive: true });
-  let bundle;
-  try {
-    bundle = await buildBundle({ instrument: 'scale', out: OUTPUT });
-  } catch (error) {
-    throw new BootstrapError('bootstrap-bundle', text('bundleFailed', { reason: error.message }), 1, { cause: error });
+  mkdirSync(FOLDER, { recursive: true });
+  for (const instrument of INSTRUMENTS) {
+    let bundle;
+    try {
+      bundle = await buildBundle({ instrument, out: outputOf(instrument) });
+    } catch (error) {
+      const reason = `${instrument}: ${error.message}`;
+      throw new BootstrapError('bootstrap-bundle', text('bundleFailed', { reason }), 1, { cause: error });
+    }
+    say(text('bundled', { instrument, bytes: bundle.bytes, sha256: bundle.sha256.slice(0, 16) }));
   }
-  say(text('bundled', { bytes: bundle.bytes, sha256: bundle.sha256.slice(0, 16) }));
   writeFileSync(STAMP, fingerprint);
 }

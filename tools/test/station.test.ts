@@ -17,7 +17,7 @@ afterAll(() => folder.remove());
 
 type Told = Record<string, unknown> & { name?: string; type: string };
 
-describe('the station, four scales on the emulation host', () => {
+describe('the station, four scales and two dispensers on the emulation host', () => {
   let first: Run;
   let told: Told[];
   beforeAll(async () => {
@@ -35,8 +35,10 @@ describe('the station, four scales on the emulation host', () => {
       ['creeping', true],
       ['noisy', true],
       ['tampered', true],
+      ['forecourt', true],
+      ['cheating', true],
     ]);
-    expect(told.at(-1)).toMatchObject({ type: 'summary', instruments: 4, keys: 4 });
+    expect(told.at(-1)).toMatchObject({ type: 'summary', instruments: 6, keys: 6 });
   });
 
   it('finds nothing wrong with the healthy scale', () => {
@@ -53,6 +55,14 @@ describe('the station, four scales on the emulation host', () => {
       expect(result.refused).toBe(0);
       expect(JSON.stringify(result.reasons)).toContain(code);
     }
+  });
+
+  it('finds nothing wrong with the honest dispenser, and sees the other one stop itself', () => {
+    expect(resultOf('forecourt')).toMatchObject({ level: 'normal', selfState: 'normal', refused: 0 });
+    const cheat = resultOf('cheating');
+    expect(cheat).toMatchObject({ level: 'warning', selfState: 'inoperative', refused: 0 });
+    expect(JSON.stringify(cheat.reasons)).toContain('flag-locked');
+    expect(JSON.stringify(cheat.reasons)).toContain('flag-pulse-deviation');
   });
 
   it('refuses every frame that was rewritten on the line, keeps it, and holds it against the scale', () => {
@@ -79,7 +89,7 @@ describe('the station, four scales on the emulation host', () => {
     const keys = await hengzhun(['export', 'keys', '--data', 'data', '--out', 'keys.json'], { directory: folder.path });
     expect([frames.code, keys.code]).toEqual([0, 0]);
     const jwks = JSON.parse(readFileSync(file('keys.json'), 'utf8')) as { keys: Jwk[] };
-    expect(jwks.keys.length).toBe(4);
+    expect(jwks.keys.length).toBe(6);
     const items = splitFrames(readFileSync(file('frames.cbor')));
     expect(items.length).toBe(told.at(-1)!.frames);
     const byKid = new Map(jwks.keys.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]));
@@ -113,7 +123,7 @@ describe('the station, four scales on the emulation host', () => {
     const register = await hengzhun(['export', 'instruments', '--data', 'data', '--out', '-'], {
       directory: folder.path,
     });
-    expect(JSON.parse(register.stdout).instruments.length).toBe(4);
+    expect(JSON.parse(register.stdout).instruments.length).toBe(6);
     const refused = await hengzhun(['export', 'refused', '--data', 'data', '--out', '-'], { directory: folder.path });
     const lines = objects(refused.stdout);
     expect(lines.length).toBeGreaterThan(0);
@@ -252,7 +262,7 @@ if (!interpreter) console.warn('tools: ESPRUINO_BIN is not set; the station on t
 describe.skipIf(!interpreter)('the station on the real interpreter, over pseudo-terminals', () => {
   const environment = { ESPRUINO_BIN: interpreter };
 
-  it('reads what four interpreters sign, and ends by itself', async () => {
+  it('reads what six interpreters sign, and ends by itself', async () => {
     const args = ['station', '--data', 'real', '--speed', '15', '--until', '3m', '--json'];
     const { code, stdout, stderr } = await hengzhun(args, { directory: folder.path, environment });
     expect(stderr).toBe('');
@@ -260,7 +270,7 @@ describe.skipIf(!interpreter)('the station on the real interpreter, over pseudo-
     const told = objects(stdout) as Told[];
     expect(told[0]).toMatchObject({ host: 'espruino' });
     const results = told.filter(({ type }) => type === 'result');
-    expect(results.length).toBe(4);
+    expect(results.length).toBe(6);
     for (const { frames, refused } of results) {
       expect(frames).toBeGreaterThan(1);
       expect(refused).toBe(0);

@@ -15,7 +15,8 @@ import {
 } from '@hengzhun/hil-tests';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import { ToolError } from '../errors.js';
-import { makeInstrument, type ScaleOrder } from '../provision/make-instrument.js';
+import { makeInstrument } from '../provision/make-instrument.js';
+import type { DispenserOrder, ScaleOrder } from '../provision/orders.js';
 import { type DataFolder, replaceFile } from './data-folder.js';
 
 /**
@@ -36,11 +37,16 @@ export interface EmulatedInstrument {
   save(): void;
 }
 
+/** An order without what the host decides: where samples come from and where it speaks. */
+export type StationOrder =
+  | Omit<ScaleOrder, 'drivers' | 'protocolPath'>
+  | Omit<DispenserOrder, 'drivers' | 'protocolPath'>;
+
 export interface EmulatedOptions {
   readonly name: string;
   readonly data: DataFolder;
   readonly bundle: string;
-  readonly order: Omit<ScaleOrder, 'driver' | 'protocolPath'>;
+  readonly order: StationOrder;
   readonly makerKey: KeyObject;
   readonly masterKey: Uint8Array;
   /** Path of a real interpreter; undefined: the emulation host. */
@@ -66,11 +72,11 @@ export async function openEmulated(options: EmulatedOptions): Promise<EmulatedIn
     const made = makeInstrument(
       {
         ...options.order,
-        driver: describeInjection({ path: rig ? SERIAL2_PATH : '' }),
+        drivers: [describeInjection({ path: rig ? SERIAL2_PATH : '' })],
         protocolPath: rig ? SERIAL1_PATH : '',
       },
       options.makerKey,
-      options.masterKey,
+      { authority: options.masterKey },
     );
     record = made.record;
     const files = { [PROVISIONING_FILE]: made.configuration };

@@ -24,7 +24,7 @@ import { publicJwk } from '../provision/public-jwk.js';
 import { makerKeyOf, masterKeyOf } from '../provision/secret-files.js';
 import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { emulatedGeometry } from './emulated.js';
-import { scaleBundle } from './firmware-bundle.js';
+import { instrumentBundle } from './firmware-bundle.js';
 import { ReplayReport } from './replay-report.js';
 import type { StationOptions } from './station-options.js';
 
@@ -76,14 +76,14 @@ async function replayInto(
   const made = makeInstrument(
     {
       ...order,
-      driver: describeInjection({ path: rig ? SERIAL2_PATH : '' }),
+      drivers: [describeInjection({ path: rig ? SERIAL2_PATH : '' })],
       protocolPath: rig ? SERIAL1_PATH : '',
     },
     makerKey,
-    masterKeyOf(data.file('secret', 'master.key')),
+    { authority: masterKeyOf(data.file('secret', 'master.key')) },
   );
   const install = {
-    bundle: await scaleBundle(rig ? 'espruino' : 'emulation'),
+    bundle: await instrumentBundle('scale', rig ? 'espruino' : 'emulation'),
     files: { [PROVISIONING_FILE]: made.configuration },
   };
   const store = await openStore(data.store);

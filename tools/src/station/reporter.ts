@@ -131,6 +131,14 @@ export class Reporter {
     }
   }
 
+  /** Something that was asked of an instrument failed. */
+  failed(name: string, error: unknown): void {
+    const { code, message } = describeError(error, this.output.language);
+    if (code === 'link-closed') return;
+    this.output.object({ type: 'failed', name, at: this.pace.now, code, message });
+    this.#tell(name, `${code}: ${message}`, 'red');
+  }
+
   /** The store failed for now; nothing is lost. */
   storeError(error: SdkError, delay: number): void {
     const { code, message } = describeError(error, this.output.language);

@@ -10,22 +10,28 @@ import {
 import type { Output } from '../cli/output.js';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
+import type { MessageKey } from '../language/catalogue.js';
 import { publicJwk } from '../provision/public-jwk.js';
 import { makerKeyOf, masterKeyOf } from '../provision/secret-files.js';
 import { stationClock } from './clock.js';
 import { type DataFolder, replaceFile, takeDataFolder } from './data-folder.js';
-import { openEmulated } from './emulated.js';
-import { scaleBundle } from './firmware-bundle.js';
-import { type RunningScale, startScale } from './four-scales.js';
+import { stationDispensers } from './dispensers.js';
+import { openEmulated, type StationOrder } from './emulated.js';
+import { instrumentBundle } from './firmware-bundle.js';
 import type { Row } from './model.js';
 import { Pace } from './pace.js';
 import { Reporter } from './reporter.js';
+import type { RunningInstrument } from './running.js';
 import { stationScales } from './scales.js';
-import { reportingIntervalSeconds, type StationOptions, samplePeriodMs } from './station-options.js';
+import { sealNewborn } from './seal-newborn.js';
+import { startDispenser } from './start-dispenser.js';
+import { startScale } from './start-scale.js';
+import { type StationOptions, samplePeriodMs } from './station-options.js';
+import { dispenserOrder, maker, scaleOrder } from './station-orders.js';
 
 const interpreterOf = (): string | undefined => process.env.ESPRUINO_BIN || undefined;
 
-/** Runs the four scales until the time is over or the user ends it. Returns the exit code. */
+/** Runs all instruments until the time is over or the user ends it. Returns the exit code. */
 export async function runStation(output: Output, options: StationOptions): Promise<number> {
   const data = takeDataFolder(options.data);
   try {
@@ -42,20 +48,21 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
   const clock = stationClock(base, pace);
   const store = await openStore(data.store, { clock });
   const forget = endOnSignals(ending, options.for);
-  let scales: RunningScale[] = [];
+  const masterKey = masterKeyOf(data.file('secret', 'master.key'));
+  let running: RunningInstrument[] = [];
   const reporter = new Reporter(output, options, pace, interpreterOf() === undefined ? 'emulation' : 'espruino');
   try {
     reporter.begin();
-    scales = await startScales(output, options, data, store, pace, reporter);
-    const streams = scales.map(({ path, binding, scale }) => {
-      const link = openSerialLink({ path, name: scale.name, clock, ...(binding ? { binding } : {}) });
+    running = await startAll(output, options, data, store, pace, reporter, masterKey);
+    const streams = running.map(({ path, binding, name }) => {
+      const link = openSerialLink({ path, name, clock, ...(binding ? { binding } : {}) });
       return new InstrumentStream(link, { clock });
     });
     const saving = {
       // What an instrument sent it must remember, whatever happens to this process: flash first, then the acknowledgement.
       ingest: async (packets: Parameters<Store['ingest']>[0]) => {
         const senders = new Set(packets.map(({ link }) => link));
-        for (const { scale, instrument } of scales) if (senders.has(scale.name)) instrument.save();
+        for (const { name, instrument } of running) if (senders.has(name)) instrument.save();
         return store.ingest(packets);
       },
       recordLosses: store.recordLosses.bind(store),
@@ -66,18 +73,24 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
       clock,
       batchDelay: 200 * options.speed,
       onOutcome: (outcome) => reporter.outcome(outcome),
-      onEvent: (event) => reporter.event(event),
+      onEvent: (event) => {
+        reporter.event(event);
+        if (event.type !== 'connected') return;
+        const index = running.findIndex(({ name }) => name === event.link);
+        // What fails shows in what the instrument says of itself: it stays unsealed.
+        sealNewborn(streams[index]!, masterKey).catch((error: unknown) => reporter.failed(event.link, error));
+      },
       onStoreError: (error, delay) => reporter.storeError(error, delay / options.speed),
     });
     // A store that cannot go on ends the station, not the other way round.
     const failed = reading.catch((error: unknown) => {
       ending.abort(error);
     });
-    await liveThrough(scales, pace, options.until ?? Number.POSITIVE_INFINITY, store, reporter);
-    await Promise.all(scales.map((scale) => scale.finish()));
+    await liveThrough(running, pace, options.until ?? Number.POSITIVE_INFINITY, store, reporter);
+    await Promise.all(running.map((one) => one.finish()));
     await Promise.all(streams.map((stream) => stream.close()));
     await failed;
-    await Promise.all(scales.map((scale) => scale.stop()));
+    await Promise.all(running.map((one) => one.stop()));
     if (ending.signal.reason instanceof Error && ending.signal.reason.name !== 'AbortError') throw ending.signal.reason;
     rememberTime(data, base + pace.now);
     reporter.end(await statuses(store), await store.summary());
@@ -85,53 +98,34 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
   } finally {
     reporter.close();
     forget();
-    await Promise.allSettled(scales.map((scale) => scale.instrument.host.stop()));
+    await Promise.allSettled(running.map((one) => one.instrument.host.stop()));
     await store.close();
   }
 }
 
-async function startScales(
+async function startAll(
   output: Output,
   options: StationOptions,
   data: DataFolder,
   store: Store,
   pace: Pace,
   reporter: Reporter,
-): Promise<RunningScale[]> {
-  const bundle = await scaleBundle(interpreterOf() === undefined ? 'emulation' : 'espruino');
+  masterKey: Uint8Array,
+): Promise<RunningInstrument[]> {
+  const interpreter = interpreterOf();
+  const host = interpreter === undefined ? 'emulation' : 'espruino';
   const { key: makerKey } = makerKeyOf(data.file('secret', 'maker.pem'));
-  const masterKey = masterKeyOf(data.file('secret', 'master.key'));
-  const maker = 'Hengzhun station';
   await store.registry.trustMaker(maker, publicJwk(makerKey));
-  const running: RunningScale[] = [];
-  for (const [index, scale] of stationScales.entries()) {
-    const instrument = await openEmulated({
-      name: scale.name,
-      data,
-      bundle,
-      makerKey,
-      masterKey,
-      interpreter: interpreterOf(),
-      order: {
-        serialNumber: `EMULATED-${scale.name.toUpperCase()}`,
-        maker,
-        model: 'emulated scale',
-        typeApproval: '',
-        accuracyClass: 3,
-        maximum: 3_000_000,
-        verificationInterval: 1000,
-        reportingInterval: reportingIntervalSeconds,
-        samplePeriodMs,
-        zeroCounts: 84_213,
-        countsPerE: 250,
-        place: { region: '', name: 'station' },
-      },
-    });
+  const running: RunningInstrument[] = [];
+  const open = async (one: { name: string; title: MessageKey; story: MessageKey }, order: StationOrder) => {
+    const bundle = await instrumentBundle(order.kind ?? 'scale', host);
+    const { name } = one;
+    const instrument = await openEmulated({ name, data, bundle, makerKey, masterKey, interpreter, order });
     const enrolled = await store.registry.enrol(instrument.record);
     const row: Row = {
-      name: scale.name,
-      title: output.text(scale.title),
-      story: output.text(scale.story),
+      name,
+      title: output.text(one.title),
+      story: output.text(one.story),
       kid: enrolled.key.kid,
       frames: 0,
       refused: 0,
@@ -140,15 +134,25 @@ async function startScales(
       status: undefined,
       ended: undefined,
     };
+    return { instrument, tell: () => reporter.add(row, instrument, enrolled.instrument.ueid) };
+  };
+  for (const [index, scale] of stationScales.entries()) {
+    const { instrument, tell } = await open(scale, scaleOrder(scale.name));
     running.push(await startScale(scale, instrument, options.seed + index, samplePeriodMs, () => pace.now));
-    reporter.add(row, instrument, enrolled.instrument.ueid);
+    tell();
+  }
+  for (const [index, dispenser] of stationDispensers.entries()) {
+    const { instrument, tell } = await open(dispenser, dispenserOrder(dispenser.name));
+    const seed = options.seed + stationScales.length + index;
+    running.push(await startDispenser(dispenser, instrument, data, seed, samplePeriodMs));
+    tell();
   }
   return running;
 }
 
 /** Goes through time, all instruments in step, and looks at the judgements once a simulated reporting interval or real second. */
 async function liveThrough(
-  scales: readonly RunningScale[],
+  running: readonly RunningInstrument[],
   pace: Pace,
   until: number,
   store: Store,
@@ -156,7 +160,7 @@ async function liveThrough(
 ): Promise<void> {
   let looked = 0;
   for (let at = 0; at < until && (await pace.until(at)); at += samplePeriodMs) {
-    await Promise.all(scales.map((scale) => scale.step()));
+    await Promise.all(running.map((one) => one.step()));
     const real = performance.now();
     if (real - looked > 250) {
       looked = real;

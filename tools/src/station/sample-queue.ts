@@ -1,11 +1,11 @@
-import type { InjectionSample } from '@hengzhun/hil-tests';
+import type { InjectionLine } from '@hengzhun/hil-tests';
 
 /**
- * Samples handed to `feedInjection` one at a time: `push` resolves when the instrument has room for the next, so that several
+ * Lines handed to `feedInjection` one at a time: `push` resolves when the instrument has room for the next, so that several
  * instruments go through time together.
  */
-export class SampleQueue implements AsyncIterable<InjectionSample> {
-  #waiting: ((sample: InjectionSample | undefined) => void) | undefined;
+export class SampleQueue implements AsyncIterable<InjectionLine> {
+  #waiting: ((sample: InjectionLine | undefined) => void) | undefined;
   #ready: (() => void) | undefined;
   #ended = false;
   #failure: unknown;
@@ -13,7 +13,7 @@ export class SampleQueue implements AsyncIterable<InjectionSample> {
   /** @param between runs before each sample is sent: lets the emulated time of a period pass */
   constructor(private readonly between: () => Promise<void>) {}
 
-  async push(sample: InjectionSample): Promise<void> {
+  async push(sample: InjectionLine): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#waiting === undefined) {
       await new Promise<void>((resolve) => {
@@ -40,9 +40,9 @@ export class SampleQueue implements AsyncIterable<InjectionSample> {
     this.#ready?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<InjectionSample> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<InjectionLine> {
     while (!this.#ended) {
-      const next = new Promise<InjectionSample | undefined>((resolve) => {
+      const next = new Promise<InjectionLine | undefined>((resolve) => {
         this.#waiting = resolve;
       });
       this.#ready?.();

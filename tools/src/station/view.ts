@@ -110,8 +110,21 @@ function rowCells(output: Output, row: Row): Cell[] {
     { text: levelName(output, level), colour: levelColours[level] ?? 'red' },
     { text: String(row.frames), right: true },
     { text: String(row.refused), right: true, ...(row.refused > 0 ? { colour: 'red' as const } : {}) },
-    { text: row.ended ?? (reasonWords(output, row.status) || output.text('station.nothing-wrong')) },
+    {
+      text:
+        row.ended ??
+        `${deliveries(output, row)}${reasonWords(output, row.status) || output.text('station.nothing-wrong')}`,
+    },
   ];
+}
+
+/** What the nozzles of a dispenser have delivered, in front of what is wrong with it; nothing for a scale. */
+function deliveries(output: Output, { status }: Row): string {
+  const nozzles = Object.values(status?.chain.nozzles ?? {}).flatMap(({ nozzle }) => nozzle ?? []);
+  if (nozzles.length === 0) return '';
+  const totals = nozzles.map(({ totaliser }) => (totaliser / 1000).toFixed(1)).join(' + ');
+  const fuelings = nozzles.reduce((sum, nozzle) => sum + nozzle.fuelings, 0);
+  return output.text('station.delivered', { totals, fuelings });
 }
 
 /** Breaks text into at most `most` lines of `width` columns; between words, or anywhere in Chinese. */
