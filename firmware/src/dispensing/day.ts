@@ -10,6 +10,7 @@ import { detect, signals } from '../metrology/detect.js';
 import { COUNT, LEVEL, MEAN, REPORTED, SLOW, SQUARES, UNCERTAINTY, VALUE } from '../metrology/layout.js';
 import { nearest, squareRoot } from '../metrology/robust.js';
 import { standardise } from '../metrology/standardise.js';
+import { idleLevel } from './assess.js';
 import {
   DAY_COUNT,
   DAY_DIFFERENCE,
@@ -25,7 +26,8 @@ import {
   WORK_AT,
   WORK_LENGTH,
 } from './layout.js';
-import { DAY_FUELINGS, DRIFT_ALARM, DRIFT_LIMIT, LEARNING_DAYS, REJECTION_LIMIT } from './parameters.js';
+import { DAY_FUELINGS, DRIFT_ALARM, DRIFT_LIMIT, IDLE_LIMIT, LEARNING_DAYS, REJECTION_LIMIT } from './parameters.js';
+import { forgetTold } from './tell.js';
 import type { DispenserParameters, DispenserState } from './types.js';
 
 /** Smallest standard deviation of a day's value that is believed, millionths: two edges of 3 000 L. */
@@ -41,6 +43,7 @@ export function dayNozzle(state: DispenserState, parameters: DispenserParameters
   const w = WORK_AT + nozzle * WORK_LENGTH;
   memory[at + IDLE_BEFORE] = memory[at + IDLE];
   memory[at + IDLE] = 0;
+  forgetTold(memory, at, idleLevel(memory, at, parameters[IDLE_LIMIT]) > 0);
   const fuelings = memory[at + DAY_COUNT];
   const volume = memory[at + DAY_VOLUME];
   if (fuelings < parameters[DAY_FUELINGS] || !(volume > 0)) return;

@@ -55,7 +55,8 @@ export function judgeDeviation(
   const difference = work[w + GROSS] - volume;
   const size = difference < 0 ? -difference : difference;
   const limit = limitAt(volume, parameters[DEVIATION_LIMIT]);
-  if (size > limit && size > resolution) {
+  // once it has stopped the pulses there is nothing to add
+  if (size > limit && size > resolution && memory[at + DEVIATIONS] < parameters[DEVIATION_COUNT]) {
     const count = ++memory[at + DEVIATIONS];
     const share = volume > 0 ? nearest(clip((difference * 1000000) / volume, 1000000)) : 1000000;
     state.urgent = true;

@@ -1,11 +1,9 @@
 import {
-  EVENT_FUELING,
   FLAG_BIT_FLOW_RANGE,
   FLAG_BIT_OVERSHOOT,
   FLAG_BIT_PHASE,
   FLAG_BIT_PULSE_LOSS,
 } from '@hengzhun/protocol/device';
-import { nearest } from '../metrology/robust.js';
 import {
   DOWN,
   FLOW_AT,
@@ -24,21 +22,23 @@ import {
 } from './layout.js';
 import { LOSS_LIMIT, OVERSHOOT_LIMIT, PHASE_LIMIT, RESOLUTION, REVERSE_LIMIT } from './parameters.js';
 import { robustMean } from './robust-mean.js';
+import { tell } from './tell.js';
 import type { DispenserParameters, DispenserState } from './types.js';
 
-/** One fueling into a robust mean; the second spoilt one is told: `[nozzle, flag, size, spoilt ones]`. */
+/** One fueling into a robust mean at `at + place`; the second spoilt one is told. */
 function judge(
   state: DispenserState,
   nozzle: number,
   at: number,
+  place: number,
   flag: number,
   value: number,
   floor: number,
   spoilt: boolean,
 ): void {
-  const before = state.memory[at + STRIKES];
-  robustMean(state.memory, at, value, floor, spoilt);
-  if (spoilt && before === 1) state.events.push([EVENT_FUELING, nozzle, flag, nearest(value), 2]);
+  const memory = state.memory;
+  robustMean(memory, at + place, value, floor, spoilt);
+  if (spoilt && memory[at + place + STRIKES] === 2) tell(state, nozzle, at, flag, value, 2);
 }
 
 /**
@@ -59,7 +59,7 @@ export function judgePulses(
   const errors = work[w + PHASE_ERRORS];
   const least = parameters[RESOLUTION];
   const phase = (errors * 1000000) / (up + down);
-  judge(state, nozzle, at + PHASE_AT, FLAG_BIT_PHASE, phase, 50, errors > 2 && phase > parameters[PHASE_LIMIT]);
+  judge(state, nozzle, at, PHASE_AT, FLAG_BIT_PHASE, phase, 50, errors > 2 && phase > parameters[PHASE_LIMIT]);
   const missing = encoder < 0 ? 0 : encoder - up + down;
   const lost = missing > 0 ? (missing * 1000000) / encoder : 0;
   const back = (down * 1000000) / up;
@@ -69,7 +69,8 @@ export function judgePulses(
   judge(
     state,
     nozzle,
-    at + LOSS_AT,
+    at,
+    LOSS_AT,
     FLAG_BIT_PULSE_LOSS,
     lost > back ? lost : -back,
     200,
@@ -98,7 +99,8 @@ export function judgeDelivery(
     judge(
       state,
       nozzle,
-      at + OVERSHOOT_AT,
+      at,
+      OVERSHOOT_AT,
       FLAG_BIT_OVERSHOOT,
       volume - preset,
       limit / 4,
@@ -108,7 +110,8 @@ export function judgeDelivery(
     judge(
       state,
       nozzle,
-      at + FLOW_AT,
+      at,
+      FLOW_AT,
       FLAG_BIT_FLOW_RANGE,
       (work[w + OUTSIDE] * 1000) / volume,
       50,

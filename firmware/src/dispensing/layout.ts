@@ -6,7 +6,7 @@ export const AGE = 0;
 export const DAY_NUMBER = 1;
 /** The first nozzle's block; each has `MEMORY_LENGTH` places. */
 export const MEMORY_AT = 2;
-export const MEMORY_LENGTH = 51;
+export const MEMORY_LENGTH = 52;
 
 // Inside a nozzle's block
 /** Totaliser, mL, and fuelings: only grow. The check is the negative of their sum. */
@@ -42,6 +42,8 @@ export const PHASE_AT = 19;
 export const LOSS_AT = 23;
 export const OVERSHOOT_AT = 27;
 export const FLOW_AT = 31;
+/** What has been told and not gone since: bit 0 is FLAG_BIT_PHASE. A defect that lasts is told once, one that comes back once a day. */
+export const TOLD = 51;
 /** The pulse equivalent's detectors: a channel block of the scale's `layout.ts`. */
 export const DETECT_AT = 35;
 
@@ -56,7 +58,7 @@ export const STRIKES = 3;
 /** Time of the last period, ms. */
 export const PERIOD_TIME = 0;
 export const WORK_AT = 1;
-export const WORK_LENGTH = 33;
+export const WORK_LENGTH = 32;
 
 // Inside a nozzle's block
 /** The counter's last values: edges forwards, backwards, phase errors. */
@@ -104,14 +106,12 @@ export const DISAGREEING = 26;
 /** Self-state of this nozzle as shown, and for how long the wanted one has been lower, s. */
 export const SHOWN = 27;
 export const LOWER_TIME = 28;
-/** Idle level before, so that a rise is told once. */
-export const IDLE_LEVEL = 29;
+/** The counter's overflow as last told. */
+export const LAST_OVERFLOW = 29;
 /** 1 while the encoder is silent or has not said who it is. */
 export const UNANSWERED = 30;
 /** Self-state of this nozzle as the checks want it. */
 export const WANTED = 31;
-/** The counter's overflow as last told. */
-export const LAST_OVERFLOW = 32;
 
 export const RESTING = 0;
 export const DELIVERING = 1;

@@ -1,5 +1,4 @@
-import { EVENT_FUELING, FLAG_BIT_IDLE_FLOW } from '@hengzhun/protocol/device';
-import { nearest } from '../metrology/robust.js';
+import { FLAG_BIT_IDLE_FLOW } from '@hengzhun/protocol/device';
 import { idleLevel } from './assess.js';
 import { dayNozzle } from './day.js';
 import { watchFlow } from './flow.js';
@@ -9,7 +8,6 @@ import {
   DAY_NUMBER,
   HUNG_AT,
   IDLE,
-  IDLE_LEVEL,
   MEMORY_AT,
   MEMORY_LENGTH,
   PERIOD_TIME,
@@ -21,6 +19,7 @@ import {
 import { watchEncoder } from './pairing.js';
 import { DAY_LENGTH, IDLE_LIMIT, NOZZLE_AT, NOZZLE_LENGTH, NOZZLES, SETTLE_TIME } from './parameters.js';
 import { showNozzles } from './show.js';
+import { tell } from './tell.js';
 import type { DispenserParameters, DispenserState } from './types.js';
 
 /**
@@ -44,10 +43,8 @@ export function periodDispenser(state: DispenserState, parameters: DispenserPara
       endFueling(state, parameters, nozzle);
     if (dayOver) dayNozzle(state, parameters, nozzle);
     watchEncoder(state, parameters, w, nozzle, seconds);
-    const idle = idleLevel(memory, at, parameters[IDLE_LIMIT]);
-    if (idle > work[w + IDLE_LEVEL])
-      state.events.push([EVENT_FUELING, nozzle, FLAG_BIT_IDLE_FLOW, nearest(memory[at + IDLE]), idle]);
-    work[w + IDLE_LEVEL] = idle;
+    if (idleLevel(memory, at, parameters[IDLE_LIMIT]) > 0)
+      tell(state, nozzle, at, FLAG_BIT_IDLE_FLOW, memory[at + IDLE], 1);
   }
   showNozzles(state, parameters, seconds);
 }

@@ -20,6 +20,7 @@ import {
   unlockDispenser,
   wantsInitialising,
 } from '../../src/dispensing/index.js';
+import { DAY_LENGTH } from '../../src/dispensing/parameters.js';
 import { ENCODER_A, Rig } from './rig.js';
 
 const FLAG = (bit: number) => (1 << bit) >>> 0;
@@ -309,6 +310,17 @@ describe('the pulser', () => {
     expect(channel(rig, 17)).toMatchObject({ value: 1000, conditions: 1 });
     rig.fuel(TWENTY_LITRES).fuel(TWENTY_LITRES);
     expect(flags(rig)).toBe(0);
+  });
+
+  it('a defect that lasts is told once, one that comes back once a day of operation: it cannot fill the log', () => {
+    const told = (rig: Rig) => rig.events.filter((event) => event[0] === 15).length;
+    const rig = new Rig({}, { [DAY_LENGTH]: 3600 }).paired();
+    for (let i = 0; i < 30; i++) rig.fuel(TWENTY_LITRES, { phaseErrors: i % 3 === 2 ? 0 : 8 });
+    expect(told(rig)).toBe(1);
+    for (let i = 0; i < 5; i++) rig.fuel(TWENTY_LITRES);
+    rig.seconds(3600);
+    for (let i = 0; i < 2; i++) rig.fuel(TWENTY_LITRES, { phaseErrors: 8 });
+    expect(told(rig)).toBe(2);
   });
 
   it('missing pulses (channel 18, flag 27): the encoder counted more than arrived', () => {
