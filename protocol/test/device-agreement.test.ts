@@ -4,6 +4,8 @@ import {
   byteString,
   bytesOf,
   type CborValue,
+  CHANNEL_UNCERTAINTY_UNKNOWN,
+  CHANNEL_VALUE_UNAVAILABLE,
   createReader,
   type DeviceFailure,
   decodeCbor,
@@ -18,6 +20,7 @@ import {
   readText,
   writeArrayHead,
   writeBytes,
+  writeChannel,
   writeInteger,
   writeMapHead,
   writeTag,
@@ -185,5 +188,11 @@ describe('packChannel', () => {
     ['neither available nor known', [255, 255, undefined, undefined], 'ffff8000ffff'],
   ])('%s', (_, [identifier, conditions, value, uncertainty], expected) => {
     expect(hex(bytesOf(packChannel(identifier, conditions, value, uncertainty)))).toBe(expected);
+  });
+
+  it('writeChannel takes the marks of absence as they are', () => {
+    const absent = writeChannel(1, 2, CHANNEL_VALUE_UNAVAILABLE, CHANNEL_UNCERTAINTY_UNKNOWN);
+    expect(absent).toBe(packChannel(1, 2, undefined, undefined));
+    expect(writeChannel(7, 255, -32767, 65534)).toBe(packChannel(7, 255, -32767, 65534));
   });
 });

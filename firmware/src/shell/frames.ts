@@ -1,7 +1,5 @@
 import {
   type ByteString,
-  CHANNEL_UNCERTAINTY_UNKNOWN,
-  CHANNEL_VALUE_UNAVAILABLE,
   CLAIM_BOOTCOUNT,
   CLAIM_EAT_NONCE,
   CLAIM_IAT,
@@ -10,8 +8,8 @@ import {
   type IdentityState,
   type LinkContent,
   METROLOGICAL_KEY_DATA,
-  packChannel,
   writeBytes,
+  writeChannel,
   writeIdentityState,
   writeInteger,
   writeMapHead,
@@ -29,12 +27,7 @@ export function packChannels(s: Shell): ByteString {
   const channels = s.core.state.channels;
   for (let i = 0; i < channels.length; i++) {
     const one = channels[i]!;
-    packed += packChannel(
-      one.identifier,
-      one.conditions,
-      one.value === CHANNEL_VALUE_UNAVAILABLE ? undefined : one.value,
-      one.uncertainty === CHANNEL_UNCERTAINTY_UNKNOWN ? undefined : one.uncertainty,
-    );
+    packed += writeChannel(one.identifier, one.conditions, one.value, one.uncertainty);
   }
   return packed;
 }

@@ -2,7 +2,7 @@
 // default parameters, no spread, no destructuring), over byte strings. The host uses it too, so both write the same bytes.
 export * from '../generated/constants.js';
 export { type ByteString, byteStringOf } from './byte-string.js';
-export { packChannel } from './channels.js';
+export { packChannel, writeChannel } from './channels.js';
 export { writeLogClaims, writeReceiptClaims, writeStatusClaims } from './claims.js';
 export type {
   DispenserData,
