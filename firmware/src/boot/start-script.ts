@@ -1,10 +1,14 @@
 import { IMAGE_FILE } from '../shell/names.js';
 
+/** Time in which software on trial must run its main tick, s. */
+const TRIAL_SECONDS = 30;
+
 /**
  * Content of `.bootcde` where a board can be updated: runs the proven one of two images in the image file (`shell/update.ts`), or
  * tries a new one once. Words of four bytes before the slots say which: `hz`, slot `a` or `b`, and `d` (try it), `h` (was tried)
  * or `p` (proven). The last whole word counts; a word that a power cut spoilt is skipped: none of these letters can become
- * another by losing bits on the way. A trial is marked before it begins, so one that never comes up is not tried again.
+ * another by losing bits on the way. A trial is marked before it begins, and watched by the watchdog from then on: new software
+ * that does not run its main tick is replaced by the old one half a minute later, and is not tried again.
  *
  * The image is evaluated where it stands in flash: its functions stay there. What the software needs to know of all this is in
  * the global `hzRun` (`RunningImage`).
@@ -18,7 +22,7 @@ export function startScript(base: number, size: number): string {
     'while(i<b&&(w=s.read(f,i,4))!="\\xff\\xff\\xff\\xff"){' +
     'if(w.substr(0,2)=="hz"&&(w[2]=="a"||w[2]=="b")&&(w[3]=="d"||w[3]=="h"||w[3]=="p"))l=w;i+=4}' +
     'k=l[2]=="b"?1:0;t=l?l[3]:"p";' +
-    'if(t=="d"){try{s.write(f,"hz"+l[2]+"h",i);t="h"}catch(e){t="f"}i+=4}else if(t=="h")t="f";' +
+    `if(t=="d"){try{s.write(f,"hz"+l[2]+"h",i);t="h";E.enableWatchdog(${TRIAL_SECONDS},false)}catch(e){t="f"}i+=4}else if(t=="h")t="f";` +
     'if(t=="f")k=1-k;' +
     'function g(q){var h=s.read(f,b+q*n,4),c=0,j;for(j=0;j<4;j++)c=c*256+h.charCodeAt(j);return c>0&&c<=n-4?c:0}' +
     'r=g(k);if(!r){k=1-k;r=g(k);t="f"}' +

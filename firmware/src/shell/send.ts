@@ -24,9 +24,9 @@ import { identityClaims, linkOf, packChannels } from './frames.js';
 import { holdBrief } from './hold-brief.js';
 import { readEntry } from './log.js';
 import { persist } from './record.js';
+import { settleSoftware } from './settle-software.js';
 import type { Pending, Shell } from './state.js';
 import { timeQuality } from './time.js';
-import { settleSoftware } from './update.js';
 
 /** Entries in one log reply: at most 361 bytes. */
 const ENTRIES = 8;

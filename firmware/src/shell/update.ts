@@ -1,7 +1,6 @@
 import {
   type ByteString,
   COMMAND_RESULT_DONE,
-  EVENT_UPDATE,
   REFUSAL_BAD_ARGUMENT,
   REFUSAL_INTEGRITY,
   REFUSAL_LOG_FULL,
@@ -11,19 +10,16 @@ import {
   REFUSAL_STORAGE,
   REQUEST_UPDATE,
   SEAL_STATE_UNSEALED,
-  UPDATE_STEP_ACTIVATED,
   UPDATE_STEP_AUTHORISED,
-  UPDATE_STEP_FALLBACK,
   UPDATE_STEP_INSTALLED,
   UPDATE_STEP_REFUSED,
   writeUint32,
   writeUpdateReply,
 } from '@hengzhun/protocol/device';
 import { eraseFlash, placeFile, readFlash, runningImage, sha256, writeFlash } from '../platform/espruino.js';
-import type { RunningImage } from '../platform/ports.js';
 import { readUint, writeUint16 } from './bytes.js';
+import { DIGEST_AT, imageAt, mark, measureSlot, recordUpdate } from './image-slots.js';
 import { IMAGE_FILE } from './names.js';
-import { persist, record } from './record.js';
 import { refuse } from './refuse.js';
 import { sendMessage } from './send.js';
 import { readSetting, SETTING_TAG_UPDATE, writeSetting } from './settings.js';
@@ -34,30 +30,6 @@ import type { Shell } from './state.js';
 // runs, so that at any moment the old software or the new one can run.
 
 const BLANK_PIECE = '\xff'.repeat(128);
-/** What the update setting holds: software counter (2 bytes), size (4), SHA-256. */
-const DIGEST_AT = 6;
-
-/** First byte of a slot's image in the file. */
-function imageAt(run: RunningImage, slot: number): number {
-  return run.base + slot * run.size + 4;
-}
-
-function measureSlot(run: RunningImage, slot: number): ByteString {
-  const length = readUint(readFlash(IMAGE_FILE, imageAt(run, slot) - 4, 4), 0, 4);
-  return sha256(readFlash(IMAGE_FILE, imageAt(run, slot), Math.min(length, run.size - 4)));
-}
-
-function recordUpdate(s: Shell, step: number, counter: number, old: ByteString, next: ByteString): boolean {
-  return record(s, EVENT_UPDATE, [step, counter, old.substr(0, 8), next.substr(0, 8)]);
-}
-
-/** Writes the word that says what the start script runs: slot, and `d` (try it) or `p` (proven). */
-function mark(run: RunningImage, slot: number, word: ByteString): boolean {
-  const at = run.next;
-  run.next += 4;
-  return writeFlash(IMAGE_FILE, `hz${slot ? 'b' : 'a'}${word}`, at, 0);
-}
-
 /** Prepares for one image: the slot that does not run is erased. */
 export function authoriseUpdate(s: Shell, counter: number, size: number, digest: ByteString): number {
   const journal = s.journal;
@@ -124,29 +96,4 @@ export function activateUpdate(s: Shell): number {
   if (!recordUpdate(s, UPDATE_STEP_INSTALLED, counter, old, digest)) return REFUSAL_LOG_FULL;
   const isSized = readFlash(IMAGE_FILE, at - 4, 4) === size || writeFlash(IMAGE_FILE, size, at - 4, 0);
   return isSized && mark(run, other, 'd') ? COMMAND_RESULT_DONE : REFUSAL_STORAGE;
-}
-
-/**
- * Called when the first frame of a boot has left: the software has come up. New software confirms itself; old software that
- * runs because new one never came so far says so. A power cut in between has it done at the next boot.
- */
-export function settleSoftware(s: Shell): void {
-  const journal = s.journal;
-  const run = runningImage();
-  const update = readSetting(journal, SETTING_TAG_UPDATE);
-  if (!run || !update) return;
-  const counter = readUint(update, 0, 2);
-  const digest = update.substr(DIGEST_AT);
-  const own = measureSlot(run, run.slot);
-  if (own === digest) {
-    if (run.state !== 'p' && !mark(run, run.slot, 'p')) return;
-    journal.softwareCounter = counter;
-    if (!persist(s)) return;
-    recordUpdate(s, UPDATE_STEP_ACTIVATED, counter, measureSlot(run, 1 - run.slot), digest);
-  } else if (run.state === 'f') {
-    if (!mark(run, run.slot, 'p')) return;
-    recordUpdate(s, UPDATE_STEP_FALLBACK, counter, own, digest);
-  } else return;
-  writeSetting(journal, SETTING_TAG_UPDATE, '');
-  s.identityDue = true;
 }

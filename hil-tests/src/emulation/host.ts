@@ -177,6 +177,8 @@ export class EmulationHost implements InstrumentHost {
     machine.define('btoa', (text: string) => Buffer.from(text, 'latin1').toString('base64'));
     machine.define('atob', (text: string) => Buffer.from(text, 'base64').toString('latin1'));
     machine.define('load', () => machine.reboot());
+    // At the top level, where alone the firmware uses it, the interpreter evaluates in its root scope.
+    machine.define('eval', (code: unknown) => (typeof code === 'string' ? machine.run(code, '.bootcde') : code));
     const peripherals = new Nrf52Peripherals(this.clock, this.pins);
     this.#peripherals = peripherals;
     machine.beforeEnd(() => peripherals.release());

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { installNatives } from '../../../firmware/test/crypto/natives.js';
 import { program } from '../../src/flash/program.js';
 import { Flash, type FlashGeometry, Storage, StorageError } from '../../src/index.js';
 
@@ -76,10 +77,13 @@ function late(module: string): Record<string, unknown> {
   return new Proxy({}, { get: (_target, name) => (current[module] as Record<string | symbol, unknown>)[name] });
 }
 
+// the loops of the signer's arithmetic, which parts of the shell bring with them
+installNatives();
 Object.assign(process, { memory: () => ({ flash_code_start: ADDRESS }) });
 Object.assign(globalThis, {
   require: (name: string) => (name === 'crypto' ? { SHA256: (data: string) => sha256Of(data) } : late(name)),
   E: {
+    ...(globalThis as unknown as { E: object }).E,
     CRC32: (data: string) => crc32(Buffer.from(data, 'latin1')),
     toString: (data: Uint8Array) => Buffer.from(data).toString('latin1'),
     toUint8Array: (text: string) => Uint8Array.from(Buffer.from(text, 'latin1')),
