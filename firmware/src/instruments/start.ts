@@ -78,6 +78,9 @@ export function startInstrument(
     slipPush(s.decoder, chunk, (bytes) => /*@__NOINLINE__*/ handleMessage(s, bytes), ignore);
   });
   startDrivers(s, found.drivers);
+  // the functions made here keep all that this one knows: what only the start needed goes
+  found.instrument = [];
+  found.drivers.splice(0, found.drivers.length);
   const tick = (): void => {
     callLater(tick, 1000);
     kickWatchdog();
