@@ -34,13 +34,16 @@ import {
   verifyFrame,
   verifyLog,
 } from '@hengzhun/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { InstrumentHost } from '../../src/index.js';
 import { DISPENSERS, Forecourt } from '../support/dispenser.js';
 import { authorityKey, publicKey } from '../support/instrument.js';
 import { Session } from '../support/session.js';
 
 // The whole instrument on a host: its inputs injected, what it says decoded and verified.
+
+// the interpreter runs in real time, its signer takes seconds
+vi.setConfig({ testTimeout: 300_000 });
 
 /** A status frame, before SLIP escaping (design, "Size"). */
 const LONGEST_STATUS = 256;

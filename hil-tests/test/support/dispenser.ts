@@ -134,10 +134,12 @@ export class Forecourt {
   }
 
   async rest(seconds: number): Promise<void> {
+    const lines: InjectionLine[] = [];
     for (let i = 0; i < seconds; i++) {
       this.time += 1000;
-      await this.#feed([this.#read(0), this.#read(1)]);
+      lines.push(this.#read(0), this.#read(1));
     }
+    await this.#feed(lines);
   }
 
   async caseOpen(open: boolean): Promise<void> {
