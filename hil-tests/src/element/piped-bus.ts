@@ -62,7 +62,9 @@ export class PipedBus {
   async #serve(): Promise<void> {
     while (!this.#closed) {
       const request = await readFile(this.#request, 'latin1');
-      if (!this.#closed && request) await writeFile(this.#answer, this.#transfer(request), 'latin1');
+      if (this.#closed || !request) continue;
+      // an interpreter whose power was cut in the meantime reads no answer
+      await writeFile(this.#answer, this.#transfer(request), 'latin1').catch(() => {});
     }
   }
 

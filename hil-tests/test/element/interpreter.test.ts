@@ -2,7 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describeElement, describeInjection, PROVISIONING_FILE, provisionElement } from '@hengzhun/firmware';
 import { buildBundle } from '@hengzhun/firmware/build';
-import { verifyFrame } from '@hengzhun/protocol';
+import { FRAME_KIND_IDENTITY, FRAME_KIND_STATUS, verifyFrame } from '@hengzhun/protocol';
 import { expect, test } from 'vitest';
 import {
   Atecc608,
@@ -135,8 +135,10 @@ test.skipIf(missing)(
       const key = await session.reply('key');
       const [x, y] = [key.x, key.y].map((bytes) => Buffer.from(bytes).toString('base64url'));
       const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });
-      await session.idle(25);
-      expect(session.frames.length).toBeGreaterThan(2);
+      await session.frame(FRAME_KIND_IDENTITY);
+      await session.idle(5);
+      for (let i = 0; i < 3; i++) await session.ask({ type: 'status', nonce: randomBytes(8) }, FRAME_KIND_STATUS);
+      expect(session.frames.length).toBeGreaterThan(3);
       for (const frame of session.frames) verifyFrame(frame, publicKey);
       expect(chip.state.counters[0]).toBeLessThan(2);
     } finally {
