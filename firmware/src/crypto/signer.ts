@@ -81,9 +81,11 @@ export function openSigner(options: SignerOptions): Signer {
       message: 'this bundle has no signer of the provisioned kind: build it with the other one, or provision anew',
     };
   }
+  // what is kept of an element is public and must not pass for a key: this instrument is newborn then
+  const key = options.key.length % 32 ? '' : options.key;
   return createSigner({
-    privateKey: options.key.substr(0, 32),
-    publicKey: options.key.substr(32),
+    privateKey: key.substr(0, 32),
+    publicKey: key.substr(32),
     entropy: options.entropy,
     keep: options.keep,
     random: options.random,

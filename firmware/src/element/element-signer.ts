@@ -45,13 +45,13 @@ const CAPACITY = 8;
 
 /** Makes the signer of the element that a record describes (records.ts, DRIVER_ELEMENT). It checks the element first. */
 export function createElementSigner(options: SignerOptions, record: DriverRecord): ElementSigner {
-  const key = options.key;
+  // what is kept of a software key must not pass for an element's, nor show: this instrument is newborn then
+  const key = options.key.length === RECORD ? options.key : '';
   const numbers = record.numbers;
   const texts = record.texts;
-  const born = key.length === RECORD;
   const mark = options.mark || 0;
   let base = 0;
-  for (let i = 73; i < RECORD && born; i++) base = (base << 8) | key.charCodeAt(i);
+  for (let i = 73; i < key.length; i++) base = (base << 8) | key.charCodeAt(i);
   return {
     publicKey: key.substr(9, 64),
     serial: key.substr(0, 9),

@@ -48,11 +48,16 @@ export function startInstrument(
 ): void {
   const found = readProvisioning();
   const core = found && createCore(found.instrument);
-  const shell = core && createShell(found.provisioning, core, driverOf(found.drivers, DRIVER_ELEMENT));
+  let shell: Shell | undefined;
+  try {
+    shell = core && createShell(found.provisioning, core, driverOf(found.drivers, DRIVER_ELEMENT));
+  } catch (_) {
+    // the bundle has no signer of the provisioned kind, or not one that signs rightly
+  }
   const ignore = (): void => {
     // what noise spoilt is no message: the sender repeats it
   };
-  if (!shell) {
+  if (!found || !shell) {
     const decoder = createSlipDecoder(PACKET_LIMIT, crc32);
     openProtocolPort('', 115200, (chunk) => {
       slipPush(

@@ -98,6 +98,21 @@ describe('the choice of signer', () => {
     expect(signer.publicKey).toBe(point);
   });
 
+  test('what was kept of the other kind is no key and never shows: the instrument is newborn', () => {
+    const ofElement = '\x01\x23'.padEnd(77, 'p');
+    const software = open(undefined, ofElement);
+    expect(software.publicKey).toBe('');
+    while (step(software));
+    expect(software.publicKey).toHaveLength(64);
+    expect((software as unknown as { secret: string }).secret).not.toBe(ofElement.slice(0, 32));
+    const ofSoftware = 'd'.repeat(32) + 'p'.repeat(64);
+    expect(open(element, ofSoftware)).toMatchObject({ serial: '', publicKey: '' });
+    expect(open(element, ofElement)).toMatchObject({
+      serial: ofElement.slice(0, 9),
+      publicKey: ofElement.slice(9, 73),
+    });
+  });
+
   test.each([
     ['software only, with an element provisioned', { software: true, element: false }, element],
     ['an element only, with none provisioned', { software: false, element: true }, undefined],
