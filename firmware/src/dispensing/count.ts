@@ -6,6 +6,7 @@ import {
   ENCODER_START,
   FLOW_VOLUME,
   GROSS,
+  HEARD,
   IDLE,
   LAST_DOWN,
   LAST_OVERFLOW,
@@ -59,6 +60,7 @@ export function countNozzle(
     if (first) work[w + ENCODER_START] = encoder;
     work[w + ENCODER] = encoder;
     work[w + SILENT] = ANSWERED;
+    work[w + HEARD] = 1;
   }
   // it stays 1 once counts may be missing: told once, for the fueling in which it came
   if (overflow > work[w + LAST_OVERFLOW]) work[w + OVERFLOW] = 1;

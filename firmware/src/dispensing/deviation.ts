@@ -17,6 +17,7 @@ import {
   ENCODER,
   ENCODER_START,
   GROSS,
+  HEARD,
   OVER,
   PAIRED_DENOMINATOR,
   PAIRED_FACTOR,
@@ -33,7 +34,7 @@ import { denominatorOf } from './volume.js';
  * the pairing. E = (main board - encoder) / encoder > 0: the customer got less than indicated. Beyond the limit it is a
  * deviation; the fifth stops the pulses. Every fueling also enters the day's value, with its difference clipped.
  *
- * @returns edges that the encoder counted; -1 where there is no second count
+ * @returns edges that the encoder counted; -1 where it has no count or did not tell it
  */
 export function judgeDeviation(
   state: DispenserState,
@@ -45,8 +46,8 @@ export function judgeDeviation(
 ): number {
   const memory = state.memory;
   const work = state.work;
-  // a silent encoder stops the pulses by itself
-  if (!(work[w + ENCODER_START] >= 0)) return -1;
+  // no word of it since the nozzle was hung up: what it told before is no count of this fueling
+  if (!(work[w + ENCODER_START] >= 0) || work[w + HEARD] === 0) return -1;
   const edges = (work[w + ENCODER] - work[w + ENCODER_START]) | 0;
   const edge = parameters[p + CALIBRATION] / denominatorOf(parameters, p);
   const paired = memory[at + PAIRED_DENOMINATOR];

@@ -8,6 +8,7 @@ import {
   FLOW_VOLUME,
   FUELINGS,
   GROSS,
+  HEARD,
   HUNG_AT,
   MEMORY_AT,
   MEMORY_LENGTH,
@@ -28,7 +29,7 @@ import {
   WORK_LENGTH,
 } from './layout.js';
 import { countForeign } from './pairing.js';
-import { NOZZLE_AT, NOZZLE_LENGTH } from './parameters.js';
+import { ENCODERS, NOZZLE_AT, NOZZLE_LENGTH, SETTLE_TIME, SILENCE_LIMIT } from './parameters.js';
 import type { DispenserParameters, DispenserState } from './types.js';
 
 /** Greatest number of fuelings that a nozzle state holds (uint24). */
@@ -52,6 +53,7 @@ export function switchNozzle(
     if (work[w + PHASE] === DELIVERING) {
       work[w + PHASE] = SETTLING;
       work[w + HUNG_AT] = time;
+      work[w + HEARD] = 0;
     }
     return;
   }
@@ -69,6 +71,20 @@ export function switchNozzle(
   work[w + OUTSIDE] = 0;
   work[w + OUTSIDE_TIME] = 0;
   work[w + OUTSIDE_LONG] = 0;
+}
+
+/**
+ * Whether a fueling is over: its settling time has passed, and the encoder has told its count since, so that it is not judged by an
+ * older one. A silent encoder is not waited for longer than its silence is borne.
+ */
+export function isSettled(state: DispenserState, parameters: DispenserParameters, w: number, time: number): boolean {
+  const work = state.work;
+  const since = time - work[w + HUNG_AT];
+  return (
+    work[w + PHASE] === SETTLING &&
+    since >= parameters[SETTLE_TIME] &&
+    (work[w + HEARD] === 1 || parameters[ENCODERS] === 0 || since > parameters[SILENCE_LIMIT] * 1000)
+  );
 }
 
 /**

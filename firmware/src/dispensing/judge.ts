@@ -20,7 +20,7 @@ import {
   UP,
   VOLUME,
 } from './layout.js';
-import { LOSS_LIMIT, OVERSHOOT_LIMIT, PHASE_LIMIT, RESOLUTION, REVERSE_LIMIT } from './parameters.js';
+import { ENCODERS, LOSS_LIMIT, OVERSHOOT_LIMIT, PHASE_LIMIT, RESOLUTION, REVERSE_LIMIT } from './parameters.js';
 import { robustMean } from './robust-mean.js';
 import { tell } from './tell.js';
 import type { DispenserParameters, DispenserState } from './types.js';
@@ -43,7 +43,8 @@ function judge(
 
 /**
  * Quadrature and completeness of a fueling's pulses, millionths: phase errors per edge; missing pulses (the encoder counted
- * more than arrived) as positive, reverse ones as negative. `encoder`: edges of its own count, -1: none.
+ * more than arrived) as positive, reverse ones as negative. `encoder`: edges of its own count, -1: not told, which
+ * spoils a fueling where there is an encoder.
  */
 export function judgePulses(
   state: DispenserState,
@@ -60,6 +61,8 @@ export function judgePulses(
   const least = parameters[RESOLUTION];
   const phase = (errors * 1000000) / (up + down);
   judge(state, nozzle, at, PHASE_AT, FLAG_BIT_PHASE, phase, 50, errors > 2 && phase > parameters[PHASE_LIMIT]);
+  // a fueling that the encoder said nothing of: whoever cuts its line must not go unseen
+  const untold = encoder < 0 && parameters[ENCODERS] === 1;
   const missing = encoder < 0 ? 0 : encoder - up + down;
   const lost = missing > 0 ? (missing * 1000000) / encoder : 0;
   const back = (down * 1000000) / up;
@@ -76,6 +79,7 @@ export function judgePulses(
     200,
     (missing > least && lost > parameters[LOSS_LIMIT]) ||
       (down > least && back > parameters[REVERSE_LIMIT]) ||
+      untold ||
       overflow,
   );
 }

@@ -58,7 +58,7 @@ export const STRIKES = 3;
 /** Time of the last period, ms. */
 export const PERIOD_TIME = 0;
 export const WORK_AT = 1;
-export const WORK_LENGTH = 32;
+export const WORK_LENGTH = 33;
 
 // Inside a nozzle's block
 /** The counter's last values: edges forwards, backwards, phase errors. */
@@ -112,6 +112,8 @@ export const LAST_OVERFLOW = 29;
 export const UNANSWERED = 30;
 /** Self-state of this nozzle as the checks want it. */
 export const WANTED = 31;
+/** 1: the encoder has told its count since the nozzle was hung up. */
+export const HEARD = 32;
 
 export const RESTING = 0;
 export const DELIVERING = 1;

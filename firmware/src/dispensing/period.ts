@@ -2,22 +2,10 @@ import { FLAG_BIT_IDLE_FLOW } from '@hengzhun/protocol/device';
 import { idleLevel } from './assess.js';
 import { dayNozzle } from './day.js';
 import { watchFlow } from './flow.js';
-import { endFueling } from './fueling.js';
-import {
-  AGE,
-  DAY_NUMBER,
-  HUNG_AT,
-  IDLE,
-  MEMORY_AT,
-  MEMORY_LENGTH,
-  PERIOD_TIME,
-  PHASE,
-  SETTLING,
-  WORK_AT,
-  WORK_LENGTH,
-} from './layout.js';
+import { endFueling, isSettled } from './fueling.js';
+import { AGE, DAY_NUMBER, IDLE, MEMORY_AT, MEMORY_LENGTH, PERIOD_TIME, WORK_AT, WORK_LENGTH } from './layout.js';
 import { watchEncoder } from './pairing.js';
-import { DAY_LENGTH, IDLE_LIMIT, NOZZLE_AT, NOZZLE_LENGTH, NOZZLES, SETTLE_TIME } from './parameters.js';
+import { DAY_LENGTH, IDLE_LIMIT, NOZZLE_AT, NOZZLE_LENGTH, NOZZLES } from './parameters.js';
 import { showNozzles } from './show.js';
 import { tell } from './tell.js';
 import type { DispenserParameters, DispenserState } from './types.js';
@@ -39,8 +27,7 @@ export function periodDispenser(state: DispenserState, parameters: DispenserPara
     const at = MEMORY_AT + nozzle * MEMORY_LENGTH;
     const w = WORK_AT + nozzle * WORK_LENGTH;
     watchFlow(state, parameters, w, NOZZLE_AT + nozzle * NOZZLE_LENGTH, seconds);
-    if (work[w + PHASE] === SETTLING && time - work[w + HUNG_AT] >= parameters[SETTLE_TIME])
-      endFueling(state, parameters, nozzle);
+    if (isSettled(state, parameters, w, time)) endFueling(state, parameters, nozzle);
     if (dayOver) dayNozzle(state, parameters, nozzle);
     watchEncoder(state, parameters, w, nozzle, seconds);
     if (idleLevel(memory, at, parameters[IDLE_LIMIT]) > 0)

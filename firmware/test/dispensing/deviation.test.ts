@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   briefDispenser,
+  countNozzle,
   createDispenser,
   identifyEncoder,
   isStopped,
@@ -9,7 +10,7 @@ import {
   switchNozzle,
   unlockDispenser,
 } from '../../src/dispensing/index.js';
-import { DEVIATION, flags, LEARNING, LOCKED, reboot, TWENTY_LITRES } from './observe.js';
+import { DEVIATION, flags, LEARNING, LOCKED, LOSS, reboot, TWENTY_LITRES } from './observe.js';
 import { ENCODER_A, Rig } from './rig.js';
 
 describe('pulse equivalent between encoder and main board: beyond 0.6 % five times stops the pulses', () => {
@@ -42,6 +43,39 @@ describe('pulse equivalent between encoder and main board: beyond 0.6 % five tim
       rig.flow(TWENTY_LITRES, { gain }).hang();
       expect(rig.events.filter((event) => event[2] === 25)).toHaveLength(deviations);
     }
+  });
+
+  it('is not judged by a count that is older than hanging up: a line that fails is no deviation, and yet it shows', () => {
+    const rig = new Rig().paired();
+    const silent = (seconds: number): void => {
+      for (let i = 0; i < seconds; i++) {
+        rig.time += 1000;
+        countNozzle(rig.state, rig.parameters, 0, rig.counts[0]!.up, 0, 0, 0, undefined, 2000);
+        rig.period();
+      }
+    };
+    for (let fueling = 0; fueling < 2; fueling++) {
+      rig.lift().flow(4000);
+      // two seconds of flow that the encoder counts and does not tell
+      rig.counts[0]!.up += 400;
+      rig.counts[0]!.encoder += 400;
+      silent(2);
+      switchNozzle(rig.state, rig.parameters, 0, false, 0, rig.time);
+      silent(5);
+      if (fueling === 0)
+        rig.seconds(1); // it answers again: now the fueling ends
+      else switchNozzle(rig.state, rig.parameters, 0, true, 0, rig.time); // lifted again before it does
+    }
+    rig.seconds(1);
+    expect(rig.events.filter((event) => event[2] === 25)).toEqual([]);
+    expect(flags(rig)).toBe(0);
+    rig.flow(4000);
+    silent(1);
+    switchNozzle(rig.state, rig.parameters, 0, false, 0, rig.time);
+    switchNozzle(rig.state, rig.parameters, 0, true, 0, rig.time);
+    rig.seconds(1);
+    // the second fueling of which the encoder told nothing
+    expect(flags(rig)).toBe(LOSS);
   });
 
   it('+0.5 % and -0.5 % never do; -0.7 % counts as +0.7 % does', () => {

@@ -167,6 +167,7 @@ function replay(list: number[], input: number[]): string {
     errors += input[i + 3]!;
     encoder += input[i + 1]!;
     lift(0, false, 0, time);
+    count(0, up, down, errors, 0, encoder, input[i + 5]);
     time += 3000;
     period(time);
     while (state.events.length > 0) lines.push(`${i}:${state.events.shift()!.join(',')}`);
