@@ -17,7 +17,18 @@ const file = (...parts: string[]) => path.join(folder.path, ...parts);
 beforeAll(build);
 afterAll(() => folder.remove());
 
-const line = ['--image', program, '--driver', 'injection', '--signer', 'software', '--maker', 'Acme'];
+const line = [
+  '--image',
+  program,
+  '--driver',
+  'injection',
+  '--signer',
+  'software',
+  '--maker',
+  'Acme',
+  '--maker-master-key',
+  'maker-master.key',
+];
 
 describe.skipIf(!socat)('an instrument that is born on its board', () => {
   let device: ReplDevice;
@@ -67,6 +78,22 @@ describe.skipIf(!socat)('an instrument that is born on its board', () => {
     const { code, stdout } = await hengzhun(['inspect', device.port, '--json'], inFolder);
     expect(objects(stdout)[0]).toMatchObject({ trusted: true });
     expect(code).toBe(0);
+  });
+
+  it('takes an update by its maker, through the locked console, and shows it signed', async () => {
+    const updated = file('next.js');
+    // Another program in every byte that counts: its digest.
+    writeFileSync(updated, `${readFileSync(program, 'latin1')};`, 'latin1');
+    const args = ['update', device.port, '--image', 'next.js', '--master-key', 'maker-master.key', '--json'];
+    const { code, stdout, stderr } = await hengzhun(args, inFolder);
+    expect(stderr).toBe('');
+    expect(objects(stdout).at(-1)).toMatchObject({ type: 'updated', counter: 1 });
+    expect(code).toBe(0);
+    const inspected = await hengzhun(['inspect', device.port, '--json'], inFolder);
+    const { createHash } = await import('node:crypto');
+    expect(objects(inspected.stdout)[0]).toMatchObject({
+      identity: { softwareMeasurement: createHash('sha256').update(readFileSync(updated)).digest('hex') },
+    });
   });
 
   it('is not made a second time: its console is locked', async () => {

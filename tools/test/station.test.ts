@@ -23,7 +23,7 @@ describe('the station, four scales and two dispensers on the emulation host', ()
   beforeAll(async () => {
     first = await station('data', ...quickly);
     told = objects(first.stdout) as Told[];
-  });
+  }, 300_000);
   const resultOf = (name: string) => told.find((one) => one.type === 'result' && one.name === name)!;
 
   it('ends by itself with exit code 0 and prints nothing but JSON objects', () => {

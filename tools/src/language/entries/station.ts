@@ -18,7 +18,7 @@ export const stationEntries = {
     '远程评价仅为初步结论，须由人员到现场确认。按 Ctrl-C 结束。',
   ],
   'station.head.scale': ['instrument', '器具'],
-  'station.delivered': ['{totals} L, {fuelings} fuelings: ', '{totals} L，加油 {fuelings} 次：'],
+  'station.delivered': ['{totals} L, fuelings {fuelings}: ', '{totals} L，加油 {fuelings} 次：'],
   'station.dispenser.honest': ['dispenser', '加油机'],
   'station.dispenser.cheating': ['one-key cheat', '一键作弊'],
   'station.story.honest': ['a good fuel dispenser with two nozzles', '两支油枪的良好加油机'],
