@@ -33,7 +33,8 @@ const line = [
 describe.skipIf(!socat)('an instrument that is born on its board', () => {
   let device: ReplDevice;
   beforeAll(async () => {
-    device = await ReplDevice.create({ runs: true });
+    // Room for two images of a text, which is longer than what a board holds.
+    device = await ReplDevice.create({ runs: true, storage: 262_144 });
   });
   afterAll(() => device?.stop());
   let made: Run;
@@ -151,6 +152,7 @@ describe.skipIf(!socat)('a production line', () => {
     expect(report.find((row) => row.startsWith('4,'))).toContain('tool-bad-scale');
 
     // Again, with one line corrected: only that one is made.
+    await device.exchange();
     writeFileSync(file('order.csv'), readFileSync(file('order.csv'), 'utf8').replace('V,3kg', 'III,3kg'));
     const second = await hengzhun([...args, '--data', 'line'], inFolder);
     expect(objects(second.stdout).at(-1)).toEqual({ type: 'summary', done: 1, failed: 1, skipped: 2, left: 0 });
