@@ -1,10 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import { type Bundle, buildBundle, buildScript } from '@hengzhun/firmware/build';
+import {
+  type Bundle,
+  buildBundle,
+  buildScript,
+  bundleFlags,
+  type InstrumentName,
+  type SignerKind,
+} from '@hengzhun/firmware/build';
 import { RigError } from './error.js';
 import { evaluateOnInterpreter } from './espruino/evaluate.js';
 import { LINUX_GEOMETRY } from './espruino/host.js';
-import { LOOPS_SCRIPT, MEMORY_SCRIPT } from './firmware-cost-script.js';
+import { countInstructions } from './espruino/instructions.js';
+import { costConfiguration } from './firmware-cost-instruments.js';
+import {
+  BARE_MEMORY_SCRIPT,
+  type Counted,
+  ELEMENT_SHIM,
+  instructionsScript,
+  loopsScript,
+  memoryScript,
+} from './firmware-cost-script.js';
 import { Flash } from './flash/flash.js';
 import { Storage } from './flash/storage.js';
 import { bytesOf } from './host/instrument-host.js';
@@ -12,14 +28,8 @@ import { measureSignerCost } from './signer-cost.js';
 
 /** One figure of the firmware's budget table (design, "Budgets"). */
 export interface FirmwareCost {
-  name:
-    | 'firmware.sample'
-    | 'firmware.period'
-    | 'firmware.frame'
-    | 'firmware.one-time-value'
-    | 'firmware.slice'
-    | 'firmware.memory'
-    | 'firmware.flash';
+  /** `firmware.<instrument>.sample`, `period`, `fueling`, `frame`, `memory.<signer>`; `firmware.one-time-value`, `firmware.slice`. */
+  name: string;
   value: number;
   /** `loops`: empty `for` iterations of the same interpreter; `variables` of 13 bytes. */
   unit: 'loops' | 'variables' | 'bytes';
@@ -30,9 +40,8 @@ export interface FirmwareCost {
 export interface FirmwareCostOptions {
   /** Path of an Espruino built for Linux (`ESPRUINO_BIN`). */
   binary: string;
-  /** `hz.cfg` of a scale whose driver is `injection`, whose ports have the path {@link COST_PORT_PATH} and which is not locked down. */
-  configuration: Uint8Array;
-  /** Repetitions of each measurement; the least counts, which is the one that the machine's other work disturbed least. Default 5. */
+  instrument: InstrumentName;
+  /** Repetitions of each timed measurement; the least counts, which is the one that the machine's other work disturbed least. Default 5. */
   repetitions?: number;
 }
 
@@ -43,81 +52,150 @@ export const FIRMWARE_BUDGETS = {
   frame: 2500,
   oneTimeValue: 130_000,
   slice: 300,
-  memory: 2360,
+  memory: { software: 2360, element: 1800 } as Readonly<Record<SignerKind, number>>,
   flash: 28_000,
 } as const;
 
-/** Where the measured instrument's ports lead. */
-export const COST_PORT_PATH = '/dev/null';
+/** Boards whose code is measured in memory, by signer: the smallest that may have it, with an injection port. */
+export const MEASURED_BOARDS: Readonly<Record<SignerKind, string>> = { element: 'mdbt42q', software: 'nrf52840' };
+
+const ENTRIES: Record<InstrumentName, string> = { scale: 'firmware-entry', dispenser: 'dispenser-entry' };
 
 /**
- * Measures what the firmware costs on the real interpreter: time in empty `for` iterations timed in between in the same process,
- * flash as the pretokenised image.
+ * Measures what the firmware costs on the real interpreter, with the software signer: time in empty `for` iterations.
  *
- * The timed code runs from RAM, as the loop that it is compared with does. A board reads its flash as memory; on Linux each access to
- * flash opens a file, which would be timed instead of the code.
+ * Samples and periods are counted in the interpreter's instructions where valgrind is installed, which gives the same figure every
+ * time; otherwise, like frames, they are timed, the loop in between in the same process.
+ *
+ * The code runs from RAM, as the loop that it is compared with does. A board reads its flash as memory; on Linux each access to
+ * flash opens a file, which would be measured instead of the code.
  *
  * @throws RigError `interpreter-failed` with what the interpreter printed
  */
 export async function measureFirmwareCost(options: FirmwareCostOptions): Promise<FirmwareCost[]> {
-  const [bundle, measuring] = [await buildBundle({ instrument: 'scale' }), await buildScript(entryPath())];
-  const loops = await measureLoops(measuring, options);
-  const signer = await measureSignerCost(options.binary);
+  const { instrument } = options;
+  const entry = fileURLToPath(new URL(`../cost/${ENTRIES[instrument]}.ts`, import.meta.url));
+  const measuring = await buildScript(entry, true, bundleFlags({ signer: 'software' }));
+  const timed = await measureLoops(measuring, options);
+  const loops = { ...timed, ...(await countLoops(measuring, options)) };
   const budget = FIRMWARE_BUDGETS;
+  const cost = (name: string, value: number, limit: number): FirmwareCost => ({
+    name: `firmware.${instrument}.${name}`,
+    value,
+    unit: 'loops',
+    budget: limit,
+  });
   return [
-    { name: 'firmware.sample', value: loops.sample, unit: 'loops', budget: budget.sample },
-    { name: 'firmware.period', value: loops.period, unit: 'loops', budget: budget.period },
-    { name: 'firmware.frame', value: loops.frame, unit: 'loops', budget: budget.frame },
-    { name: 'firmware.one-time-value', value: signer.value, unit: 'loops', budget: budget.oneTimeValue },
-    { name: 'firmware.slice', value: signer.longestSlice, unit: 'loops', budget: budget.slice },
-    { name: 'firmware.flash', value: bundle.imageBytes, unit: 'bytes', budget: budget.flash },
+    cost('sample', loops.sample, budget.sample),
+    cost('period', loops.period, budget.period),
+    ...(instrument === 'dispenser' ? [cost('fueling', loops.fueling, budget.period)] : []),
+    cost('frame', loops.frame, budget.frame),
+  ];
+}
+
+/** Measures what the software signer costs in the background, a one-time value and its greatest slice. */
+export async function measureBackground(binary: string): Promise<FirmwareCost[]> {
+  const { value, longestSlice } = await measureSignerCost(binary);
+  return [
+    { name: 'firmware.one-time-value', value, unit: 'loops', budget: FIRMWARE_BUDGETS.oneTimeValue },
+    { name: 'firmware.slice', value: longestSlice, unit: 'loops', budget: FIRMWARE_BUDGETS.slice },
   ];
 }
 
 /**
- * Measures the greatest number of variables in use, with everything on and the bundle in flash.
+ * Measures the greatest number of variables in use between two steps, with everything on that the board has and the bundle in flash.
  *
  * @param fixedBinary path of an Espruino for Linux with 2 950 variables of 13 bytes (`ESPRUINO_FIXED_BIN`)
- * @param configuration as in {@link FirmwareCostOptions}
  * @throws RigError `interpreter-failed` with what the interpreter printed, also when the memory does not suffice
  */
-export async function measureFirmwareMemory(fixedBinary: string, configuration: Uint8Array): Promise<FirmwareCost> {
-  const flash = flashWith(await buildBundle({ instrument: 'scale' }), configuration);
-  const printed = await evaluateOnInterpreter(fixedBinary, MEMORY_SCRIPT, { flash, boot: true, limit: 300_000 });
-  const { usage } = JSON.parse(resultIn(printed)) as { usage: number };
-  return { name: 'firmware.memory', value: usage, unit: 'variables', budget: FIRMWARE_BUDGETS.memory };
+export async function measureFirmwareMemory(
+  fixedBinary: string,
+  instrument: InstrumentName,
+  signer: SignerKind,
+): Promise<FirmwareCost> {
+  const board = MEASURED_BOARDS[signer];
+  // Linux has none of the nRF52's registers
+  const features = { injection: true, nrf52: false };
+  const bundle = await buildBundle({ instrument, board, signer, features });
+  const shim = signer === 'element' ? ELEMENT_SHIM : undefined;
+  const configuration = costConfiguration(instrument, signer);
+  const usage = await usedVariables(fixedBinary, memoryScript(instrument), { bundle, configuration, shim });
+  // the chip that is not there is not the instrument's
+  const chip = shim
+    ? (await usedVariables(fixedBinary, BARE_MEMORY_SCRIPT, { shim })) -
+      (await usedVariables(fixedBinary, BARE_MEMORY_SCRIPT, {}))
+    : 0;
+  return {
+    name: `firmware.${instrument}.memory.${signer}`,
+    value: usage - chip,
+    unit: 'variables',
+    budget: FIRMWARE_BUDGETS.memory[signer],
+  };
 }
 
 interface Loops {
   sample: number;
   period: number;
   frame: number;
+  fueling: number;
 }
 
-/** The same from `src` and from `dist`. */
-function entryPath(): string {
-  return fileURLToPath(new URL('../cost/firmware-entry.ts', import.meta.url));
+async function measureLoops(
+  measuring: Bundle,
+  { binary, instrument, repetitions }: FirmwareCostOptions,
+): Promise<Loops> {
+  const script = `${measuring.code};${loopsScript(instrument, repetitions ?? 5)}`;
+  const flash = flashWith({ configuration: costConfiguration(instrument, 'software') });
+  return resultIn(await evaluateOnInterpreter(binary, script, { flash, limit: 300_000 }));
 }
 
-async function measureLoops(measuring: Bundle, options: FirmwareCostOptions): Promise<Loops> {
-  const script = `${measuring.code};${LOOPS_SCRIPT.replace('REPETITIONS', String(options.repetitions ?? 5))}`;
-  const flash = flashWith(undefined, options.configuration);
-  const printed = await evaluateOnInterpreter(options.binary, script, { flash, limit: 300_000 });
-  return JSON.parse(resultIn(printed)) as Loops;
+/** Iterations of each thing that is counted. */
+const TIMES = 100;
+
+async function countLoops(
+  measuring: Bundle,
+  { binary, instrument }: FirmwareCostOptions,
+): Promise<Partial<Pick<Loops, 'sample' | 'period'>>> {
+  const flash = flashWith({ configuration: costConfiguration(instrument, 'software') });
+  const count = (counted: Counted): Promise<number | undefined> =>
+    countInstructions(binary, `${measuring.code};${instructionsScript(instrument, counted, TIMES)}`, flash);
+  const nothing = await count('nothing');
+  if (nothing === undefined) return {};
+  const cost = async (counted: Counted): Promise<number> => (await count(counted))! - nothing;
+  const loop = await cost('loop');
+  const sample = await cost('sample');
+  return { sample: (sample - (await cost('call'))) / loop, period: ((await cost('second')) - sample) / loop };
 }
 
-function flashWith(bundle: Bundle | undefined, configuration: Uint8Array): Uint8Array {
+interface FlashContents {
+  bundle?: Bundle;
+  configuration?: Uint8Array;
+  /** Runs before the bundle. */
+  shim?: string | undefined;
+}
+
+async function usedVariables(binary: string, script: string, contents: FlashContents): Promise<number> {
+  const printed = await evaluateOnInterpreter(binary, script, {
+    flash: flashWith(contents),
+    boot: true,
+    limit: 300_000,
+  });
+  return resultIn<{ usage: number }>(printed).usage;
+}
+
+function flashWith({ bundle, configuration, shim }: FlashContents): Uint8Array {
   const storage = new Storage(new Flash(LINUX_GEOMETRY));
+  if (shim) storage.write('.boot0', bytesOf(shim));
   if (bundle) storage.write('.bootcde', bytesOf(bundle.image));
-  storage.write(PROVISIONING_FILE, configuration);
+  if (configuration) storage.write(PROVISIONING_FILE, configuration);
   return storage.flash.bytes;
 }
 
-/** The line that a script prints behind the word RESULT. */
-function resultIn(printed: string): string {
+/** What a script prints behind the word RESULT. */
+function resultIn<Result>(printed: string): Result {
   const found = /RESULT (\{.*\})/.exec(printed);
   if (!found) {
     throw new RigError('interpreter-failed', `The interpreter printed no result:\n${printed.slice(-2000)}`);
   }
-  return found[1]!;
+  return JSON.parse(found[1]!) as Result;
 }

@@ -22,7 +22,7 @@ export * from './espruino/evaluate.js';
 export * from './espruino/host.js';
 export { SerialEnd } from './espruino/serial-end.js';
 export * from './firmware-cost.js';
-export { COST_ZERO_COUNTS } from './firmware-cost-script.js';
+export { costConfiguration } from './firmware-cost-instruments.js';
 export * from './flash/flash.js';
 export { Storage, StorageError } from './flash/storage.js';
 export type { StorageStatistics } from './flash/walk.js';

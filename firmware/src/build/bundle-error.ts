@@ -8,6 +8,7 @@ export type BundleErrorCode =
   | 'bundle-profile'
   | 'bundle-language'
   | 'bundle-sink'
+  | 'bundle-over-budget'
   | 'bundle-minify';
 
 /** A bundle could not be built. `violations` says where the source leaves the language, when that is the reason. */

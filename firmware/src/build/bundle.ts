@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
+import { checkBudget } from './budget.js';
 import { BundleError } from './bundle-error.js';
 import { type BuildFlags, flagsOf } from './flags.js';
 import { checkLanguage } from './gate/index.js';
 import { minifyForInstrument } from './minify.js';
+import { moduleWeight } from './module-weight.js';
 import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.js';
 import { pretokenise } from './pretokenise/pretokenise.js';
 import { type Feature, type InstrumentName, readProfile, type SignerKind } from './profile.js';
@@ -45,7 +47,7 @@ export interface Bundle {
   /** Digest of the image: the software measurement (WELMEC 7.2, RFC 9711 section 4.2.16) of an instrument that runs it. */
   readonly imageSha256: string;
   readonly imageBytes: number;
-  /** Source modules in the bundle, relative to the repository, with their share of the code before shortening. */
+  /** Source modules in the bundle, relative to the repository, with about their share of the image. */
   readonly modules: ReadonlyArray<{ readonly file: string; readonly bytes: number }>;
 }
 
@@ -53,7 +55,8 @@ export interface Bundle {
  * Builds the bundle of one instrument for one board: TypeScript lowered to ES2015, joined to one script without what the board
  * does not need, checked by the language gate, shortened, and checked again.
  *
- * @throws BundleError `bundle-language` with every place that leaves the interpreter's language
+ * @throws BundleError `bundle-language` with every place that leaves the interpreter's language; `bundle-over-budget` when it is more
+ *   than the board's profile allows
  */
 export async function buildBundle(options: BuildOptions): Promise<Bundle> {
   const entry = path.join(FIRMWARE_SOURCE, 'instruments', `${options.instrument}.ts`);
@@ -64,6 +67,11 @@ export async function buildBundle(options: BuildOptions): Promise<Bundle> {
     );
   }
   const bundle = await buildScript(entry, options.minify ?? true, bundleFlags(options));
+  const { board = DEFAULT_BOARD, instrument } = options;
+  const profile = readProfile(board);
+  // a rig's own features, and code to read, are nobody's product
+  if (!options.features && options.minify !== false)
+    checkBudget(bundle, profile, instrument, options.signer ?? profile.signers[0]!);
   if (options.out !== undefined) await writeBundle(bundle, options.out);
   return bundle;
 }
@@ -80,6 +88,12 @@ export function bundleFlags({ board = DEFAULT_BOARD, signer, features }: Omit<Bu
   }
   const chosen = board === DEFAULT_BOARD ? profile.signers : profile.signers.slice(0, 1);
   return flagsOf(profile, signer === undefined ? chosen : [signer], features);
+}
+
+/** Name of a bundle's script; image and facts stand beside it. */
+export function bundleFile(instrument: InstrumentName, board = DEFAULT_BOARD, signer?: SignerKind): string {
+  if (board === DEFAULT_BOARD) return `${instrument}.js`;
+  return `${instrument}-${board}-${signer ?? readProfile(board).signers[0]}.js`;
 }
 
 /** Builds a bundle from any entry file inside firmware or protocol: the whole pipeline, without the choice of instrument. */
@@ -114,7 +128,7 @@ export async function buildScript(entry: string, minify = true, flags: BuildFlag
     modules: files
       .map((file) => ({
         file: path.relative(path.dirname(FIRMWARE_ROOT), file).split(path.sep).join('/'),
-        bytes: chunk.modules[file]!.renderedLength,
+        bytes: moduleWeight(chunk.modules[file]!.code ?? ''),
       }))
       .sort((a, b) => b.bytes - a.bytes),
   };

@@ -6,6 +6,9 @@ import { releaseFunctions } from './release.js';
 import { renameByFrequency } from './rename.js';
 import { wrapLoopFunctions } from './wrap-functions.js';
 
+/** Reserved words of two letters: as the name of a member, the interpreter takes the `/` behind one for a regular expression. */
+const RESERVED_WORDS = ['do', 'if', 'in', 'of'];
+
 /**
  * Shortens a script for the interpreter: source is executed from flash as text, so every character costs flash and every
  * long property name costs a 13-byte variable or two wherever it is stored.
@@ -34,7 +37,11 @@ export async function minifyForInstrument(source: string, platformNames: readonl
     mangle: {
       toplevel: true,
       // the minifier's own list of names to keep is the browser's: half of ours are on it
-      properties: { builtins: true, keep_quoted: true, reserved: [...collectLanguageNames(), ...platformNames] },
+      properties: {
+        builtins: true,
+        keep_quoted: true,
+        reserved: [...RESERVED_WORDS, ...collectLanguageNames(), ...platformNames],
+      },
     },
     format: { ascii_only: true, comments: false, semicolons: true },
   });

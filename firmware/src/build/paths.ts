@@ -19,5 +19,8 @@ export const PLATFORM_DECLARATIONS = path.join(FIRMWARE_SOURCE, 'platform/native
 /** Profiles of the boards, one JSON file each. */
 export const BOARD_DIRECTORY = path.join(FIRMWARE_ROOT, 'boards');
 
+/** What the cost tool recorded of each instrument's memory. */
+export const MEASURED_VARIABLES = path.join(FIRMWARE_ROOT, 'costs/variables.json');
+
 /** The module whose constants say what a bundle holds. */
 export const BUILD_FLAGS = path.join(FIRMWARE_SOURCE, 'build-flags.ts');

@@ -23,7 +23,10 @@ export function briefDispenser(state: DispenserState): ByteString {
   return bytes;
 }
 
-/** Takes up what `briefDispenser` told; false, and nothing changed, where it is not of this form. Totals only grow. */
+/**
+ * Takes up what `briefDispenser` told; false, and nothing changed, where it is not of this form. Totals only grow.
+ * @cold
+ */
 export function resumeDispenser(state: DispenserState, parameters: DispenserParameters, brief: ByteString): boolean {
   const memory = state.memory;
   if (brief.length !== BYTES * state.paired.length) return false;

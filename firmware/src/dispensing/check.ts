@@ -22,6 +22,7 @@ export function volumeAtMeter(standard: number, expansion: number, meter: number
  *
  * @returns `[V_Bt, V_J - V_Bt, standard uncertainty]` in uL, with the indication's own resolution of one edge in the uncertainty;
  * REFUSAL_BAD_ARGUMENT; REFUSAL_UNSTABLE while fuel may flow, or before the first fueling
+ * @cold
  */
 export function checkDispenser(
   state: DispenserState,

@@ -15,6 +15,7 @@ import type { DispenserParameters, DispenserState } from './types.js';
 /**
  * The self-assessment of a dispenser as the shell drives it. `list`: the integers of provisioning (`parameters.ts`); undefined when
  * they are no dispenser's.
+ * @cold
  */
 export function createDispenserCore(list: number[]): Core<DispenserState, DispenserParameters> | undefined {
   const parameters = dispenserParametersOf(list);

@@ -38,6 +38,7 @@ const MOST_FUELINGS = 16777215;
 /**
  * The nozzle was lifted (a fueling begins, with its preset in mL or 0) or hung up: read the counts once more before. What is counted
  * within the settling time still belongs to the fueling. `time` in ms of the instrument's clock.
+ * @cold
  */
 export function switchNozzle(
   state: DispenserState,
@@ -90,6 +91,7 @@ export function isSettled(state: DispenserState, parameters: DispenserParameters
 /**
  * Ends a fueling: totals first, then every check on it. The totaliser grows here and not while fuel flows, so that what a frame
  * showed is in flash by then and a power cut never turns it back.
+ * @cold
  */
 export function endFueling(state: DispenserState, parameters: DispenserParameters, nozzle: number): void {
   const memory = state.memory;

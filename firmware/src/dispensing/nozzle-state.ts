@@ -14,7 +14,10 @@ export function writeUnsigned(value: number, length: number): ByteString {
   return bytes;
 }
 
-/** CDDL `nozzle-state` of 10 bytes; the channels of that nozzle are then in `channels`. */
+/**
+ * CDDL `nozzle-state` of 10 bytes; the channels of that nozzle are then in `channels`.
+ * @cold
+ */
 export function nozzleState(state: DispenserState, parameters: DispenserParameters, nozzle: number): ByteString {
   let states = 0;
   for (let i = state.paired.length - 1; i >= 0; i--)

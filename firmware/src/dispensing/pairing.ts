@@ -84,6 +84,7 @@ export function pairEncoder(state: DispenserState, parameters: DispenserParamete
  * command-reinitialise: pairs encoder and main board anew, and ends whatever stopped this nozzle.
  *
  * @returns 0, or REFUSAL_BAD_ARGUMENT without such a nozzle, REFUSAL_NOT_ALLOWED while its encoder does not answer
+ * @cold
  */
 export function reinitialiseNozzle(state: DispenserState, parameters: DispenserParameters, nozzle: number): number {
   if (!(nozzle >= 0 && nozzle < state.paired.length)) return REFUSAL_BAD_ARGUMENT;

@@ -41,6 +41,7 @@ export function dispenserParametersOf(list: number[]): DispenserParameters | und
 /**
  * Sets a parameter (command-set-parameter) and gives the value it had; undefined, and nothing changed, where there is none of that
  * number, the value is out of its bounds, or it is the number of nozzles or the presence of encoders, which are the board's.
+ * @cold
  */
 export function setDispenserParameter(
   parameters: DispenserParameters,

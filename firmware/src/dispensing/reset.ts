@@ -6,6 +6,7 @@ import type { DispenserParameters, DispenserState } from './types.js';
  * Begins a new baseline, at sealing. A drift cannot be learned away by it: values stay those against the pairing. Totals, deviations
  * counted so far and stops stay. An encoder that no board has initialised is paired now, where this board knows none: both are new. Any other
  * pairing takes a command-reinitialise.
+ * @cold
  */
 export function resetDispenser(state: DispenserState, parameters: DispenserParameters): void {
   const memory = state.memory;

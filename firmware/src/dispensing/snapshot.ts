@@ -22,7 +22,10 @@ export function saveDispenser(state: DispenserState): ByteString {
   return text;
 }
 
-/** Puts a snapshot into a freshly created state; false, and nothing changed, where it is not one of this form. */
+/**
+ * Puts a snapshot into a freshly created state; false, and nothing changed, where it is not one of this form.
+ * @cold
+ */
 export function restoreDispenser(state: DispenserState, _parameters: DispenserParameters, saved: ByteString): boolean {
   const nozzles = state.paired.length;
   const bytes = new Uint8Array(state.memory.buffer);

@@ -14,7 +14,10 @@ export interface Converter {
   cell: number;
 }
 
-/** The converters of the records, in their order; one that this build has no driver for is left out. */
+/**
+ * The converters of the records, in their order; one that this build has no driver for is left out.
+ * @cold
+ */
 export function openConverters(records: DriverRecord[]): Converter[] {
   const list: Converter[] = [];
   let cell = 0;

@@ -45,6 +45,7 @@ export interface DispenserInputs {
  * Opens a dispenser's inputs and outputs and lets the sink have what they give.
  *
  * @param isHeld whether an injected line has to wait
+ * @cold
  */
 export function startDispenserInputs(
   records: DriverRecord[],
@@ -151,6 +152,7 @@ function openLinks(inputs: DispenserInputs, records: DriverRecord[], sink: Dispe
   }
 }
 
+/** @cold */
 function startLink(
   inputs: DispenserInputs,
   record: DriverRecord,

@@ -23,6 +23,7 @@ const SECOND = 1000;
  * @param period time between two looks at the converters, ms
  * @param isHeld whether an injected line has to wait
  * @returns what to call when it has waited long enough
+ * @cold
  */
 export function startScaleInputs(
   records: DriverRecord[],

@@ -114,7 +114,10 @@ function settle(signer: ElementSigner, condition: number): void {
   signer.checkAt = milliseconds() + (condition === CONDITION_SOUND ? SOUND_INTERVAL : OTHER_INTERVAL);
 }
 
-/** Is this the element that the instrument was born with? The first sound one that answers to a newborn instrument is. */
+/**
+ * Is this the element that the instrument was born with? The first sound one that answers to a newborn instrument is.
+ * @cold
+ */
 function check(signer: ElementSigner, answers: ByteString[] | undefined): void {
   // an element that is not locked may be given another configuration by whoever reaches the wires
   if (!answers || answers[4]!.substr(2) !== '\0\0') {
@@ -144,7 +147,10 @@ function check(signer: ElementSigner, answers: ByteString[] | undefined): void {
   settle(signer, CONDITION_SOUND);
 }
 
-/** Signs a digest. The chip's serial number is read in the same waking; another chip's signature is thrown away. */
+/**
+ * Signs a digest. The chip's serial number is read in the same waking; another chip's signature is thrown away.
+ * @cold
+ */
 export function signWithElement(
   signer: ElementSigner,
   digest: ByteString,
@@ -164,7 +170,10 @@ function isEnrolled(signer: ElementSigner, answers: ByteString[] | undefined): b
   return signer.condition === CONDITION_SOUND;
 }
 
-/** Checks another's signature on P-256. What the element does not say is valid is not. */
+/**
+ * Checks another's signature on P-256. What the element does not say is valid is not.
+ * @cold
+ */
 export function verifyWithElement(
   signer: ElementSigner,
   digest: ByteString,

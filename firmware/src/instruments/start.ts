@@ -41,6 +41,7 @@ const IDLE = 2000;
  *
  * @param createCore the core from the integers of provisioning; undefined when they are not its parameters
  * @param startDrivers opens the instrument's inputs and outputs; a rig's input takes `resume` of the shell
+ * @cold
  */
 export function startInstrument(
   createCore: (list: number[]) => Core | undefined,

@@ -12,6 +12,7 @@ import type { ScaleState } from './types.js';
  * The self-assessment of a scale as the shell drives it.
  *
  * @param list the integers of provisioning (`parameters.ts`); undefined is given back when they are not a scale's
+ * @cold
  */
 export function createScaleCore(list: number[]): Core<ScaleState, Int32Array> | undefined {
   if (list.length !== SCALE_PARAMETERS) return undefined;

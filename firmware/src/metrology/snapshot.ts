@@ -19,7 +19,10 @@ export function saveScale(state: ScaleState): string {
   return text;
 }
 
-/** Puts a snapshot into a freshly created state; false, and nothing changed, where it is not one of this form. */
+/**
+ * Puts a snapshot into a freshly created state; false, and nothing changed, where it is not one of this form.
+ * @cold
+ */
 export function restoreScale(state: ScaleState, _parameters: Int32Array, saved: string): boolean {
   const bytes = new Uint8Array(state.memory.buffer);
   const length = state.memory.length * 8;

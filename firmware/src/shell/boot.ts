@@ -47,6 +47,7 @@ export const PACKET_LIMIT = 256;
  *
  * @param element the secure element that signs
  * @returns undefined where the flash has no place for the state: such an instrument must not sign
+ * @cold
  */
 export function createShell(
   provisioning: DeviceProvisioning,
@@ -134,7 +135,10 @@ export function createShell(
   return shell;
 }
 
-/** Compares what is found with what was left, writes the journal of this boot and logs the differences. */
+/**
+ * Compares what is found with what was left, writes the journal of this boot and logs the differences.
+ * @cold
+ */
 function takeUp(s: Shell): void {
   const journal = s.journal;
   const first = journal.boot === 0;

@@ -33,6 +33,7 @@ function isEqual(a: ByteString, b: ByteString): boolean {
 /**
  * Carries out a command. What is not authentic is refused without a signature and counted; what is authentic is logged,
  * done or not, and answered by a signed receipt.
+ * @cold
  */
 export function handleCommand(s: Shell, request: Request, bytes: ByteString): void {
   const isSigned = HAS_ELEMENT && request.signature !== undefined && canVerify(s.signer);

@@ -56,6 +56,7 @@ const NO_TEMPERATURE = -32768;
  * @param role ROLE_* of the key that commanded
  * @param values takes what the command found out
  * @returns COMMAND_RESULT_DONE or a refusal reason
+ * @cold
  */
 export function execute(s: Shell, request: Request, role: number, values: number[]): number {
   const list = request.commandArguments!;

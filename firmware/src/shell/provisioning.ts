@@ -62,6 +62,7 @@ export interface StartProvisioning {
  * no file or anything is wrong with it: an instrument with half an identity must not sign.
  *
  * Its helpers are its own: it runs at the start, and for commands about parameters, and costs nothing in between.
+ * @cold
  */
 export function readProvisioning(): StartProvisioning | undefined {
   const expectKey = (reader: Reader, key: number): void => {

@@ -142,7 +142,10 @@ function emitPending(s: Shell, one: Pending): void {
   emit(s, writeReceiptClaims(content), sent);
 }
 
-/** Sends the next few log entries, and itself again until the range is done: the sampling goes on in between. */
+/**
+ * Sends the next few log entries, and itself again until the range is done: the sampling goes on in between.
+ * @cold
+ */
 function sendEntries(s: Shell): void {
   const entries: ByteString[] = [];
   const first = s.logNext;

@@ -9,6 +9,7 @@ import type { Shell } from './state.js';
 /**
  * Called when the first frame of a boot has left: the software has come up. New software confirms itself; old software that
  * runs because new one never came so far says so. A power cut in between has it done at the next boot.
+ * @cold
  */
 export function settleSoftware(s: Shell): void {
   const journal = s.journal;

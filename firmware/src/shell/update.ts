@@ -52,7 +52,10 @@ export function authoriseUpdate(s: Shell, counter: number, size: number, digest:
     : REFUSAL_STORAGE;
 }
 
-/** Takes a piece of the authorised image, in order, and tells what is wanted next. After a reboot it goes on where it was. */
+/**
+ * Takes a piece of the authorised image, in order, and tells what is wanted next. After a reboot it goes on where it was.
+ * @cold
+ */
 export function takePiece(s: Shell, offset: number, piece: ByteString): void {
   const run = runningImage();
   const update = readSetting(s.journal, SETTING_TAG_UPDATE);

@@ -44,6 +44,10 @@ describe('the bundle of the scale', () => {
     expect(checkLanguage(bundle.code, { file: 'scale.js' })).toEqual([]);
   });
 
+  it('has no member whose name is a reserved word: the interpreter would take a division by it for a regular expression', () => {
+    expect(bundle.code).not.toMatch(/\.(do|if|in|of|for|new|try|var|let)\b/);
+  });
+
   it('is the same program as its image for flash, which is smaller', () => {
     // The image holds as bytes what the script has in base64; inside a template both have base64.
     expect(tree(withBytes(detokenise(bundle.image)))).toEqual(tree(withBytes(bundle.code)));

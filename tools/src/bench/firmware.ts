@@ -1,78 +1,82 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { describeInjection } from '@hengzhun/firmware';
-import { buildBundle } from '@hengzhun/firmware/build';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import {
-  COST_PORT_PATH,
-  COST_ZERO_COUNTS,
-  FIRMWARE_BUDGETS,
-  type FirmwareCost,
-  measureFirmwareCost,
-  measureFirmwareMemory,
-} from '@hengzhun/hil-tests';
-import { makeInstrument } from '../provision/make-instrument.js';
+  buildBundle,
+  combinations,
+  MEASURED_VARIABLES,
+  type MeasuredVariables,
+  measuredVariables,
+  readProfile,
+  type SignerKind,
+} from '@hengzhun/firmware/build';
+import { type FirmwareCost, measureBackground, measureFirmwareCost, measureFirmwareMemory } from '@hengzhun/hil-tests';
 import { type BenchResult, broken, skipped, within } from './result.js';
 
+const INSTRUMENTS = ['scale', 'dispenser'] as const;
+const SIGNERS = ['element', 'software'] as const;
+
 /**
- * What the firmware costs, against the design's budgets: loops (one empty `for` iteration of the same interpreter) and variables on the
- * real interpreter; without it only the size in flash can be told.
+ * What the firmware costs, against the budgets: bytes of the image for each instrument, board and signer; on the real interpreter
+ * loops (one empty `for` iteration of the same interpreter) and variables. With `RECORD_COSTS` in the environment the variables go
+ * to `firmware/costs/variables.json`, where the build looks.
  */
 export async function firmwareCosts(smoke: boolean): Promise<BenchResult[]> {
+  const results = await images();
   const binary = process.env.ESPRUINO_BIN;
   if (!binary) {
-    const { imageBytes } = await buildBundle({ instrument: 'scale' });
-    return [
-      within('firmware.flash', 'bytes', imageBytes, FIRMWARE_BUDGETS.flash),
-      skipped(
-        'firmware.*',
-        'loops',
-        'ESPRUINO_BIN is not set: loops and variables are measured on the real interpreter only',
-      ),
-    ];
+    const why = 'ESPRUINO_BIN is not set: loops and variables are measured on the real interpreter only';
+    return [...results, skipped('firmware.*', 'loops', why)];
   }
-  const configuration = measuredScale();
-  const costs = await measureFirmwareCost({ binary, configuration, repetitions: smoke ? 1 : 5 });
-  return [...costs.map(told), await memory(configuration)];
+  for (const instrument of INSTRUMENTS)
+    results.push(...(await measureFirmwareCost({ binary, instrument, repetitions: smoke ? 1 : 5 })).map(told));
+  results.push(...(await measureBackground(binary)).map(told), ...(await memories()));
+  return results;
 }
 
 const told = ({ name, unit, value, budget }: FirmwareCost): BenchResult => within(name, unit, value, budget);
 
-async function memory(configuration: Uint8Array): Promise<BenchResult> {
+async function images(): Promise<BenchResult[]> {
+  const results: BenchResult[] = [];
+  for (const { instrument, board, signer } of combinations()) {
+    const limit = readProfile(board).budgets.image;
+    if (!signer || limit === null) continue;
+    const name = `firmware.${instrument}.image.${board}.${signer}`;
+    try {
+      const { imageBytes } = await buildBundle({ instrument, board, signer, features: {} });
+      results.push(within(name, 'bytes', imageBytes, limit));
+    } catch (error) {
+      results.push(broken(name, (error as Error).message));
+    }
+  }
+  return results;
+}
+
+async function memories(): Promise<BenchResult[]> {
   const fixedBinary = process.env.ESPRUINO_FIXED_BIN;
   if (!fixedBinary) {
     const why =
       'ESPRUINO_FIXED_BIN (an interpreter with 2950 variables of 13 bytes) is not set: memory is not measured';
-    return skipped('firmware.memory', 'variables', why);
+    return [skipped('firmware.*.memory', 'variables', why)];
   }
-  try {
-    return told(await measureFirmwareMemory(fixedBinary, configuration));
-  } catch (error) {
-    // A bundle that does not fit into the memory must not hide what it costs in time.
-    return broken('firmware.memory', (error as Error).message);
+  const results: BenchResult[] = [];
+  const measured: Record<string, Partial<Record<SignerKind, number>>> = { ...measuredVariables() };
+  for (const instrument of INSTRUMENTS) {
+    for (const signer of SIGNERS) {
+      try {
+        const cost = await measureFirmwareMemory(fixedBinary, instrument, signer);
+        measured[instrument] = { ...measured[instrument], [signer]: cost.value };
+        results.push(told(cost));
+      } catch (error) {
+        // A bundle that does not fit into the memory must not hide what the others cost.
+        results.push(broken(`firmware.${instrument}.memory.${signer}`, (error as Error).message));
+      }
+    }
   }
+  if (process.env.RECORD_COSTS) record(measured);
+  return results;
 }
 
-function measuredScale(): Uint8Array {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { configuration } = makeInstrument(
-    {
-      serialNumber: 'BENCH',
-      maker: 'bench',
-      model: 'bench',
-      typeApproval: '',
-      accuracyClass: 3,
-      maximum: 3_000_000,
-      verificationInterval: 1000,
-      reportingInterval: 600,
-      samplePeriodMs: 1000,
-      zeroCounts: COST_ZERO_COUNTS,
-      countsPerE: 250,
-      drivers: [describeInjection({ path: COST_PORT_PATH })],
-      protocolPath: COST_PORT_PATH,
-      // what is measured is printed to the console
-      lockDown: false,
-    },
-    privateKey,
-    { authority: randomBytes(32) },
-  );
-  return configuration;
+function record(measured: MeasuredVariables): void {
+  mkdirSync(path.dirname(MEASURED_VARIABLES), { recursive: true });
+  writeFileSync(MEASURED_VARIABLES, `${JSON.stringify(measured, null, 2)}\n`);
 }

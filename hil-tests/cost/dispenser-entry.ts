@@ -1,0 +1,42 @@
+// Built with the instrument's own pipeline, never part of an instrument: the shell of a provisioned dispenser with its parts within
+// reach of a measuring script, as members of E. See firmware-entry.ts.
+import {
+  countNozzle,
+  createDispenserCore,
+  type DispenserParameters,
+  type DispenserState,
+  switchNozzle,
+} from '../../firmware/src/dispensing/index.js';
+import { openProtocolPort } from '../../firmware/src/platform/espruino.js';
+import { createShell } from '../../firmware/src/shell/boot.js';
+import type { Core } from '../../firmware/src/shell/core.js';
+import { readProvisioning } from '../../firmware/src/shell/provisioning.js';
+import { passTime } from '../../firmware/src/shell/tick.js';
+import { exposeFrames } from './expose-frames.js';
+
+declare const E: {
+  costNothing: (time: number, counts: number) => void;
+  costSample: (time: number, counts: number) => void;
+  costLift: (time: number) => void;
+  costHangUp: (time: number) => void;
+};
+
+const found = readProvisioning()!;
+const core = createDispenserCore(found.instrument)! as Core<DispenserState, DispenserParameters>;
+const shell = createShell(found.provisioning, core)!;
+openProtocolPort('/dev/null', 115200, () => {});
+
+E.costNothing = () => {};
+E.costSample = (time, counts) => {
+  countNozzle(core.state, core.parameters, 0, counts, 0, 0, 0, counts, 1800);
+  passTime(shell, time);
+};
+E.costLift = (time) => {
+  switchNozzle(core.state, core.parameters, 0, true, 0, time);
+  passTime(shell, time);
+};
+E.costHangUp = (time) => {
+  switchNozzle(core.state, core.parameters, 0, false, 0, time);
+  passTime(shell, time);
+};
+exposeFrames(shell);
