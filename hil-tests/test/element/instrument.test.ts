@@ -16,6 +16,7 @@ import {
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
   LOCK_REASON_ELEMENT,
+  REFUSAL_NOT_PROVISIONED,
   ROLE_AUTHORITY,
   type StatusFrame,
   verifyFrame,
@@ -234,5 +235,15 @@ describe('a scale with a secure element', () => {
     await restored.pass(5);
     expect(hasBit((await restored.status()).claims.flags, FLAG_BIT_STORAGE_FAULT)).toBe(true);
     expect(await restored.events(EVENT_STORAGE)).toEqual([[6, 3]]);
+  });
+
+  it('answers that it is not provisioned where its bundle has only the other signer', async () => {
+    const { code } = await buildBundle({ instrument: 'scale', signer: 'software' });
+    const host = createEmulationHost({ bundle: code, files: { [PROVISIONING_FILE]: CONFIGURATION } });
+    const session = new Session(host);
+    await host.start();
+    session.request({ type: 'status', nonce: randomBytes(8) });
+    expect((await session.reply('refusal')).reason).toBe(REFUSAL_NOT_PROVISIONED);
+    expect(session.frames).toEqual([]);
   });
 });
