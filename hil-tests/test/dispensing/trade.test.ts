@@ -19,7 +19,7 @@ const kinds: Partial<DispenserOptions>[] = [
 let core: CompiledDispenser;
 beforeAll(async () => {
   core = await compileDispenser();
-});
+}, 600_000);
 
 describe('healthy nozzles in normal trade', () => {
   it(`${YEARS} instrument-years: no attention, no alarm, no stop, no event but the baselines`, () => {
