@@ -176,8 +176,10 @@ export function observe(
   m[at + RECENT + (seen % RECENT_LENGTH)] = off;
   m[at + RECENT_COUNT] = seen + 1;
   const used = Math.min(seen + 1, RECENT_LENGTH);
-  state.hour.set(m.subarray(at + RECENT, at + RECENT + RECENT_LENGTH));
-  const size = lowerPart(state.hour, used, isSpan ? 4 : 3);
+  // a span check comes between two blocks, but in the midst of the zero's hour
+  const scratch = isSpan ? state.block : state.hour;
+  scratch.set(m.subarray(at + RECENT, at + RECENT + RECENT_LENGTH));
+  const size = lowerPart(scratch, used, isSpan ? 4 : 3);
   m[at + VALUE] = size;
   const slope = coefficientUncertainty(m, at) * (lagged - m[at + BASE_LAGGED]);
   m[at + UNCERTAINTY] = squareRoot(m[at + RESIDUAL] * m[at + RESIDUAL] * (1 / 4 + 4 / count) + slope * slope);

@@ -195,7 +195,7 @@ function judge(state: ScaleState, parameters: Int32Array, seconds: number, silen
     wanted = SELF_STATE_ATTENTION;
   }
   flags |= supplyFlag(state, parameters, seconds);
-  if (w[SUPPLY_OUTSIDE] > 60) wanted = SELF_STATE_ATTENTION;
+  if (w[SUPPLY_OUTSIDE] > 120) wanted = SELF_STATE_ATTENTION;
   if (isWarmingUp(state, parameters, seconds)) flags |= 1 << FLAG_BIT_WARM_UP;
   if (m[CHANNEL_ZERO_AT + COUNT] < parameters[LEARNING_HOURS]) flags |= 1 << FLAG_BIT_LEARNING;
 

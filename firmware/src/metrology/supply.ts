@@ -17,7 +17,7 @@ export function supplyScale(state: ScaleState, parameters: Int32Array, millivolt
 
 /**
  * The supply after another period of `seconds`: its flag while it is outside its range or was in the last hour. A dip is passing;
- * outside for a minute is attention (`SUPPLY_OUTSIDE`).
+ * outside for two minutes is attention (`SUPPLY_OUTSIDE`).
  */
 export function supplyFlag(state: ScaleState, parameters: Int32Array, seconds: number): number {
   const w = state.work;

@@ -2,13 +2,14 @@ import { EVENT_WARM_UP } from '@hengzhun/protocol/device';
 import {
   CHANNEL_ZERO_AT,
   COEFFICIENT,
+  COUNT,
   UPTIME,
   WARM_KNOWN,
   WARM_ZERO,
   ZERO_BEFORE,
   ZERO_BEFORE_LAGGED,
 } from './layout.js';
-import { WARM_UP_TIME, ZERO_RETURN_LIMIT } from './parameters.js';
+import { LEARNING_HOURS, WARM_UP_TIME, ZERO_RETURN_LIMIT } from './parameters.js';
 import { known, nearest } from './robust.js';
 import type { ScaleState } from './types.js';
 
@@ -38,7 +39,8 @@ export function isWarmingUp(state: ScaleState, parameters: Int32Array, seconds: 
     const shift = warmUpShift(state);
     const limit = parameters[ZERO_RETURN_LIMIT];
     if (shift > limit || -shift > limit) state.events.push([EVENT_WARM_UP, nearest(shift), nearest(up)]);
-    if (known(zero)) {
+    // without a learned temperature effect it could not be compared with another day's
+    if (known(zero) && m[CHANNEL_ZERO_AT + COUNT] >= parameters[LEARNING_HOURS]) {
       m[WARM_ZERO] = zero;
       m[WARM_KNOWN] = 1;
     }

@@ -77,10 +77,12 @@ export function zeroBlock(state: ScaleState, parameters: Int32Array, level: numb
 /**
  * One unloading. The reported value follows an eighth of each change, at most 0.5 e of it: leftovers cancel out. After a load
  * of half an hour (R 76-1 clause 3.9.4.2) one change beyond the limit could be something left on the pan, two in a row to
- * the same side are attention. A cell that was strained beyond what it is safe for is believed again once its zero came back.
+ * the same side are attention; nothing is said where something lay there before already. A cell that was strained beyond what
+ * it is safe for is believed again once its zero came back.
  */
 function zeroReturn(state: ScaleState, parameters: Int32Array, change: number): void {
   const m = state.memory;
+  const w = state.work;
   const at = CHANNEL_RETURN_AT;
   const limit = parameters[ZERO_RETURN_LIMIT];
   const near = clip(change, 2 * limit);
@@ -89,7 +91,7 @@ function zeroReturn(state: ScaleState, parameters: Int32Array, change: number): 
   m[at + UNCERTAINTY] = m[CHANNEL_ZERO_AT + RESIDUAL] / 4 + 20;
   const size = m[at + VALUE] < 0 ? -m[at + VALUE] : m[at + VALUE];
   let wanted = size < limit ? 0 : size < 2 * limit - 1 ? 1 : 2;
-  if (state.work[LOAD_TIME] >= 1800) {
+  if (w[LOAD_TIME] >= 1800 && !isBeforeSpoilt(state, parameters)) {
     const row = m[LONG_RETURN];
     m[LONG_RETURN] = change > limit ? Math.max(row, 0) + 1 : -change > limit ? Math.min(row, 0) - 1 : 0;
   }
@@ -97,6 +99,16 @@ function zeroReturn(state: ScaleState, parameters: Int32Array, change: number): 
   if (often && wanted === 0) wanted = 1;
   setLevel(state, at, CHANNEL_ZERO_RETURN, wanted, limit, 2 * limit, !often, false, 0, 0);
   if (near === clip(near, limit)) m[OVERSTRAINED] = 0;
+}
+
+/** Whether something lay on the pan when the zero before the load was seen: it was not where it is known to be. */
+function isBeforeSpoilt(state: ScaleState, parameters: Int32Array): boolean {
+  const m = state.memory;
+  const w = state.work;
+  const at = CHANNEL_ZERO_AT;
+  const expected = predicted(m, at, w[ZERO_BEFORE_LAGGED], w[ZERO_BEFORE_LEAD]) + m[at + VALUE];
+  const off = w[ZERO_BEFORE] - expected;
+  return m[at + COUNT] >= parameters[LEARNING_HOURS] && clip(off, parameters[ZERO_RETURN_LIMIT]) !== off;
 }
 
 /** End of an hour: what lay below most of its zeros is one observation of the zero's model. */

@@ -62,9 +62,9 @@ describe('no-load temperature effect (R 76-1 clause 3.9.2.3: 1 e per 5 degrees)'
 describe('warm-up (R 76-1 clause 5.3.5)', () => {
   it('is shown for half an hour; then the zero is compared with the one of last time, and a far one is logged', () => {
     const rig = new Rig();
+    rig.state.memory[CHANNEL_ZERO_AT + COUNT] = 36; // of a scale that has learned its baseline
     rig.hold(0, 1795);
     expect(rig.state.flags & WARM_UP).toBe(WARM_UP);
-    expect(rig.state.memory[CHANNEL_ZERO_AT + COUNT]).toBe(0);
     rig.hold(0, 20);
     expect(rig.state.flags & WARM_UP).toBe(0);
     const saved = saveScale(rig.state);
@@ -126,11 +126,11 @@ describe('supply', () => {
     expect(rig.events.filter((one) => one[0] === 22)).toEqual([[22, 2500, 1]]);
   });
 
-  it('outside its range for more than a minute is attention, below and above', () => {
+  it('outside its range for more than two minutes is attention, below and above', () => {
     for (const wrong of [2900, 3700]) {
       const rig = new Rig({ fitted: FITTED_SUPPLY });
       supplied(rig, 3300, 10);
-      supplied(rig, wrong, 59);
+      supplied(rig, wrong, 119);
       expect(rig.state.selfState).toBe(0);
       supplied(rig, wrong, 5);
       expect(rig.state.selfState).toBe(1);

@@ -18,6 +18,8 @@ export interface Outcome {
   /** Flags at the end, and all that were ever shown. */
   flags: number;
   flagsSeen: number;
+  /** Day, self-state and flags whenever the self-state rose. */
+  raised: [day: number, state: number, flags: number][];
   /** Days until the zero-drift flag, undefined: never. */
   zeroDriftDay: number | undefined;
   events: number[][];
@@ -55,11 +57,13 @@ export function runLife(scale: CompiledScale, life: Life): Outcome {
     attentionShare: 0,
     flags: 0,
     flagsSeen: 0,
+    raised: [],
     zeroDriftDay: undefined,
     events: [],
   };
   const sample: LoadCellSample = { timeMs: 0, counts: 0, temperature: undefined };
   let raised = 0;
+  let before = 0;
   let nextPeriod = 0;
   let lastPeriod = 0;
   let saved: string | undefined;
@@ -125,6 +129,8 @@ export function runLife(scale: CompiledScale, life: Life): Outcome {
     const flags = scale.shownFlags();
     outcome.flagsSeen |= flags;
     if (state > outcome.highest) outcome.highest = state;
+    if (state > before) outcome.raised.push([hours / 24, state, flags]);
+    before = state;
     if (state > 0) raised += seconds;
     if (outcome.zeroDriftDay === undefined && flags & 1) outcome.zeroDriftDay = hours / 24;
     life.each?.(hours / 24);

@@ -244,8 +244,8 @@ describe('run lengths from the Markov chain of Brook and Evans, the reference fo
     [limit, 1.25],
     [limit, 1.5],
     [limit, 2],
-    [3, 0],
-    [3, 0.5],
+    [2, 0],
+    [2, 0.5],
   ])('the slow scheme as compiled, h %d, shift %d', (h, shift) => {
     const parameters = new Int32Array(list);
     parameters[SLOW_LIMIT] = h * 100;
