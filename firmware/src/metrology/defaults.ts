@@ -57,7 +57,7 @@ export function scaleDefaults(basics: ScaleBasics): ScaleParameters {
     cusumReference: 200,
     cusumLimit: 1600,
     slowReference: 85,
-    slowLimit: 1100,
+    slowLimit: 1250,
     scaleInterval: basics.scaleInterval ?? basics.verificationInterval,
     fitted: basics.fitted ?? FITTED_THERMOMETER,
     cells: basics.cells ?? 1,
