@@ -32,7 +32,7 @@ import { addEdges, denominatorOf } from './volume.js';
  * Takes the counts of one nozzle's pulser, at least once a period and after the nozzle was hung up. `up`, `down` and
  * `phaseErrors`: unsigned 32-bit integers since boot that may wrap around; `overflow`: 1 once counts may be missing.
  * `encoder`: the encoder's own count in edges, 32 bits; undefined: it did not answer, or has none. `temperature` of the liquid in
- * 0.01 degree Celsius; undefined: no thermometer.
+ * 0.01 degree Celsius; undefined: no thermometer. @hot
  */
 export function countNozzle(
   state: DispenserState,

@@ -51,8 +51,8 @@ export function createScale(parameters: Int32Array): ScaleState {
       uncertainty: CHANNEL_UNCERTAINTY_UNKNOWN,
     });
   return {
-    memory: new Float64Array(memory),
     work: work,
+    memory: new Float64Array(memory),
     block: new Float64Array(16),
     hour: new Float64Array(16),
     selfState: 0,

@@ -17,7 +17,7 @@ import type { ScaleState } from './types.js';
 /**
  * Takes one raw sample: `raw` in counts, `temperatureCenti` in 0.01 degree Celsius (undefined: no thermometer), `time`
  * in ms of the instrument's monotonic clock. A sample is judged when its successor has come: at rest it is rejected,
- * and counted, where it stands out from both neighbours on the same side. Everything stays in counts until the period ends.
+ * and counted, where it stands out from both neighbours on the same side. Everything stays in counts until the period ends. @hot
  */
 export function sampleScale(
   state: ScaleState,
@@ -51,7 +51,7 @@ export function sampleScale(
   }
 }
 
-/** Raw counts of each cell, read at the same moments as their sum, which `sampleScale` takes. */
+/** Raw counts of each cell, read at the same moments as their sum, which `sampleScale` takes. @hot */
 export function sampleCells(state: ScaleState, cells: number[]): void {
   const sums = state.cells;
   if (!sums) return;

@@ -59,6 +59,12 @@ export function createShell(
   if (!place) return undefined;
   const journal = openJournal(place);
   const shell: Shell = {
+    // what every sample looks at stands first: the interpreter looks for members in their order
+    start: -1,
+    now: 0,
+    period: 0,
+    temperature: undefined,
+    core: core,
     provisioning: provisioning,
     journal: journal,
     log: openLog(place.base),
@@ -78,11 +84,7 @@ export function createShell(
         if (!persist(shell)) throw 'reserve';
       },
     }),
-    core: core,
     decoder: createSlipDecoder(PACKET_LIMIT, crc32),
-    now: 0,
-    start: -1,
-    period: 0,
     due: 0,
     snapshotDue: 0,
     flagsAfter: 0,
@@ -98,7 +100,6 @@ export function createShell(
     history: '',
     historyAge: 0,
     historyFlags: 0,
-    temperature: undefined,
     caseOpen: false,
     nozzle: 0,
     identityDigest: '',

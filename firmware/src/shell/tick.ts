@@ -18,7 +18,7 @@ import { uptime } from './time.js';
 const PERIOD = 1000;
 const DAY = 86400;
 
-/** Lets the instrument's clock advance to `time` ms; ends a period and looks at the schedule when one is over. */
+/** Lets the instrument's clock advance to `time` ms; ends a period and looks at the schedule when one is over. @hot */
 export function passTime(s: Shell, time: number): void {
   if (s.start < 0) /*@__NOINLINE__*/ begin(s, time);
   // a clock that jumps back is a fault of the source: time stands still until it has caught up
