@@ -17,7 +17,7 @@ export function addPoints(a: Affine, b: Affine): Affine {
 
 export function multiplyPoint(k: bigint, point: Affine = [GX, GY]): Affine {
   let sum: Affine;
-  let power = point;
+  let power: Affine = point;
   for (let left = k; left > 0n; left >>= 1n) {
     if (left & 1n) sum = addPoints(sum, power);
     power = addPoints(power, power);

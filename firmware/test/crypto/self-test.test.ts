@@ -30,7 +30,7 @@ const newSigner = (poolSize = 1) =>
     poolSize,
   });
 const message = Buffer.from('message');
-const digest = createHash('sha256').update(message).digest('latin1');
+const digest = createHash('sha256').update(message).digest('binary');
 const isGood = (signature: string): boolean =>
   verify('sha256', message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'latin1'));
 

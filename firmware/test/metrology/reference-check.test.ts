@@ -70,7 +70,7 @@ describe('live indication', () => {
   });
 
   it('the core as the shell drives it tells it too', () => {
-    const core = createScaleCore(scaleParameterList(scaleDefaults(basics)));
+    const core = createScaleCore(scaleParameterList(scaleDefaults(basics)))!;
     expect(core.nozzles).toBe(0);
     expect(core.nozzle(core.state, core.parameters, 0)).toBe('');
     expect(core.indication(core.state, core.parameters, 0)).toBeUndefined();

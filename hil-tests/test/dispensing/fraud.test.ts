@@ -128,7 +128,7 @@ describe('software of the main board with a key', () => {
   });
 
   it('0.1 % on every fueling: seen as drift within two weeks once the baseline is learned', () => {
-    const station = new Station(
+    const station: Station = new Station(
       core,
       { stepMs: 5000, fraud: { switchable: { share: 0.001, on: () => station.day() > 120 } } },
       13,

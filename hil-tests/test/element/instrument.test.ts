@@ -75,8 +75,9 @@ class Instrument {
     this.fit(state);
   }
 
-  static async start(state: ChipState, flash?: Flash): Promise<Instrument> {
-    const host = createEmulationHost(flash ? { flash } : { bundle, files: { [PROVISIONING_FILE]: CONFIGURATION } });
+  static async start(state: ChipState, flash?: Flash, program = bundle): Promise<Instrument> {
+    const files = { [PROVISIONING_FILE]: CONFIGURATION };
+    const host = createEmulationHost(flash ? { flash } : { bundle: program, files });
     const instrument = new Instrument(host, state);
     await host.start();
     await instrument.pass(3);

@@ -65,7 +65,7 @@ describe('pulsers and switches of a dispenser', () => {
     for (const pin of [0, 2, 2, 2, 3]) rig.host.pins.drive(pin, rig.host.pins.level(pin) ? 0 : 1);
     rig.forget();
     await rig.host.run(1000);
-    expect(rig.got('counts').map(([, , nozzle, [up]]) => [nozzle, up])).toEqual([
+    expect(rig.got('counts').map(([, , nozzle, counts]) => [nozzle, (counts as number[])[0]])).toEqual([
       [0, 1],
       [1, 0],
       [2, 3],

@@ -124,7 +124,7 @@ describe('provisioning hz.cfg', () => {
       anchorSeconds: 0,
       anchorUncertainty: 0,
     };
-    const digest = createHash('sha256').update(writeIdentityStatement(statement), 'latin1').digest('latin1');
+    const digest = createHash('sha256').update(writeIdentityStatement(statement), 'latin1').digest('binary');
     shell.identityDigest = computeIdentityDigest(shell as never);
     expect(shell.identityDigest).toBe(digest);
     for (const nonce of [undefined, 'nonce-12byte']) {
@@ -142,7 +142,7 @@ describe('provisioning hz.cfg', () => {
             logLength: 9,
             logHead: 'h'.repeat(32),
             identityDigest: digest,
-            softwareMeasurement: createHash('sha256').digest('latin1'),
+            softwareMeasurement: createHash('sha256').digest('binary'),
             lifeStage: 2,
             softwareCounter: 7,
             keyEpochs: [0, 300, 0],

@@ -6,11 +6,15 @@ import { ROOT } from '../paths.mjs';
 import { say } from '../report.mjs';
 import { setUp } from '../setup.mjs';
 
-/** Type check (by the build), linter and formatter, generated files. Goes through all, so that one run shows everything. */
+/** Type check of the code (by the build) and of the tests, linter and formatter, generated files. Goes through all, so that one run shows everything. */
 export async function check(args) {
   await setUp();
   const steps = [
     ['tsc -b', async () => true],
+    [
+      'tsc -p tsconfig.tests.json',
+      async () => (await passThrough(process.execPath, [tsc(), '-p', 'tsconfig.tests.json'])) === 0,
+    ],
     ['biome check', async () => (await passThrough(process.execPath, [biome(), 'check', ...args, '.'])) === 0],
     ['generated files', generatedFilesAgree],
   ];
@@ -21,6 +25,10 @@ export async function check(args) {
     say(text('checkStep', { step, verdict: text(passed ? 'ok' : 'failed') }));
   }
   return good ? 0 : 1;
+}
+
+function tsc() {
+  return join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 }
 
 function biome() {

@@ -8,9 +8,12 @@ export const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d26
 export const GX = 0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296n;
 export const GY = 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5n;
 
+/** @type {(a: bigint, m: bigint) => bigint} */
 export const mod = (a, m) => ((a % m) + m) % m;
+/** @type {(a: bigint) => bigint} */
 export const abs = (a) => (a < 0n ? -a : a);
 
+/** @type {(base: bigint, exponent: bigint, m: bigint) => bigint} */
 export function power(base, exponent, m) {
   let result = 1n;
   let b = mod(base, m);
@@ -21,6 +24,7 @@ export function power(base, exponent, m) {
   return result;
 }
 
+/** @type {(a: bigint, m: bigint) => bigint} */
 export function invert(a, m) {
   let [r0, r1, s0, s1] = [m, mod(a, m), 0n, 1n];
   while (r1) {
