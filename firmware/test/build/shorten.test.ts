@@ -11,11 +11,19 @@ function printed(source: string): unknown[] {
 }
 
 describe('what only people read', () => {
-  it('is not in a bundle: codes of failures, reasons of discards, messages', () => {
-    const source = `fail('a-b', 1); fail$1(x ? 'c' : 'request-unknown', 2); t = { message: 'Long.', code: 'd' }; u = 'slip-short';`;
-    expect(shortenFailures(source)).toBe(
-      `fail('', 1); fail$1(x ? '' : 'request-unknown', 2); t = { message: '', code: 'd' }; u = '-';`,
-    );
+  it('is not in a bundle: codes and offsets of failures, reasons of discards, messages', () => {
+    const source = `fail('a-b', 1); fail(at > 1 ? 'c' : 'd', reader.at); t = { message: 'Long.', code: 'd' }; u = 'slip-short';`;
+    expect(shortenFailures(source)).toBe(`fail(); fail(); t = { message: '', code: 'd' }; u = '-';`);
+  });
+
+  it('is found under the number that joining modules gave the function too; the code that counts stays', () => {
+    const source = `fail$1('a-b', 1); fail$12(x ? 'c' : 'request-unknown', reader.at);`;
+    expect(shortenFailures(source)).toBe(`fail$1(); fail$12(x ? 'c' : 'request-unknown');`);
+  });
+
+  it('leaves alone another function of that name, which takes no offset, and names that only begin so', () => {
+    const source = `fail(link); fail(); fails('a-b', 1); failure$1('a-b', 1); reader.fail('a-b', 1);`;
+    expect(shortenFailures(source)).toBe(source);
   });
 });
 
