@@ -80,7 +80,7 @@ describe('a scale without a valid identity or a place for its state', () => {
   it.each([
     ['no provisioning', undefined, undefined],
     ['spoilt provisioning', configuration().map((byte, at) => (at === 40 ? byte ^ 1 : byte)), undefined],
-    ['no place for its state', configuration(), { pages: 1, pageSize: 65536, writeUnit: 4 }],
+    ['no place for its state', configuration(), { pages: 1, pageSize: 131072, writeUnit: 4 }],
   ])('signs nothing and says so: %s', async (_name, config, geometry) => {
     const files = config ? { [PROVISIONING_FILE]: config, ...(geometry && { [STATE_FILE]: 'x' }) } : {};
     const host = new EmulationHost({ bundle, files, ...(geometry && { geometry }) });
