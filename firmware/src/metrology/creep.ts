@@ -38,8 +38,9 @@ export function maximumPermissibleError(accuracyClass: number, load: number): nu
  * One block under a constant load: creep is its level minus the first block's, less what the learned zero temperature
  * effect explains. R 76-1 clause 3.9.4.1 allows 0.5 e within 30 minutes, here in proportion to the load down to half
  * of Max, and the maximum permissible error by four hours; what the temperature may do to the span is allowed for.
- * Attention above that, alarm above the maximum permissible error in service, both by a standard uncertainty.
- * Between a quarter and half an hour the same clause allows 0.2 e: beyond that by two standard uncertainties is attention.
+ * Attention above that, alarm above the maximum permissible error in service. Between a quarter and half an hour the same
+ * clause allows 0.2 e: attention beyond that. All by two standard uncertainties: the first block is the reference for the whole
+ * load, and its error does not average out.
  * A load put on during warm-up (R 76-1 clause 5.3.5: half an hour) is allowed up to another 0.5 e.
  */
 export function creepBlock(state: ScaleState, parameters: Int32Array, level: number): void {
@@ -84,7 +85,7 @@ export function creepBlock(state: ScaleState, parameters: Int32Array, level: num
   // without a thermometer up to 10 degrees of zero temperature effect may be behind it, 2 degrees in an hour
   const blind = warm ? 0 : Math.min(elapsed, 18000) / 9;
   allowed += blind;
-  const size = (creep < 0 ? -creep : creep) - m[at + UNCERTAINTY];
+  const size = (creep < 0 ? -creep : creep) - 2 * m[at + UNCERTAINTY];
   let wanted =
     elapsed < 120 || size < allowed || signals(m, at, parameters) === 0 ? 0 : size < 2 * limit + blind ? 1 : 2;
   if (elapsed >= 900 && elapsed < 1860) {

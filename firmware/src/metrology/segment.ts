@@ -10,7 +10,6 @@ import {
   BLOCKS,
   CHANNEL_ZERO_AT,
   CLASS,
-  FIRST_LEVEL,
   FOLLOWED,
   LATEST_LEVEL,
   LOAD_TIME,
@@ -26,7 +25,6 @@ import {
   REJECTED,
   RESUMED,
   SEGMENT_AT,
-  SMOOTHED,
   SPAN_PHASE,
   STABLE,
   ZERO_TRACK,
@@ -110,20 +108,18 @@ function closeBlock(state: ScaleState, parameters: Int32Array): void {
   const m = state.memory;
   const level = median(state.block, w[BLOCK_COUNT]);
   w[BLOCK_COUNT] = 0;
+  const step = Math.abs(level - w[LATEST_LEVEL]);
+  // What changed at once during a disturbance is other goods of nearly the same weight, not creep: the load begins anew. To move
+  // what was known of the old one by the step would add the noise of two blocks, a hum that the sampling makes slow most of all.
+  if (w[RESUMED] > 0 && step > 3 * w[BLOCK_SPREAD] + 200) {
+    w[BLOCKS] = 0;
+    w[SEGMENT_AT] = m[AGE];
+  }
   if (w[BLOCKS] === 0) {
     const zone = m[CHANNEL_ZERO_AT + OBSERVATIONS] === 0 ? parameters[ZERO_RANGE] : parameters[ZERO_ZONE];
     const off = level - m[ZERO_TRACK];
     w[CLASS] = off > zone || -off > zone ? 2 : 1;
-  } else {
-    if (w[RESUMED] > 0 && Math.abs(level - w[LATEST_LEVEL]) > 3 * w[BLOCK_SPREAD] + 200) {
-      // what changed at once during a disturbance is other goods of nearly the same weight: it is not creep
-      w[FIRST_LEVEL] += level - w[LATEST_LEVEL];
-      w[SMOOTHED] += level - w[LATEST_LEVEL];
-      w[LATEST_LEVEL] = level;
-    }
-    const step = level - w[LATEST_LEVEL];
-    w[BLOCK_SPREAD] += ((step < 0 ? -step : step) - w[BLOCK_SPREAD]) / Math.min(w[BLOCKS], 16);
-  }
+  } else w[BLOCK_SPREAD] += (step - w[BLOCK_SPREAD]) / Math.min(w[BLOCKS], 16);
   if (w[RESUMED] > 0) w[RESUMED] -= 1;
   if (HAS_CELLS) cornerBlock(state, parameters);
   if (HAS_SHUNT && w[SPAN_PHASE] === 4) takeSpan(state, parameters, level);

@@ -19,10 +19,11 @@ import { clip, squareRoot } from './robust.js';
 
 /**
  * Takes one observation into the regression of a model (at `at`) on temperature: on the lagged temperature, and on its lead
- * over one lagged further, which stands for a lag that differs from the assumed one and is nothing in the long run. Everything is taken against its own
- * slow mean of 24 observations, so that a slow drift cannot pass for an effect of temperature, nor the other way round.
- * Forgets over 512 observations. Two added units (degree squared) on the diagonal keep the coefficients at 0 until the
- * temperature has moved. The residual's autocorrelation is learned from neighbours (`adjacent`) beside it.
+ * over one lagged further, which stands for a lag that differs from the assumed one and is nothing in the long run. Everything
+ * is taken against its own slow mean of 24 observations, so that a slow drift cannot pass for an effect of temperature, nor the
+ * other way round. Forgets over 2048 observations, a season: with a quarter of that the coefficient wandered by a tenth, which
+ * the other season makes a fifth of an e. Two added units (degree squared) on the diagonal keep the coefficients at 0 until the
+ * temperature has moved. The residual's autocorrelation is learned from neighbours (`adjacent`) beside it, over 512 of them.
  * Returns the value with a far residual brought nearer; `unit` is the smallest standard deviation to believe.
  */
 export function learnTemperature(
@@ -58,11 +59,11 @@ export function learnTemperature(
   m[LAST_RESIDUAL] = error;
   v = expected + error;
   const cleaned = m[SLOW_VALUE] + v;
-  const ll = (m[SUM_LL] = (m[SUM_LL] * 511) / 512 + l * l);
-  const ld = (m[SUM_LD] = (m[SUM_LD] * 511) / 512 + l * d);
-  const dd = (m[SUM_DD] = (m[SUM_DD] * 511) / 512 + d * d);
-  const vl = (m[SUM_VL] = (m[SUM_VL] * 511) / 512 + v * l);
-  const vd = (m[SUM_VD] = (m[SUM_VD] * 511) / 512 + v * d);
+  const ll = (m[SUM_LL] = (m[SUM_LL] * 2047) / 2048 + l * l);
+  const ld = (m[SUM_LD] = (m[SUM_LD] * 2047) / 2048 + l * d);
+  const dd = (m[SUM_DD] = (m[SUM_DD] * 2047) / 2048 + d * d);
+  const vl = (m[SUM_VL] = (m[SUM_VL] * 2047) / 2048 + v * l);
+  const vd = (m[SUM_VD] = (m[SUM_VD] * 2047) / 2048 + v * d);
   m[SLOW_VALUE] += v / weight;
   m[SLOW_LAGGED] += l / weight;
   m[SLOW_LEAD] += d / weight;

@@ -30,7 +30,7 @@ const kinds: Partial<LoadCellOptions>[] = [
 function hourlyZeros(scale: CompiledScale, options: Partial<LoadCellOptions>, seed: number): Hours {
   const series: Hours = { innovations: [], deviations: [] };
   let seen = 0;
-  runDays(scale, { samplePeriodMs: 4000, ...options }, seed, 30, undefined, () => {
+  runDays(scale, { samplePeriodMs: 4000, quietPeriodMs: 60_000, ...options }, seed, 30, undefined, () => {
     const count = scale.memoryOf()[CHANNEL_ZERO_AT + RECENT_COUNT]!;
     if (count === seen) return;
     seen = count;
@@ -63,7 +63,7 @@ beforeAll(async () => {
   const hours = Array.from({ length: 12 }, (_, i) => hourlyZeros(scale, kinds[i % kinds.length]!, 101 + i));
   series = hours.map((one) => one.innovations);
   deviations = hours.map((one) => one.deviations);
-});
+}, 300_000);
 
 /** Per-year maxima of the statistics over resampled years. */
 function resampledMaxima(years: number, seed: number, cusumReference: number, slowReference: number) {
