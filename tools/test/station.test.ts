@@ -202,7 +202,7 @@ describe('the station, ended and hindered', () => {
   it('ends after the real time that was asked for', async () => {
     const { code, stdout } = await station('for', '--for', '1s', '--json');
     expect(code).toBe(0);
-    expect(objects(stdout).at(-1)).toMatchObject({ type: 'summary', instruments: 4 });
+    expect(objects(stdout).at(-1)).toMatchObject({ type: 'summary', instruments: 6 });
   });
 
   it('speaks Chinese', async () => {

@@ -69,7 +69,8 @@ export class ReplayReport {
     }
     this.#frames++;
     const { frame } = outcome;
-    if (frame && 'selfState' in frame.claims) {
+    // Before the first reading the instrument is sealed, and has nothing to judge yet.
+    if (frame && 'selfState' in frame.claims && this.#reading(frame as StatusFrame) > 0) {
       const status = frame as StatusFrame;
       // In order, and after what came before has been judged.
       this.#work = this.#work.then(() => this.#status(status));

@@ -26,6 +26,7 @@ import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { emulatedGeometry } from './emulated.js';
 import { instrumentBundle } from './firmware-bundle.js';
 import { ReplayReport } from './replay-report.js';
+import { atRest, sealNewborn } from './seal-newborn.js';
 import type { StationOptions } from './station-options.js';
 
 /** Readings between two scheduled status frames; each costs the real interpreter a precomputed signature. Changes are told at once. */
@@ -72,6 +73,7 @@ async function replayInto(
     countsPerE: countsPerE(options.max / options.e),
     place: { region: '', name: 'replay' },
   };
+  const masterKey = masterKeyOf(data.file('secret', 'master.key'));
   const makerKey = makerKeyOf(data.file('secret', 'maker.pem')).key;
   const made = makeInstrument(
     {
@@ -80,7 +82,7 @@ async function replayInto(
       protocolPath: rig ? SERIAL1_PATH : '',
     },
     makerKey,
-    { authority: masterKeyOf(data.file('secret', 'master.key')) },
+    { authority: masterKey },
   );
   const install = {
     bundle: await instrumentBundle('scale', rig ? 'espruino' : 'emulation'),
@@ -103,6 +105,7 @@ async function replayInto(
       recording,
       { period, gramsPerE: options.e / 1000, countsPerE: order.countsPerE },
       report,
+      masterKey,
     );
     await report.end();
     return exitCode.ok;
@@ -119,6 +122,7 @@ async function play(
   recording: Recording,
   scale: { period: number; gramsPerE: number; countsPerE: number },
   report: ReplayReport,
+  masterKey: Uint8Array,
 ): Promise<void> {
   const binding = host.serial1.path === undefined ? createVirtualBinding({ clock: host.clock }) : undefined;
   binding?.attach('emulated/replay', host.serial1);
@@ -126,13 +130,21 @@ async function play(
   const link = openSerialLink({ path, name: 'replay', ...(binding ? { binding } : {}) });
   const stream = new InstrumentStream(link);
   let failure: unknown;
+  let connect: () => void = () => undefined;
+  const connected = new Promise<void>((resolve) => {
+    connect = resolve;
+  });
   const reading = ingestStreams({
     store,
     streams: [stream],
     batchDelay: 5,
     onOutcome: (outcome) => report.outcome(outcome),
+    onEvent: ({ type }) => {
+      if (type === 'connected') connect();
+    },
   }).catch((error: unknown) => {
     failure = error;
+    connect();
   });
   const progress = createProgress(!output.json);
   const total = recording.readings.length;
@@ -141,6 +153,13 @@ async function play(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
   try {
     await host.start();
+    await connected;
+    // Its life stage is nothing that the recording tells.
+    if (failure === undefined) {
+      const sealing = sealNewborn(stream, masterKey, 1);
+      await atRest(host, sealing);
+      await sealing;
+    }
     const samples = withTime(
       host,
       samplesOf(recording, { countsPerUnit: scale.countsPerE / scale.gramsPerE }),

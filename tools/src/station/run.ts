@@ -23,11 +23,14 @@ import { Pace } from './pace.js';
 import { Reporter } from './reporter.js';
 import type { RunningInstrument } from './running.js';
 import { stationScales } from './scales.js';
-import { sealNewborn } from './seal-newborn.js';
+import { atRest, sealNewborn } from './seal-newborn.js';
 import { startDispenser } from './start-dispenser.js';
 import { startScale } from './start-scale.js';
 import { type StationOptions, samplePeriodMs } from './station-options.js';
 import { dispenserOrder, maker, scaleOrder } from './station-orders.js';
+
+/** Longest real time, ms, for which emulated instruments rest until all are sealed; others, and what is late, are sealed while time passes. */
+const REST_MS = 5000;
 
 const interpreterOf = (): string | undefined => process.env.ESPRUINO_BIN || undefined;
 
@@ -67,6 +70,11 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
       },
       recordLosses: store.recordLosses.bind(store),
     };
+    const connected = new Set<string>();
+    let allConnected: () => void = () => undefined;
+    const connecting = new Promise<void>((resolve) => {
+      allConnected = resolve;
+    });
     const reading = ingestStreams({
       store: saving,
       streams,
@@ -75,10 +83,7 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
       onOutcome: (outcome) => reporter.outcome(outcome),
       onEvent: (event) => {
         reporter.event(event);
-        if (event.type !== 'connected') return;
-        const index = running.findIndex(({ name }) => name === event.link);
-        // What fails shows in what the instrument says of itself: it stays unsealed.
-        sealNewborn(streams[index]!, masterKey).catch((error: unknown) => reporter.failed(event.link, error));
+        if (event.type === 'connected' && connected.add(event.link).size === running.length) allConnected();
       },
       onStoreError: (error, delay) => reporter.storeError(error, delay / options.speed),
     });
@@ -86,6 +91,16 @@ async function runOn(output: Output, options: StationOptions, data: DataFolder):
     const failed = reading.catch((error: unknown) => {
       ending.abort(error);
     });
+    await Promise.race([connecting, failed]);
+    const rest = AbortSignal.any([ending.signal, AbortSignal.timeout(REST_MS)]);
+    await Promise.all(
+      running.map(async ({ name, instrument: { host }, meet }, index) => {
+        const sealing = meet().then(() => sealNewborn(streams[index]!, masterKey, options.speed));
+        // It shows in what the instrument says of itself, too: it stays unsealed.
+        sealing.catch((error: unknown) => reporter.failed(name, error));
+        await atRest(host, sealing, rest);
+      }),
+    );
     await liveThrough(running, pace, options.until ?? Number.POSITIVE_INFINITY, store, reporter);
     await Promise.all(running.map((one) => one.finish()));
     await Promise.all(streams.map((stream) => stream.close()));

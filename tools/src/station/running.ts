@@ -10,6 +10,8 @@ export interface RunningInstrument {
   readonly path: string;
   /** A binding of its own for ports inside this process; undefined: the port exists outside. */
   readonly binding: SerialBinding | undefined;
+  /** Makes known to it what is connected to it, before any time passes. @throws RigError `injection-stalled` */
+  readonly meet: () => Promise<void>;
   /** Feeds the next period; resolves when the instrument has room for another. @throws RigError `injection-stalled` */
   step(): Promise<void>;
   /** Ends the feed and gives the last frames their time on the line. */

@@ -50,8 +50,12 @@ export async function startDispenser(
     name,
     instrument,
     ...line,
+    // Sealed before its encoders have said who they are, a dispenser would pair with none.
+    async meet() {
+      for (const { nozzle } of feeds) await queue.push(identify(nozzle));
+    },
     async step() {
-      const lines = time === 0 ? feeds.map(({ nozzle }) => identify(nozzle)) : [];
+      const lines: InjectionLine[] = [];
       for (const nozzle of wishes.splice(0)) {
         initialised.add(nozzle);
         replaceFile(memory, JSON.stringify([...initialised]), 0o644);

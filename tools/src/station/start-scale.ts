@@ -26,6 +26,7 @@ export async function startScale(
     name,
     instrument,
     ...line,
+    meet: async () => undefined,
     step: () => queue.push(cell.next()),
     async finish() {
       queue.end();
