@@ -7,6 +7,7 @@ export {
   type DispenserBasics,
   dispenserChannels,
   dispenserParameterList,
+  dispenserParameterNumbers,
   dispenserParametersOf,
   dispenserUnobserved,
   type NozzleBasics,

@@ -28,7 +28,7 @@ describe('what is written, and in which order', () => {
   const profile = readProfile('mdbt42q');
 
   it('makes the state file first, and the configuration last: until then a flashing can begin anew', () => {
-    const plan = planFlash(profile, 'x'.repeat(10_000), Buffer.alloc(400));
+    const plan = planFlash(profile, 'x'.repeat(10_000), { kind: 'scale', configuration: Buffer.alloc(400) });
     expect(plan.prepared[0]!.name).toBe('hz.dat');
     // With its header it ends with a page (firmware README, storage layout).
     expect((plan.prepared[0]!.size + 32) % profile.storage.page).toBe(0);
@@ -36,13 +36,13 @@ describe('what is written, and in which order', () => {
   });
 
   it('makes room for two images where there is any, and only starts the one that is proven', () => {
-    const roomy = planFlash(readProfile('nrf52840'), 'x'.repeat(28_000), undefined);
+    const roomy = planFlash(readProfile('nrf52840'), 'x'.repeat(28_000), { kind: 'scale' });
     expect(roomy.updatable).toBe(true);
     expect(roomy.prepared.length).toBe(2);
     const [software, start] = roomy.files;
     expect(software!.name).toBe(roomy.prepared[1]!.name);
     expect(start!.name).toBe('.bootcde');
-    const narrow = planFlash(profile, 'x'.repeat(20_000), undefined);
+    const narrow = planFlash(profile, 'x'.repeat(20_000), { kind: 'scale' });
     expect(narrow.updatable).toBe(false);
     expect(narrow.files.map(({ name }) => name)).toEqual(['.bootcde', '.boot0']);
   });
@@ -55,13 +55,46 @@ describe('what is written, and in which order', () => {
   });
 
   it('erases the pages of boards that keep their state outside Storage, and makes no file there', () => {
-    const plan = planFlash(readProfile('esp32'), 'x', undefined);
+    const plan = planFlash(readProfile('esp32'), 'x', { kind: 'scale' });
     expect(plan.prepared.some(({ name }) => name === 'hz.dat')).toBe(false);
     expect(plan.statePages).toMatchObject({ page: 4096 });
   });
 
   it('refuses what does not fit before anything is erased', () => {
-    expect(() => planFlash(profile, 'x'.repeat(40_000), undefined)).toThrow(/40960 bytes of Storage/);
+    expect(() => planFlash(profile, 'x'.repeat(40_000), { kind: 'scale' })).toThrow(/40960 bytes of Storage/);
+  });
+
+  // WELMEC 7.2, OIML D 31: the event log holds three successive verifications.
+  it.each([
+    ['a scale, one year', 'scale', 7, 0],
+    ['a dispenser with two nozzles, six months', 'dispenser', 6, 2],
+  ] as const)(
+    'gives the log of %s room for three verifications, and tells the instrument so',
+    (_name, kind, channels, nozzles) => {
+      let told = { historyDays: 0, logCapacity: 0 };
+      const configuration = (log: typeof told) => {
+        told = log;
+        return Buffer.alloc(400);
+      };
+      const board = readProfile('nrf52840');
+      const plan = planFlash(board, 'x'.repeat(40_000), { kind, channels, nozzles, configuration });
+      const days = kind === 'scale' ? 365 : 183;
+      const periods = Math.ceil((3 * days) / told.historyDays);
+      const perPeriod = Math.ceil((channels * Math.max(1, nozzles)) / 8) + nozzles;
+      expect(told.logCapacity).toBeGreaterThan(periods * perPeriod);
+      // Two slots of the journal, one page each, behind the log of 48-byte records.
+      expect(plan.prepared[0]!.size).toBeGreaterThanOrEqual(told.logCapacity * 48 + 2 * board.storage.page);
+      expect(plan.bytes).toBeLessThanOrEqual(plan.available);
+      // Flashed before the instrument is decided, the file has the room all the same.
+      const undecided = planFlash(board, 'x'.repeat(40_000), { kind });
+      expect(undecided.prepared[0]!.size).toBeGreaterThan(100 * 48 + 2 * board.storage.page);
+    },
+  );
+
+  it('refuses a board without room for three verifications in the log, and says what to do', () => {
+    const configuration = () => Buffer.alloc(400);
+    const crowded = { kind: 'dispenser', channels: 6, nozzles: 4, configuration } as const;
+    expect(() => planFlash(profile, 'x'.repeat(20_000), crowded)).toThrow(/three verifications .* fewer nozzles/);
   });
 
   it('sends pieces that half of the input ring takes', () => {

@@ -10,6 +10,7 @@ export { isStopped, stopCode, unlockDispenser } from './lock.js';
 export { indicationOf, nozzleState } from './nozzle-state.js';
 export { identifyEncoder, reinitialiseNozzle, wantsInitialising } from './pairing.js';
 export { dispenserParametersOf, setDispenserParameter } from './parameter-list.js';
+export { dispenserParameterNumbers } from './parameter-names.js';
 export { periodDispenser } from './period.js';
 export { resetDispenser } from './reset.js';
 export { restoreDispenser, saveDispenser } from './snapshot.js';

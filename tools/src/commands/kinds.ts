@@ -133,7 +133,7 @@ function parameter({ instrument, key }: CommandContext, args: readonly string[])
   const { data } = instrument.identity.claims;
   const number = parameterNumber(args[0]!, data);
   if (number === undefined) {
-    const choices = parameterNames(data).join(', ') || '0, 1, 2, …';
+    const choices = parameterNames(data).join(', ');
     throw new ToolError('tool-bad-choice', { value: args[0]!, option: 'PARAMETER', choices }, exitCode.usage);
   }
   const value = numberOption('VALUE', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)(args[1]!);

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { LogPlan } from '@hengzhun/firmware';
 import type { BoardProfile } from '@hengzhun/firmware/build';
 import {
   type Birth,
@@ -15,8 +16,9 @@ import { exitCode } from '../exit-codes.js';
 import { examineBoard, hasLived, profileOf } from '../flash/examine-board.js';
 import { planFlash, plannedFile } from '../flash/flash-plan.js';
 import { InterpreterConsole } from '../flash/interpreter-console.js';
+import { logWants, planState, statePage, stateRoom } from '../flash/log-room.js';
 import { pieceSize, type WriteProgress, writeFile, writeFlash } from '../flash/write-flash.js';
-import { draftInstrument, type MasterKeys } from './draft-instrument.js';
+import { type DraftInstrument, draftInstrument, type MasterKeys } from './draft-instrument.js';
 import type { InstrumentOrder } from './orders.js';
 
 /** Where and how an instrument is born. */
@@ -51,7 +53,7 @@ const QUESTION_MS = 15_000;
  * makes its key itself; the key is asked for, an identity frame with a fresh nonce proves possession, and the maker's certificate is issued.
  * The private key never was anywhere but on the instrument.
  *
- * @throws {ToolError} as flashing, and `tool-no-software`; {SdkError} `birth-*`, `request-*`, `link-*`
+ * @throws {ToolError} as flashing, and `tool-no-software`; ProvisioningError: no room for three verifications in the log; {SdkError} `birth-*`, `request-*`, `link-*`
  */
 export async function birthOnPort(
   order: InstrumentOrder,
@@ -60,7 +62,7 @@ export async function birthOnPort(
   place: BirthPlace,
 ): Promise<EnrolmentRecord> {
   const draft = draftInstrument(order, makerKey, keys);
-  await writeBoard(draft.configuration(), place);
+  await writeBoard(draft, place);
   place.onStep('start');
   const birth = await witness(draft.ueid, order, place);
   place.onStep('certificate');
@@ -72,7 +74,7 @@ export async function birthOnPort(
   return order.place ? { ...record, place: order.place } : record;
 }
 
-async function writeBoard(configuration: Uint8Array, place: BirthPlace): Promise<void> {
+async function writeBoard(draft: DraftInstrument, place: BirthPlace): Promise<void> {
   const { port, baudRate, signal } = place;
   const console = await InterpreterConsole.open(port, { baudRate });
   try {
@@ -83,14 +85,20 @@ async function writeBoard(configuration: Uint8Array, place: BirthPlace): Promise
     place.onStep('write');
     if (place.image) {
       const image = await place.image(profile);
-      const plan = planFlash(profile, image, configuration, found.storage.total || profile.storage.bytes);
+      const target = { ...draft.logging, configuration: (log: LogPlan) => draft.configuration({ log }) };
+      const plan = planFlash(profile, image, target, found.storage.total || profile.storage.bytes);
       await writeFlash(console, plan, place.onWrite, signal);
     } else {
       const software = await console.evaluate('require("Storage").read(".bootcde",0,1)!==undefined');
       if (software !== true) throw new ToolError('tool-no-software', { port }, exitCode.refused);
       // One that was written and never started was interrupted: it is replaced.
       await console.evaluate('require("Storage").erase("hz.cfg")');
-      const file = plannedFile('hz.cfg', 'configuration', configuration);
+      const bytes = (await console.evaluate(
+        '(function(f){return f===undefined?-1:f.length})(require("Storage").readArrayBuffer("hz.dat"))',
+      )) as number;
+      const room = stateRoom(profile, bytes < 0 ? undefined : bytes, found.storage.free);
+      const { log } = planState(room, statePage(profile), logWants(draft.logging));
+      const file = plannedFile('hz.cfg', 'configuration', draft.configuration({ log }));
       await writeFile(console, file, pieceSize(profile.ioBuffer), place.onWrite, signal);
     }
     // The board starts what was written when the port is closed already: an instrument speaks another protocol there.

@@ -4,6 +4,7 @@ import {
   dispenserParameterList,
   dispenserUnobserved,
   encodeProvisioning,
+  type LogPlan,
   observedChannels,
   type Provisioning,
   scaleDefaults,
@@ -26,6 +27,7 @@ import {
   utf8,
 } from '@hengzhun/protocol';
 import { minimumCapacity } from '../cli/scale-class.js';
+import type { LoggingInstrument } from '../flash/log-room.js';
 import { version } from '../version.js';
 import type { CommonOrder, DispenserOrder, InstrumentOrder, ScaleOrder } from './orders.js';
 
@@ -43,11 +45,13 @@ export interface DraftInstrument {
   readonly ueid: Uint8Array;
   readonly oemid: Uint8Array;
   readonly data: InstrumentData;
+  /** What its event log has to hold. */
+  readonly logging: LoggingInstrument;
   /**
    * Content of `hz.cfg`. SECRET: holds the command keys. With `privateKey` (32 bytes, for rigs) that one, too; without, fresh random bytes
-   * from which, with its own randomness, the instrument makes its key at its birth.
+   * from which, with its own randomness, the instrument makes its key at its birth. `log`: planned for its board; without, that of a rig.
    */
-  configuration(privateKey?: Uint8Array): Uint8Array;
+  configuration(options: { readonly privateKey?: Uint8Array; readonly log?: LogPlan }): Uint8Array;
 }
 
 type MetrologicalData = Provisioning['statement']['data'];
@@ -80,7 +84,12 @@ export function draftInstrument(order: InstrumentOrder, makerKey: KeyObject, key
     ueid,
     oemid,
     data: record,
-    configuration: (privateKey) =>
+    logging: {
+      kind,
+      channels: data.observedChannels.length,
+      nozzles: order.kind === 'dispenser' ? order.nozzles.length : 0,
+    },
+    configuration: ({ privateKey, log }) =>
       encodeProvisioning({
         statement: {
           ueid: ueid.toString('latin1'),
@@ -96,6 +105,7 @@ export function draftInstrument(order: InstrumentOrder, makerKey: KeyObject, key
         ...(order.lockDown === undefined ? {} : { lockDown: order.lockDown }),
         instrument: parameters,
         ...(privateKey ? { privateKey } : {}),
+        ...log,
         commandKeys,
         drivers: order.drivers,
         protocolPort: { path: order.protocolPath, baudrate: 115_200 },

@@ -40,7 +40,9 @@ export function makeInstrument(order: InstrumentOrder, makerKey: KeyObject, keys
   );
   const jwk = exportJwk(publicKey);
   return {
-    configuration: draft.configuration(Buffer.from(privateKey.export({ format: 'jwk' }).d!, 'base64url')),
+    configuration: draft.configuration({
+      privateKey: Buffer.from(privateKey.export({ format: 'jwk' }).d!, 'base64url'),
+    }),
     certificate,
     kid: jwk.kid,
     ueid,

@@ -79,7 +79,8 @@ async function work(
   }
   const image = await imageOf(options, profile);
   tellSoftware(output, options, profile, image.length, createHash('sha256').update(image, 'latin1').digest('hex'));
-  const plan = planFlash(profile, image, configuration, found.storage.total || profile.storage.bytes);
+  const target = { kind: instrument, ...(configuration ? { configuration } : {}) };
+  const plan = planFlash(profile, image, target, found.storage.total || profile.storage.bytes);
   tellPlan(output, plan);
   const lived = await hasLived(console, profile);
   if (options.dryRun) {
