@@ -32,8 +32,8 @@ import {
   SEAL_STATE_SEALED,
   SEAL_STATE_UNSEALED,
 } from '@hengzhun/protocol/device';
-import { HAS_UPDATE } from '../build-flags.js';
-import { available } from '../crypto/index.js';
+import { HAS_ELEMENT, HAS_UPDATE } from '../build-flags.js';
+import { available, CONDITION_EXCHANGED } from '../crypto/index.js';
 import { updateLevel } from './level.js';
 import { persist, record } from './record.js';
 import { replaceKey } from './replace-key.js';
@@ -112,7 +112,8 @@ export function execute(s: Shell, request: Request, role: number, values: number
     const reason = journal.lockReason;
     // a core with stops of its own shows them by the flag
     const isStopped = reason !== LOCK_REASON_NONE || (core.state.flags >>> FLAG_BIT_LOCKED) & 1;
-    if (!isStopped || s.caseOpen) return REFUSAL_NOT_ALLOWED;
+    if (!isStopped || s.caseOpen || (HAS_ELEMENT && s.signer.condition === CONDITION_EXCHANGED))
+      return REFUSAL_NOT_ALLOWED;
     journal.lockReason = LOCK_REASON_NONE;
     if (!persist(s)) {
       journal.lockReason = reason;

@@ -1,13 +1,15 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { describeElement, describeInjection, PROVISIONING_FILE, provisionElement } from '@hengzhun/firmware';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { PROVISIONING_FILE } from '@hengzhun/firmware';
 import { buildBundle } from '@hengzhun/firmware/build';
 import {
   COMMAND_RESULT_DONE,
   COMMAND_TIME_ANCHOR,
-  decodeEvent,
+  COMMAND_UNLOCK,
+  commandDigest,
   EVENT_ELEMENT,
   EVENT_LOCK,
   EVENT_STORAGE,
+  encodeCommand,
   encodeSignedCommand,
   FLAG_BIT_ELEMENT,
   FLAG_BIT_LOCKED,
@@ -16,43 +18,27 @@ import {
   FRAME_KIND_RECEIPT,
   FRAME_KIND_STATUS,
   LOCK_REASON_ELEMENT,
+  LOCK_REASON_NONE,
+  REFUSAL_NOT_ALLOWED,
   REFUSAL_NOT_PROVISIONED,
+  REFUSAL_ROLE,
   ROLE_AUTHORITY,
-  type StatusFrame,
   verifyFrame,
 } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  Atecc608,
-  blankChip,
-  type ChipState,
-  createEmulationHost,
-  type EmulationHost,
-  Flash,
-  serialOf,
-} from '../../src/index.js';
-import { ELEMENT_ADDRESS, ElementRig } from '../support/element-rig.js';
-import { configuration } from '../support/instrument.js';
+import { type ChipState, createEmulationHost, Flash, serialOf } from '../../src/index.js';
+import { Commander } from '../support/commander.js';
+import { coordinates, ElementScale, elementConfiguration, newElement } from '../support/element-scale.js';
+import { authorityKey } from '../support/instrument.js';
 import { Session } from '../support/session.js';
 
 let bundle: string;
 let bundleOfBoth: string;
 let provisioned: ChipState;
 const commander = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const coordinates = (key: KeyObject): { x: Buffer; y: Buffer } => {
-  const { x, y } = key.export({ format: 'jwk' });
-  return { x: Buffer.from(x!, 'base64url'), y: Buffer.from(y!, 'base64url') };
-};
 const hasBit = (flags: number, bit: number): boolean => ((flags >>> bit) & 1) === 1;
 
-async function newElement(): Promise<ChipState> {
-  const rig = await ElementRig.start('provision', { state: blankChip() });
-  await provisionElement((steps) => rig.job(steps));
-  return rig.chip.state;
-}
-
-const CONFIGURATION = configuration({
-  drivers: [describeInjection({ path: '' }), describeElement({ bus: 1, sda: 'D3', scl: 'D4' })],
+const CONFIGURATION = elementConfiguration({
   commanders: [{ role: ROLE_AUTHORITY, epoch: 0, ...coordinates(commander.publicKey) }],
 });
 
@@ -62,64 +48,6 @@ beforeAll(async () => {
   provisioned = await newElement();
 });
 
-/** A scale whose signer is an element on I2C1. */
-class Instrument {
-  readonly session: Session;
-  chip!: Atecc608;
-
-  private constructor(
-    readonly host: EmulationHost,
-    state: ChipState,
-  ) {
-    this.session = new Session(host);
-    this.fit(state);
-  }
-
-  static async start(state: ChipState, flash?: Flash, program = bundle): Promise<Instrument> {
-    const files = { [PROVISIONING_FILE]: CONFIGURATION };
-    const host = createEmulationHost(flash ? { flash } : { bundle: program, files });
-    const instrument = new Instrument(host, state);
-    await host.start();
-    await instrument.pass(3);
-    return instrument;
-  }
-
-  /** Puts a chip with this state in the place of the one that is there. */
-  fit(state: ChipState): void {
-    this.chip = new Atecc608({ now: () => this.host.clock.now(), state });
-    this.host.i2c.attach(ELEMENT_ADDRESS, this.chip);
-  }
-
-  /** Lets time pass, of the platform and of the instrument. */
-  async pass(seconds: number): Promise<void> {
-    await this.host.run(seconds * 1000);
-    await this.session.idle(2);
-    await this.host.run(500);
-  }
-
-  async publicKey(): Promise<KeyObject> {
-    const after = this.session.replies.length;
-    this.session.request({ type: 'key' });
-    const { x, y } = await this.session.reply('key', after);
-    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
-    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: base64(x), y: base64(y) }, format: 'jwk' });
-  }
-
-  status(): Promise<StatusFrame> {
-    return this.session.ask({ type: 'status', nonce: randomBytes(8) }, FRAME_KIND_STATUS);
-  }
-
-  /** Items of the log's events of a kind. */
-  async events(kind: number): Promise<unknown[][]> {
-    await this.status();
-    const entries = await this.session.readLog();
-    return entries
-      .map((entry) => decodeEvent(entry))
-      .filter((event) => event.kind === kind)
-      .map(({ items }) => items.map((item) => (typeof item === 'number' ? item : Buffer.from(item).toString('hex'))));
-  }
-}
-
 const serial = (): string => Buffer.from(serialOf(provisioned).subarray(0, 8)).toString('hex');
 
 describe('a scale with a secure element', () => {
@@ -127,7 +55,7 @@ describe('a scale with a secure element', () => {
     ['element', () => bundle],
     ['either signer', () => bundleOfBoth],
   ])('takes up the element at its birth; every frame verifies with its key (bundle for %s)', async (_, program) => {
-    const instrument = await Instrument.start(structuredClone(provisioned), undefined, program());
+    const instrument = await ElementScale.start(structuredClone(provisioned), program(), CONFIGURATION);
     const publicKey = await instrument.publicKey();
     await instrument.session.idle(25);
     const kinds = new Set(instrument.session.frames.map(({ kind }) => kind));
@@ -139,7 +67,7 @@ describe('a scale with a secure element', () => {
   });
 
   it('lets the element check who commands: a commander’s signature counts, another’s does not', async () => {
-    const instrument = await Instrument.start(structuredClone(provisioned));
+    const instrument = await ElementScale.start(structuredClone(provisioned), bundle, CONFIGURATION);
     const { session } = instrument;
     const command = async (key: KeyObject, spoil = false): Promise<Uint8Array> => {
       const after = session.replies.length;
@@ -166,7 +94,7 @@ describe('a scale with a secure element', () => {
 
   it('goes on with the same element after a power cut, and the chip’s counter follows', async () => {
     const state = structuredClone(provisioned);
-    const instrument = await Instrument.start(state);
+    const instrument = await ElementScale.start(state, bundle, CONFIGURATION);
     const before = await instrument.publicKey();
     const counts: number[] = [];
     for (let boot = 0; boot < 3; boot++) {
@@ -182,7 +110,7 @@ describe('a scale with a secure element', () => {
   });
 
   it('is silent without its element, and says afterwards that it was', async () => {
-    const instrument = await Instrument.start(structuredClone(provisioned));
+    const instrument = await ElementScale.start(structuredClone(provisioned), bundle, CONFIGURATION);
     const publicKey = await instrument.publicKey();
     instrument.chip.faults.removed = true;
     await instrument.pass(40);
@@ -201,7 +129,7 @@ describe('a scale with a secure element', () => {
   });
 
   it('never signs with another element, locks itself, and stays locked with its own one', async () => {
-    const instrument = await Instrument.start(structuredClone(provisioned));
+    const instrument = await ElementScale.start(structuredClone(provisioned), bundle, CONFIGURATION);
     const publicKey = await instrument.publicKey();
     instrument.fit(await newElement());
     await instrument.pass(40);
@@ -219,11 +147,46 @@ describe('a scale with a secure element', () => {
       [4, serial()],
     ]);
     expect((await instrument.events(EVENT_LOCK))[0]).toEqual([LOCK_REASON_ELEMENT, 0]);
+    await instrument.host.cutPower();
+    await instrument.host.start();
+    await instrument.pass(5);
+    expect(hasBit((await instrument.status()).claims.flags, FLAG_BIT_LOCKED)).toBe(true);
+  });
+
+  it('is not unlocked while another element is there, and is unlocked by the authority with its own', async () => {
+    const instrument = await ElementScale.start(structuredClone(provisioned), bundle, CONFIGURATION);
+    const publicKey = await instrument.publicKey();
+    const people = new Commander(instrument.session);
+    instrument.fit(await newElement());
+    await instrument.pass(40);
+    // nothing signs its receipt now: it waits
+    const early = instrument.session.frames.length;
+    const nonce = await people.nonce();
+    const command = encodeCommand({ kind: COMMAND_UNLOCK, nonce, arguments: [] }, authorityKey);
+    instrument.session.send(command);
+    await instrument.pass(10);
+    expect(instrument.session.frames).toHaveLength(early);
+    instrument.fit(structuredClone(provisioned));
+    await instrument.pass(8);
+    await instrument.pass(12);
+    const refused = await instrument.session.frame(FRAME_KIND_RECEIPT, early);
+    verifyFrame(refused, publicKey);
+    expect(Buffer.from(refused.claims.commandDigest)).toEqual(Buffer.from(commandDigest(command)));
+    expect(refused.claims.commandResult).toBe(REFUSAL_NOT_ALLOWED);
+    expect(await people.result('maker', COMMAND_UNLOCK)).toBe(REFUSAL_ROLE);
+    expect(hasBit((await instrument.status()).claims.flags, FLAG_BIT_LOCKED)).toBe(true);
+    expect(await people.result('authority', COMMAND_UNLOCK)).toBe(COMMAND_RESULT_DONE);
+    await instrument.pass(3);
+    expect(hasBit((await instrument.status()).claims.flags, FLAG_BIT_LOCKED)).toBe(false);
+    expect(await instrument.events(EVENT_LOCK)).toEqual([
+      [LOCK_REASON_ELEMENT, 0],
+      [LOCK_REASON_NONE, LOCK_REASON_ELEMENT],
+    ]);
   });
 
   it('shows that its flash was written back to an older state', async () => {
     const state = structuredClone(provisioned);
-    const instrument = await Instrument.start(state);
+    const instrument = await ElementScale.start(state, bundle, CONFIGURATION);
     const image = instrument.host.flash.snapshot();
     for (let boot = 0; boot < 3; boot++) {
       await instrument.host.cutPower();
@@ -232,7 +195,7 @@ describe('a scale with a secure element', () => {
     }
     await instrument.host.cutPower();
     const { geometry } = instrument.host.memory;
-    const restored = await Instrument.start(state, new Flash(geometry, image));
+    const restored = await ElementScale.startFrom(state, new Flash(geometry, image));
     await restored.pass(5);
     expect(hasBit((await restored.status()).claims.flags, FLAG_BIT_STORAGE_FAULT)).toBe(true);
     expect(await restored.events(EVENT_STORAGE)).toEqual([[6, 3]]);
