@@ -22,7 +22,8 @@ import { configuration } from './instrument.js';
 import { binary, withoutInterpreter } from './interpreter.js';
 
 let built: Promise<Bundle> | undefined;
-const bundle = (): Promise<Bundle> => {
+/** The dispenser's bundle, built once for a test file. */
+export const dispenserBundle = (): Promise<Bundle> => {
   built ??= buildBundle({ instrument: 'dispenser' });
   return built;
 };
@@ -79,18 +80,18 @@ export const DISPENSERS: HostCase[] = [
   {
     name: 'emulation',
     create: async (config = dispenserConfiguration()) =>
-      createEmulationHost({ bundle: (await bundle()).code, files: { [PROVISIONING_FILE]: config } }),
-    measurement: async () => (await bundle()).sha256,
+      createEmulationHost({ bundle: (await dispenserBundle()).code, files: { [PROVISIONING_FILE]: config } }),
+    measurement: async () => (await dispenserBundle()).sha256,
   },
   {
     name: 'interpreter',
     create: async (config = dispenserConfiguration()) =>
       createEspruinoHost({
         binary: binary(),
-        bundle: (await bundle()).image,
+        bundle: (await dispenserBundle()).image,
         files: { [PROVISIONING_FILE]: config },
       }),
-    measurement: async () => (await bundle()).imageSha256,
+    measurement: async () => (await dispenserBundle()).imageSha256,
   },
 ].slice(0, withoutInterpreter() ? 1 : 2);
 
