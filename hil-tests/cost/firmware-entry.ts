@@ -22,7 +22,7 @@ E.costNothing = () => {};
 // what the scale's entry does with each sample
 E.costSample = (time, counts) => {
   s.temperature = 2100;
-  sampleScale(core.state, core.parameters, counts, 2100, time);
-  passTime(s, time);
+  /*@__NOINLINE__*/ sampleScale(core.state, core.parameters, counts, 2100, time);
+  /*@__NOINLINE__*/ passTime(s, time);
 };
 exposeFrames(s);

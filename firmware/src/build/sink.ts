@@ -1,4 +1,4 @@
-import type { Expression, ModuleDeclaration, PrivateIdentifier, Statement } from 'acorn';
+import type { FunctionDeclaration } from 'acorn';
 import { BundleError } from './bundle-error.js';
 import { dominators, readFunctions, type TopFunction } from './program.js';
 
@@ -13,14 +13,13 @@ const HOT = /@hot\b/;
  * On the interpreter a function costs four variables and one for each parameter for as long as it is declared, a tenth of a
  * kilobyte with its name; inside another function it costs them while that one runs. Declaring it then takes the time of reading
  * past its text, some 15 loops for a kilobyte: little for what runs once a second, too much for what each sample runs.
- * A name is looked for in the order of declaration, so that what stands first is found first: constants, which the minifier puts in
- * their places, then what is hot.
+ * A name is looked for in the order of declaration, so that what stands first is found first.
  *
  * @param source a readable script without imports; comments before functions count
  * @throws BundleError `bundle-sink` where a name would mean something else at its new place
  */
 export function sinkFunctions(source: string): string {
-  const { functions, program } = readFunctions(source);
+  const { functions, root } = readFunctions(source);
   const above = dominators(functions);
   const hot = reachable(functions, HOT);
   const home = new Map<string, string>();
@@ -44,43 +43,16 @@ export function sinkFunctions(source: string): string {
     return `${source.slice(node.start, body)}\n${inner.join('')}${source.slice(body, node.end)}\n`;
   };
   const first = [...hot].filter((name) => !home.has(name));
-  const values = new Set<string>();
-  let constants = '';
   let rest = '';
   let at = 0;
-  for (const node of program.body) {
+  for (const node of (root.node as unknown as { body: FunctionDeclaration[] }).body) {
     const name = node.type === 'FunctionDeclaration' ? node.id.name : undefined;
-    const isFunction = name !== undefined && functions.has(name);
-    if (!isFunction && !declaresValues(node, values)) continue;
+    if (name === undefined || !functions.has(name)) continue;
     rest += source.slice(at, node.start);
-    if (!isFunction) constants += `${source.slice(node.start, node.end)}\n`;
-    else if (!home.has(name) && !hot.has(name)) rest += text(name);
+    if (!home.has(name) && !hot.has(name)) rest += text(name);
     at = node.end;
   }
-  return constants + first.map(text).join('') + rest + source.slice(at);
-}
-
-/**
- * Whether a statement declares constants that are known before anything runs. They stand before all functions: the minifier puts a
- * constant's value in its place only where no function that uses it could run before, and what is left of it costs a variable.
- *
- * @param values names of the constants found so far; those of the statement are added
- */
-function declaresValues(node: Statement | ModuleDeclaration, values: Set<string>): boolean {
-  if (node.type !== 'VariableDeclaration' || node.kind !== 'const') return false;
-  for (const { id, init } of node.declarations) {
-    if (id.type !== 'Identifier' || !init || !isValue(init, values)) return false;
-    values.add(id.name);
-  }
-  return true;
-}
-
-function isValue(node: Expression | PrivateIdentifier, values: ReadonlySet<string>): boolean {
-  if (node.type === 'Literal') return true;
-  if (node.type === 'Identifier') return values.has(node.name);
-  if (node.type === 'UnaryExpression') return isValue(node.argument, values);
-  if (node.type === 'BinaryExpression') return isValue(node.left, values) && isValue(node.right, values);
-  return false;
+  return first.map(text).join('') + rest + source.slice(at);
 }
 
 /** Names of the marked functions and of all that they use, the marked first, users before what they use. */

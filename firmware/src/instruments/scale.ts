@@ -42,8 +42,8 @@ startInstrument(createScaleCore, (s, drivers) => {
       // as takeSample, without another call in every sample
       onSample: (time, counts, temperature) => {
         s.temperature = temperature;
-        sampleScale(core.state, core.parameters, counts, temperature, time);
-        passTime(s, time);
+        /*@__NOINLINE__*/ sampleScale(core.state, core.parameters, counts, temperature, time);
+        /*@__NOINLINE__*/ passTime(s, time);
       },
       onCells: (time, cells, temperature) => {
         if (HAS_CELLS) /*@__NOINLINE__*/ takeCells(s, time, cells, temperature);

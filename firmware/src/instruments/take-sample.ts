@@ -7,6 +7,6 @@ import { passTime } from '../shell/tick.js';
 export function takeSample(s: Shell, time: number, counts: number, temperature: number | undefined): void {
   const core = s.core as Core<ScaleState, Int32Array>;
   s.temperature = temperature;
-  sampleScale(core.state, core.parameters, counts, temperature, time);
+  /*@__NOINLINE__*/ sampleScale(core.state, core.parameters, counts, temperature, time);
   /*@__NOINLINE__*/ passTime(s, time);
 }
