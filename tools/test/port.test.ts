@@ -65,7 +65,9 @@ describe.skipIf(!socat)('an instrument on a serial port', () => {
       inFolder,
     );
     expect(stdout).toContain('应答新鲜，签名有效');
-    expect(stdout).toContain('评价：正常');
+    // never sealed: not in service yet, which is no more than attention
+    expect(stdout).toContain('评价：关注');
+    expect(stdout).toContain('仪器不在用：已出厂，未封印');
     expect(code).toBe(0);
   });
 
