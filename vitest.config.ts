@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['hengzhun-source', 'module', 'node'] } },
   test: {
     include: ['*/test/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });
