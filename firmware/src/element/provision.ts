@@ -1,5 +1,5 @@
 import { openI2c } from '../drivers/i2c.js';
-import { bytesOf } from '../platform/espruino.js';
+import { bytes, hex } from './hexadecimal.js';
 import { type Link, runJob } from './link.js';
 
 /**
@@ -10,17 +10,6 @@ declare const global: {
   /** Steps and answers in hexadecimal, those apart by commas. Prints `ELEMENT <answers>` or `ELEMENT failed`. */
   elementJob: (bus: number, sda: string, scl: string, address: number, steps: string) => void;
   print: (...values: unknown[]) => void;
-};
-
-const hex = (bytes: string): string => {
-  let text = '';
-  for (const byte of bytesOf(bytes)) text += (256 + byte).toString(16).substr(1);
-  return text;
-};
-const bytes = (text: string): string => {
-  let out = '';
-  for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.substr(i, 2), 16));
-  return out;
 };
 
 global.elementJob = (bus, sda, scl, address, steps) => {

@@ -9,7 +9,7 @@ import {
   step,
 } from '../crypto/index.js';
 import { DRIVER_ELEMENT } from '../drivers/records.js';
-import { bytesOf } from '../platform/espruino.js';
+import { bytes, hex } from './hexadecimal.js';
 
 /**
  * Entry of a script for rigs: the signer with a secure element, within reach of the console. Bytes go in and out in hexadecimal;
@@ -27,16 +27,6 @@ declare const global: {
 };
 
 let signer: Signer;
-const hex = (bytes: string): string => {
-  let text = '';
-  for (const byte of bytesOf(bytes)) text += (256 + byte).toString(16).substr(1);
-  return text;
-};
-const bytes = (text: string): string => {
-  let out = '';
-  for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.substr(i, 2), 16));
-  return out;
-};
 
 // how many times the flash refuses to keep the birth record
 global.rigRefuse = 0;
