@@ -20,10 +20,10 @@ import type { DispenserOrder, ScaleOrder } from '../provision/orders.js';
 import { type DataFolder, replaceFile } from './data-folder.js';
 
 /**
- * Flash of an emulated instrument: pages as on an MDBT42Q, but twice as many. A board holds the bundle pretokenised; the emulation host
- * runs its text, which is longer.
+ * Flash of an emulated instrument: pages as on an MDBT42Q, but four times as many. A board holds a bundle built for it, pretokenised; the
+ * emulation host runs the text of the bundle that can do everything, and an instrument of an earlier version keeps its flash beside it.
  */
-export const emulatedGeometry: FlashGeometry = { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages };
+export const emulatedGeometry: FlashGeometry = { ...MDBT42Q_STORAGE, pages: 4 * MDBT42Q_STORAGE.pages };
 
 /** An emulated instrument with its flash, which outlives this process. */
 export interface EmulatedInstrument {
@@ -107,10 +107,18 @@ function readRecord(file: string): EnrolmentRecord {
   }
 }
 
+/** The flash of an earlier version may have had fewer pages: the new ones lie behind them, erased. */
+function withErasedPages(kept: Uint8Array, { pages, pageSize }: FlashGeometry): Uint8Array {
+  if (kept.length === 0 || kept.length % pageSize !== 0 || kept.length > pages * pageSize) return new Uint8Array(kept);
+  const bytes = new Uint8Array(pages * pageSize).fill(0xff);
+  bytes.set(kept);
+  return bytes;
+}
+
 /** Puts the present bundle into an earlier flash, as a maker's update would. */
 function takeUp(file: string, geometry: FlashGeometry, bundle: string): { flash: Flash; updated: boolean } {
   try {
-    const flash = new Flash(geometry, new Uint8Array(readFileSync(file)));
+    const flash = new Flash(geometry, withErasedPages(readFileSync(file), geometry));
     const storage = new Storage(flash);
     const installed = storage.read('.bootcde');
     const updated = !installed || Buffer.from(installed).toString('latin1') !== bundle;
