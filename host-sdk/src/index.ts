@@ -97,7 +97,7 @@ export {
 } from './ingest/outcome.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
-export { listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
+export { type BytePort, listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
 export { EventQueue } from './links/event-queue.js';
 export type {
   ConnectedEvent,

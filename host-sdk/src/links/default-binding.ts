@@ -1,6 +1,7 @@
-import type { SerialPort } from 'serialport';
+import { SerialPortStream } from '@serialport/stream';
 import { SdkError } from '../errors.js';
 import type { SerialBinding } from './binding.js';
+import { reportingHangUps } from './unix-read.js';
 
 /**
  * The operating system's serial ports. Loaded on first use: a program with a binding of its own never needs the native module.
@@ -9,7 +10,7 @@ import type { SerialBinding } from './binding.js';
 export async function loadDefaultBinding(): Promise<SerialBinding> {
   try {
     const { SerialPort } = await import('serialport');
-    return SerialPort.binding as unknown as SerialBinding;
+    return reportingHangUps(SerialPort.binding as unknown as SerialBinding);
   } catch (cause) {
     throw new SdkError(
       'link-binding-unavailable',
@@ -20,13 +21,23 @@ export async function loadDefaultBinding(): Promise<SerialBinding> {
   }
 }
 
+/** A port of the operating system as a stream of bytes; opens at once. */
+export type BytePort = new (
+  options: { path: string; baudRate: number },
+  opened?: (error: Error | null) => void,
+) => SerialPortStream;
+
 /**
  * The class of the operating system's ports as streams of bytes, for programs that speak something else than packets.
  * @throws {SdkError} `link-binding-unavailable`
  */
-export async function loadSerialPort(): Promise<typeof SerialPort> {
-  await loadDefaultBinding();
-  return (await import('serialport')).SerialPort;
+export async function loadSerialPort(): Promise<BytePort> {
+  const binding = await loadDefaultBinding();
+  return class extends SerialPortStream {
+    constructor(options: { path: string; baudRate: number }, opened?: (error: Error | null) => void) {
+      super({ ...options, binding }, opened);
+    }
+  };
 }
 
 /** One serial port as the operating system lists it. Pseudo-terminals are never listed: give their path. */

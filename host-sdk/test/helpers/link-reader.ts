@@ -1,4 +1,5 @@
 import type { Link, LinkEvent } from '../../src/links/link.js';
+import { within } from './socat.js';
 
 /** Reads a link in the background and lets a test wait for events. */
 export class LinkReader {
@@ -18,8 +19,15 @@ export class LinkReader {
     this.#wake();
   }
 
-  /** The next event of this type that was not handed out before. */
-  async next<T extends LinkEvent['type']>(type: T): Promise<Extract<LinkEvent, { type: T }>> {
+  /** The next event of this type that was not handed out before; fails when none comes in time. */
+  next<T extends LinkEvent['type']>(type: T): Promise<Extract<LinkEvent, { type: T }>> {
+    return within(
+      this.#next(type),
+      () => `the event ${type} of the link; it had ${this.events.map((event) => event.type).join(', ') || 'no event'}`,
+    );
+  }
+
+  async #next<T extends LinkEvent['type']>(type: T): Promise<Extract<LinkEvent, { type: T }>> {
     for (;;) {
       const index = this.events.findIndex((event) => event.type === type && !this.#taken.has(event));
       const event = this.events[index];

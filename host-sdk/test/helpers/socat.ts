@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const hasSocat = spawnSync('socat', ['-V']).status === 0;
@@ -29,7 +29,10 @@ export class PtyPair {
     // The links alone do not say that both ends are raw yet: what came earlier would be changed on its way.
     let notices = '';
     socat.stderr.on('data', (chunk: Buffer) => (notices += chunk.toString()));
-    await until(() => notices.includes('starting data transfer loop'));
+    await until(
+      () => notices.includes('starting data transfer loop'),
+      () => `socat to make its ports: ${notices}`,
+    );
     this.#file = openSync(this.far, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
   }
 
@@ -37,14 +40,15 @@ export class PtyPair {
   async unplug(): Promise<void> {
     const socat = this.#socat;
     this.#socat = undefined;
+    // The links go first: left for a moment, they would lead to whatever program gets these pseudo-terminals next.
+    for (const path of [this.near, this.far]) rmSync(path, { force: true });
+    if (socat !== undefined && socat.exitCode === null && socat.signalCode === null) {
+      const gone = new Promise((resolve) => socat.once('exit', resolve));
+      socat.kill('SIGKILL');
+      await within(gone, () => 'socat to end');
+    }
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
-    if (socat === undefined || socat.exitCode !== null) return;
-    const gone = new Promise((resolve) => socat.once('exit', resolve));
-    socat.kill('SIGKILL');
-    await gone;
-    // The links outlive socat when it is killed; a real device node does not.
-    for (const path of [this.near, this.far]) spawnSync('rm', ['-f', path]);
   }
 
   /** Resolves when the line has taken all bytes. */
@@ -70,11 +74,26 @@ export class PtyPair {
   }
 }
 
-/** Waits for a condition; fails after ten seconds, which only a broken test reaches. */
-export async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 2000; i++) {
-    if (condition()) return;
+/** Longest wait for anything that a test awaits, in ms: only something broken reaches it, on a busy machine too. */
+const patience = 60_000;
+
+/** What is awaited, for the message of a wait that failed. */
+type What = () => string;
+
+/** Waits for a condition; fails when it does not come true in time. */
+export async function until(condition: () => boolean, what: What = () => String(condition)): Promise<void> {
+  const end = Date.now() + patience;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`waited ${patience / 1000} s in vain for: ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error('the condition never came true');
+}
+
+/** What a promise resolves to; fails when that takes too long. */
+export async function within<T>(promise: Promise<T>, what: What): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited ${patience / 1000} s in vain for: ${what()}`)), patience);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slipEncodeBytes } from '@hengzhun/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadDefaultBinding } from '../../src/links/default-binding.js';
 import type { Link } from '../../src/links/link.js';
 import { openError } from '../../src/links/serial-errors.js';
 import { openSerialLink } from '../../src/links/serial-link.js';
@@ -141,6 +142,35 @@ describe.skipIf(!hasSocat)('serial link over a pseudo-terminal with the real bin
     await pty.write(framed);
     expect((await read.next('packet')).connection).toBe(2);
     expect(read.link.statistics).toMatchObject({ packets: 2, connections: 2 });
+  });
+
+  it('notices a port that vanishes between two reads', async () => {
+    const pty = await pair();
+    const binding = await loadDefaultBinding();
+    // What a busy machine does to the threads that read: the second read begins when it may.
+    let proceed = () => {};
+    const may = new Promise<void>((resolve) => (proceed = resolve));
+    let reads = 0;
+    const slow = {
+      ...binding,
+      open: async (options: Parameters<typeof binding.open>[0]) => {
+        const port = await binding.open(options);
+        const read = port.read.bind(port);
+        port.read = async (...where) => {
+          if (++reads === 2) await may;
+          return read(...where);
+        };
+        return port;
+      },
+    } as typeof binding;
+    const read = reader(pty.near, { binding: slow });
+    await read.next('connected');
+    await pty.write(new Uint8Array([0x41]));
+    await until(() => read.link.statistics.bytes === 1);
+    await pty.unplug();
+    proceed();
+    expect(await read.next('disconnected')).toMatchObject({ reason: 'vanished', error: { code: 'link-vanished' } });
+    expect((await read.next('retry')).error.code).toBe('link-path-missing');
   });
 
   it('hands back noise, truncated and oversized packets with a reason each, and finds the good packet behind them', async () => {
