@@ -14,7 +14,14 @@ export {
 } from './dispensing/index.js';
 export * from './drivers/describe.js';
 export type { DriverRecord } from './drivers/records.js';
-export { type ElementRunner, type ProvisionedElement, provisionElement } from './element/provision-element.js';
+export { ElementError, type ElementErrorCode } from './element/element-error.js';
+export {
+  type ElementRunner,
+  type ElementState,
+  type ExaminedElement,
+  examineElement,
+} from './element/examine-element.js';
+export { type ProvisionedElement, provisionElement } from './element/provision-element.js';
 export {
   observedChannels,
   type ScaleBasics,

@@ -2,6 +2,7 @@ export { checkBudget, type MeasuredVariables, measuredVariables } from './budget
 export { buildAll, type Combination, combinations } from './build-all.js';
 export { type BuildOptions, type Bundle, buildBundle, buildScript, bundleFile, bundleFlags } from './bundle.js';
 export { BundleError, type BundleErrorCode } from './bundle-error.js';
+export { buildElementScript } from './element-script.js';
 export type { BuildFlags } from './flags.js';
 export { checkLanguage, formatViolations, type LanguageCheckOptions, type Violation } from './gate/index.js';
 export { BUNDLE_DIRECTORY, MEASURED_VARIABLES } from './paths.js';

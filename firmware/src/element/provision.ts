@@ -3,13 +3,14 @@ import { bytes, hex } from './hexadecimal.js';
 import { type Link, runJob } from './link.js';
 
 /**
- * Entry of a script for the production line: jobs that a host makes up (`provisionElement`) are done with the chip on the board, and
- * what they yielded is printed. It runs before the instrument's bundle and is no part of it.
+ * Entry of a script for the production line: jobs that a host makes up (`provisionElement`) are done with the chip on the board. It
+ * runs from RAM before the instrument's bundle does, and is no part of it.
  */
 declare const global: {
-  /** Steps and answers in hexadecimal, those apart by commas. Prints `ELEMENT <answers>` or `ELEMENT failed`. */
+  /** Begins a job; steps in hexadecimal, apart by commas. */
   elementJob: (bus: number, sda: string, scl: string, address: number, steps: string) => void;
-  print: (...values: unknown[]) => void;
+  /** What the last job yielded: its answers in the same form, or `failed`. Empty while it is under way. */
+  elementAnswer: string;
 };
 
 global.elementJob = (bus, sda, scl, address, steps) => {
@@ -25,5 +26,8 @@ global.elementJob = (bus, sda, scl, address, steps) => {
     waiting: [],
   };
   const list = steps.split(',').map(bytes);
-  runJob(link, list, (answers) => global.print('ELEMENT', answers ? answers.map(hex).join(',') : 'failed'));
+  global.elementAnswer = '';
+  runJob(link, list, (answers) => {
+    global.elementAnswer = answers ? answers.map(hex).join(',') : 'failed';
+  });
 };

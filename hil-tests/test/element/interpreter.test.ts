@@ -105,7 +105,8 @@ test.skipIf(missing)('the production line’s script does a host’s job on the 
   const output = await withChip(
     chip,
     'provision',
-    `elementJob(1, "D3", "D4", ${ELEMENT_ADDRESS}, "${steps.join(',')}");`,
+    `elementJob(1, "D3", "D4", ${ELEMENT_ADDRESS}, "${steps.join(',')}");
+     setTimeout(function () { print("ELEMENT", elementAnswer); }, 1000);`,
   );
   const block = Buffer.from(chip.state.config.subarray(0, 32)).toString('hex');
   expect(output).toContain(`ELEMENT 11,${block},00006002`);

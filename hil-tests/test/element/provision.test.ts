@@ -1,4 +1,4 @@
-import { provisionElement } from '@hengzhun/firmware';
+import { examineElement, provisionElement } from '@hengzhun/firmware';
 import { describe, expect, test } from 'vitest';
 import { type Atecc608, blankChip, serialOf } from '../../src/index.js';
 import { ElementRig } from '../support/element-rig.js';
@@ -21,7 +21,8 @@ describe('making a blank ATECC608 an instrument’s element', () => {
     const rig = await ElementRig.start('provision');
     const first = await provisionElement((steps) => rig.job(steps));
     const before = Buffer.from(rig.chip.state.config);
-    expect(await provisionElement((steps) => rig.job(steps))).toEqual(first);
+    expect(first.made).toBe(true);
+    expect(await provisionElement((steps) => rig.job(steps))).toEqual({ ...first, made: false });
     expect(Buffer.from(rig.chip.state.config)).toEqual(before);
   });
 
@@ -58,17 +59,41 @@ describe('making a blank ATECC608 an instrument’s element', () => {
   });
 
   test.each([
-    ['is not there', (chip: Atecc608) => void (chip.faults.removed = true), /failed: look at its wiring/],
-    ['is an ATECC508A', (chip: Atecc608) => void (chip.state.config[6] = 0x50), /not an ATECC608/],
-    [
-      'was locked by somebody else',
-      (chip: Atecc608) => void (chip.state.config[87] = 0),
-      /locked with another configuration/,
-    ],
-  ])('refuses a chip that %s, and says what to do', async (_, spoil, message) => {
+    ['element-absent', (chip: Atecc608) => void (chip.faults.removed = true), /look at its wiring/],
+    ['element-kind', (chip: Atecc608) => void (chip.state.config[6] = 0x50), /not an ATECC608/],
+    ['element-foreign', (chip: Atecc608) => void (chip.state.config[87] = 0), /another configuration: fit a blank one/],
+  ])('%s: refuses the chip, changes nothing of it, and says what to do', async (code, spoil, message) => {
     const rig = await ElementRig.start('provision');
     spoil(rig.chip);
-    await expect(provisionElement((steps) => rig.job(steps))).rejects.toThrow(message);
+    const before = Buffer.from(rig.chip.state.config);
+    const refused = await provisionElement((steps) => rig.job(steps)).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code, message: expect.stringMatching(message) });
+    expect(Buffer.from(rig.chip.state.config)).toEqual(before);
+  });
+
+  test('a chip that does not do what it is told is told to have failed, and is made at the next attempt', async () => {
+    const rig = await ElementRig.start('provision');
+    // GenKey: the status of an execution that is not possible, in every attempt of the job
+    const broken = provisionElement((steps) => {
+      if (steps[0]!.charCodeAt(2) === 0x40) rig.chip.faults.statuses.push(0x0f, 0x0f, 0x0f);
+      return rig.job(steps);
+    });
+    await expect(broken).rejects.toMatchObject({ code: 'element-failed' });
+    expect(await examineElement((steps) => rig.job(steps))).toMatchObject({ state: 'begun' });
+    expect(await provisionElement((steps) => rig.job(steps))).toMatchObject({ made: true });
+    expect(await examineElement((steps) => rig.job(steps))).toMatchObject({ state: 'ready' });
+  });
+
+  test('examining a chip tells what it is and changes nothing', async () => {
+    const rig = await ElementRig.start('provision');
+    const before = Buffer.from(rig.chip.state.config);
+    expect(await examineElement((steps) => rig.job(steps))).toMatchObject({
+      state: 'blank',
+      serial: serialOf(rig.chip.state),
+    });
+    expect(Buffer.from(rig.chip.state.config)).toEqual(before);
+    rig.chip.state.config[87] = 0;
+    expect(await examineElement((steps) => rig.job(steps))).toMatchObject({ state: 'foreign' });
   });
 
   test('a blank chip is what the vendor delivers: unlocked, without keys, revision 6002', () => {

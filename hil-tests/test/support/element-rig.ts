@@ -71,16 +71,13 @@ export class ElementRig {
 
   /** Does one job and gives its answers, or undefined when it failed. */
   async job(steps: readonly string[]): Promise<string[] | undefined> {
-    const from = this.host.console.length;
     const list = steps.map((step) => Buffer.from(step, 'latin1').toString('hex')).join(',');
     this.evaluate(`elementJob(${this.wiring}, '${list}')`);
     for (let waited = 0; waited < 10_000; waited += 50) {
       await this.host.run(50);
-      const [line] = this.lines('ELEMENT', from);
-      if (line)
-        return line[0] === 'failed'
-          ? undefined
-          : line[0]!.split(',').map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
+      const answer = this.evaluate('elementAnswer') as string;
+      if (answer === 'failed') return undefined;
+      if (answer !== '') return answer.split(',').map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
     }
     throw new Error('the job did not end');
   }

@@ -1,8 +1,11 @@
-import { buildBundle, type SignerKind } from '@hengzhun/firmware/build';
+import { type BoardProfile, buildBundle, type SignerKind } from '@hengzhun/firmware/build';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import { readBytes } from '../files.js';
 import { type BirthStep, birthOnPort } from '../provision/birth-on-port.js';
+import type { ElementChoice } from '../provision/element/make-element.js';
+import { refuseEnrolled } from '../provision/element/refuse-enrolled.js';
 import type { LineKeys } from '../provision/makers-keys.js';
+import { type OrderOptions, orderOfOptions } from '../provision/order-of-options.js';
 import type { InstrumentOrder } from '../provision/orders.js';
 import type { Output } from './output.js';
 import { createProgress, type Progress } from './progress.js';
@@ -17,40 +20,60 @@ export interface LineOptions {
   readonly flash: boolean;
   readonly image?: string;
   readonly erase: boolean;
+  /** What to do with a secure element that is not ready. */
+  readonly element: ElementChoice;
   /** Longest wait for a birth, ms. */
-  readonly patience: number;
+  readonly patience?: number;
+  /** Data folder of the register, and whether it is used. */
+  readonly data: string;
+  readonly enrol: boolean;
 }
 
 const longestImage = 1_000_000;
 /** Images that were built for boards of this run, by profile and instrument. */
 const built = new Map<string, Promise<string>>();
 
-/** Makes an instrument of the board on a port, with a bar on a terminal. @throws as `birthOnPort` */
+/** Makes an instrument of the board on a port, with a bar on a terminal. @throws as `birthOnPort`; {ToolError} `tool-element-enrolled` */
 export async function bear(
   output: Output,
-  order: InstrumentOrder,
+  order: OrderOptions,
   keys: LineKeys,
   options: LineOptions,
   port: string,
   signal: AbortSignal,
   progress: Progress = createProgress(!output.json),
 ): Promise<EnrolmentRecord> {
-  const { baud, protocolPort, board, signer, erase, patience } = options;
+  const { baud, protocolPort, board, erase, patience, element } = options;
+  const { serial } = order;
+  const orderFor = (profile: BoardProfile) => orderOfOptions({ ...order, board: profile.name });
   try {
-    return await birthOnPort(order, keys.maker, keys.masters, {
+    return await birthOnPort(orderFor, keys.maker, keys.masters, {
       port,
       baudRate: baud,
       ...(protocolPort === undefined ? {} : { protocolPort }),
       ...(board === undefined ? {} : { board }),
       ...(options.flash || options.image !== undefined
-        ? { image: (profile) => imageOf(options.image, order.kind ?? 'scale', profile.name, signer) }
+        ? {
+            image: (profile, made) =>
+              imageOf(options.image, order.kind, profile, signerOf(profile, options.signer, made)),
+          }
         : {}),
       erase,
-      patience,
+      element,
+      ...(patience === undefined ? {} : { patience }),
       signal,
+      onElement: async (made) => {
+        const { serial: elementSerial, kid } = made;
+        output.object({ type: 'element', port, serialNumber: serial, element: elementSerial, kid, made: made.made });
+        progress.end();
+        output.line(
+          output.text(made.made ? 'provision.element.made' : 'provision.element.ready', { serial: elementSerial, kid }),
+        );
+        if (options.enrol) await refuseEnrolled(options.data, made);
+      },
       onStep: (step) => {
-        output.object({ type: 'step', port, serialNumber: order.serialNumber, step });
-        progress.update(steps[step], 4, `${order.serialNumber}  ${output.text(`provision.step.${step}`)}`);
+        output.object({ type: 'step', port, serialNumber: serial, step });
+        progress.update(steps[step], 5, `${serial}  ${output.text(`provision.step.${step}`)}`);
       },
       onWrite: (step, file, done, total) =>
         progress.update(done, Math.max(total, 1), output.text(`flash.step.${step}`, { file })),
@@ -60,12 +83,22 @@ export async function bear(
   }
 }
 
-const steps: Readonly<Record<BirthStep, number>> = { write: 0, start: 1, birth: 2, certificate: 3 };
+const steps: Readonly<Record<BirthStep, number>> = { element: 0, write: 1, start: 2, birth: 3, certificate: 4 };
+
+/** The signer that an image is built with, where it is not the board's own choice. */
+function signerOf(
+  profile: BoardProfile,
+  wanted: SignerKind | undefined,
+  { assurance }: InstrumentOrder,
+): SignerKind | undefined {
+  const needed = assurance === 'secure-element' ? 'element' : 'software';
+  return needed === profile.signers[0] ? wanted : needed;
+}
 
 function imageOf(
   file: string | undefined,
   instrument: 'scale' | 'dispenser',
-  board: string,
+  { name: board }: BoardProfile,
   signer: SignerKind | undefined,
 ): Promise<string> {
   const name = `${file ?? ''} ${instrument} ${board} ${signer ?? ''}`;

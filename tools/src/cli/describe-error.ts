@@ -11,8 +11,16 @@ export interface DescribedError {
   readonly exit: number;
 }
 
-/** Exit codes of the errors of other packages, by the first word of their codes. */
+/** Exit codes of the errors of other packages, by their codes or the first words of them. */
 const exits: Readonly<Record<string, number>> = {
+  'element-absent': exitCode.noAnswer,
+  'element-failed': exitCode.noAnswer,
+  'bundle-language': exitCode.internal,
+  'bundle-sink': exitCode.internal,
+  'bundle-minify': exitCode.internal,
+  'bundle-unknown-board': exitCode.usage,
+  'bundle-unknown-instrument': exitCode.usage,
+  'bundle-unknown-signer': exitCode.usage,
   link: exitCode.io,
   store: exitCode.io,
   request: exitCode.noAnswer,
@@ -27,12 +35,14 @@ export function describeError(error: unknown, language: Language): DescribedErro
     return { code: error.code, message: translate(language, error.code, error.values), exit: error.exit };
   }
   const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
-  const known = error instanceof HengzhunError || ['RigError', 'ProvisioningError'].includes((error as Error)?.name);
+  const known =
+    error instanceof HengzhunError ||
+    ['RigError', 'ProvisioningError', 'ElementError', 'BundleError'].includes((error as Error)?.name);
   if (known && typeof code === 'string') {
     // Only the SDK's errors have particulars; its package is not loaded for this alone.
     const detail = (error as Partial<SdkError>).detail ?? {};
     const own = language === 'zh' ? chineseOfCode(code, detail) : undefined;
-    const exit = exits[code.split(/[.-]/)[0]!] ?? exitCode.refused;
+    const exit = exits[code] ?? exits[code.split(/[.-]/)[0]!] ?? exitCode.refused;
     return { code, message: own ?? (error as Error).message, exit };
   }
   const reason = error instanceof Error ? error.message : String(error);

@@ -4,6 +4,7 @@ import { type Language, translate } from '../language/translate.js';
 import { version } from '../version.js';
 import type { Result } from './action.js';
 import { commandCommand, ticketCommand } from './commands/command.js';
+import { elementCommand } from './commands/element.js';
 import { exportCommand } from './commands/export.js';
 import { flashCommand } from './commands/flash.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -22,6 +23,7 @@ const commands = [
   verifyCommand,
   flashCommand,
   provisionCommand,
+  elementCommand,
   commandCommand,
   ticketCommand,
   updateCommand,
@@ -54,7 +56,7 @@ class LocalHelp extends Help {
 
   override optionDescription(option: Option): string {
     const value = option.defaultValueDescription ?? option.defaultValue;
-    const shown = value !== undefined && value !== false && !option.negate;
+    const shown = value !== undefined && value !== false && value !== '' && !option.negate;
     return this.#with(option.description, option.argChoices, shown ? String(value) : undefined);
   }
 

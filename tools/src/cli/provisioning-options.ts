@@ -47,11 +47,7 @@ export function provisioningOptions(program: Command, command: Command, say: (ke
     .option('--master-key <file>', say('help.provision.master-key'), 'master.key')
     .option('--maker-master-key <file>', say('help.provision.maker-master-key'))
     .option('--protocol-port <port>', say('help.provision.protocol-port'))
-    .addOption(
-      option('--patience <duration>', 'help.provision.patience')
-        .argParser(durationOption('--patience'))
-        .default(600_000, '10m'),
-    )
+    .option('--patience <duration>', say('help.provision.patience'), durationOption('--patience'))
     .option('-d, --data <dir>', say('help.option.data'), 'data')
     .option('--no-enrol', say('help.provision.no-enrol'));
 }

@@ -1,5 +1,6 @@
 import { commandEntries } from './entries/commands.js';
 import { controlEntries } from './entries/control.js';
+import { elementEntries } from './entries/element.js';
 import { errorEntries } from './entries/errors.js';
 import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...flashEntries,
   ...controlEntries,
   ...provisionEntries,
+  ...elementEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

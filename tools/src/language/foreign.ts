@@ -1,3 +1,5 @@
+import type { ElementErrorCode } from '@hengzhun/firmware';
+import type { BundleErrorCode } from '@hengzhun/firmware/build';
 import type { SdkErrorCode } from '@hengzhun/host-sdk';
 import type { PROTOCOL_ERRORS } from '@hengzhun/protocol';
 
@@ -86,6 +88,10 @@ const sdk: Readonly<Partial<Record<SdkErrorCode, string>>> = {
   'request-wrong-instrument': '应答来自另一台器具。请检查线缆。',
   'request-aborted': '请求已被取消。',
   'request-bad-argument': '请求的参数有误。',
+  'birth-no-proof': '没有身份帧能用所报的密钥 {kid} 核验。请检查线缆后重试；若仍如此，请拒收该器具。',
+  'birth-wrong-instrument': '应答的器具自称 {ueid}，不是要制作的那一台。请检查所接的是哪一台。',
+  'birth-not-newborn': '该器具已投入使用。请登记其现有密钥，或重新配置。',
+  'birth-no-element': '身份中没有安全芯片，而密钥应在安全芯片中。请检查芯片及其接线。',
   'store-path-missing': '数据库 {path} 所在的目录不存在。请先建立目录。',
   'store-permission': '没有权限使用数据库 {path}。请检查文件和目录的所有者。',
   'store-not-a-database': '{path} 不是数据库。请检查路径；未作任何改动。',
@@ -128,11 +134,29 @@ const rig: Readonly<Record<string, string>> = {
   'recording-empty': '记录文件中没有读数。',
 };
 
+const element: Readonly<Record<ElementErrorCode, string>> = {
+  'element-absent': '安全芯片没有应答：请检查其接线和供电后重试。',
+  'element-kind': '应答的芯片不是 ATECC608：请换用 ATECC608。',
+  'element-foreign': '安全芯片已按其他配置锁定，无法使用：请更换空白芯片。',
+  'element-failed': '安全芯片未能完成操作：请检查接线和供电后重试；会从中断处继续。',
+};
+
+const bundle: Readonly<Record<BundleErrorCode, string>> = {
+  'bundle-unknown-instrument': '没有这种器具。请用 scale 或 dispenser。',
+  'bundle-unknown-board': '没有此名称的电路板配置。请用 hengzhun build --help 查看现有名称。',
+  'bundle-unknown-signer': '没有这种签名者。请用 software 或 element。',
+  'bundle-profile': '电路板配置文件有误。请更正 firmware/boards 中的该文件。',
+  'bundle-language': '固件代码超出解释器的语言范围。请报告此问题。',
+  'bundle-sink': '固件代码的函数次序有误。请报告此问题。',
+  'bundle-over-budget': '固件映像或变量数超出该电路板的预算，不能用于产品。请关闭配置中的某项功能，或精简固件。',
+  'bundle-minify': '固件代码无法压缩。请报告此问题。',
+};
+
 /** The Chinese sentence of a code of the SDK, the wire contract or a rig; undefined when there is none. */
 export function chineseOfCode(
   code: string,
   detail: Readonly<Record<string, string | number>> = {},
 ): string | undefined {
-  const all: Readonly<Record<string, string | undefined>> = { ...protocol, ...sdk, ...rig };
+  const all: Readonly<Record<string, string | undefined>> = { ...protocol, ...sdk, ...rig, ...element, ...bundle };
   return all[code]?.replace(/\{(\w+)\}/g, (_whole, name: string) => String(detail[name] ?? ''));
 }

@@ -3,7 +3,9 @@ import { type BoardProfile, readProfile, type SignerKind } from '@hengzhun/firmw
 import { minimumCapacity } from '../cli/scale-class.js';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
+import { findElement, proposedElement } from './element/element-of.js';
 import type { InstrumentOrder, NozzleOrder } from './orders.js';
+import { refusePinTwice } from './pin-twice.js';
 import { fittedBy, proposedWiring, readWiring } from './wiring.js';
 
 /** What the command line, or a line of a batch, says about an instrument. Masses in mg, the interval in ms. */
@@ -37,36 +39,48 @@ const longestInterval = 86_400_000;
 const mostNozzles = 4;
 
 /**
- * The order of an instrument.
- * @throws {ToolError} `tool-bad-number`, `tool-bad-scale`, `tool-nozzles-missing`, `tool-wiring-missing`, `tool-wiring-bad`; {BundleError} `bundle-unknown-board`
+ * Finds the mistakes of an order before a board is taken in hand; those of its wiring only as far as they do not depend on the board.
+ * @throws {ToolError} as `orderOfOptions`
  */
-export function orderOfOptions(options: OrderOptions): InstrumentOrder {
-  const { interval, kind } = options;
+export function checkOptions(options: OrderOptions): void {
+  const { interval, kind, nozzle } = options;
   if (interval < 1000 || interval > longestInterval) {
     const values = { value: interval / 1000, option: '--interval', low: 1, high: 86_400 };
     throw new ToolError('tool-bad-number', values, exitCode.usage);
   }
+  if (kind === 'scale') minimumCapacity(options.class, options.max, options.e);
+  else if (nozzle.length < 1 || nozzle.length > mostNozzles) {
+    throw new ToolError('tool-nozzles-missing', { most: mostNozzles }, exitCode.usage);
+  }
+  if (options.board !== undefined || options.wiring !== undefined || options.driver === 'injection') {
+    wiringOf(options, options.board === undefined ? undefined : readProfile(options.board));
+  }
+}
+
+/**
+ * The order of an instrument.
+ * @throws {ToolError} `tool-bad-number`, `tool-bad-scale`, `tool-nozzles-missing`, `tool-wiring-missing`, `tool-wiring-bad`,
+ *   `tool-pin-twice`, `tool-element-software`; {BundleError} `bundle-unknown-board`
+ */
+export function orderOfOptions(options: OrderOptions): InstrumentOrder {
+  checkOptions(options);
   const profile = options.board === undefined ? undefined : readProfile(options.board);
-  const element = (options.signer ?? profile?.signers[0]) === 'element';
+  const { drivers, element } = wiringOf(options, profile);
   const common = {
     serialNumber: options.serial,
     maker: options.maker,
     model: options.model,
     typeApproval: options.typeApproval,
-    reportingInterval: Math.round(interval / 1000),
-    drivers: driversOf(options, profile, element),
+    reportingInterval: Math.round(options.interval / 1000),
+    drivers,
     protocolPath: options.portPath,
     assurance: element ? ('secure-element' as const) : ('low' as const),
     ...(options.place === undefined ? {} : { place: { region: options.region, name: options.place } }),
   };
-  if (kind === 'dispenser') {
-    if (options.nozzle.length < 1 || options.nozzle.length > mostNozzles) {
-      throw new ToolError('tool-nozzles-missing', { most: mostNozzles }, exitCode.usage);
-    }
-    return { ...common, kind, nozzles: options.nozzle, encoders: options.encoders, fitted: fittedBy(common.drivers) };
+  if (options.kind === 'dispenser') {
+    const { nozzle: nozzles, encoders } = options;
+    return { ...common, kind: 'dispenser', nozzles, encoders, fitted: fittedBy(drivers) };
   }
-  // A mistake of the order is found before a board is taken in hand.
-  minimumCapacity(options.class, options.max, options.e);
   return {
     ...common,
     accuracyClass: options.class,
@@ -78,10 +92,25 @@ export function orderOfOptions(options: OrderOptions): InstrumentOrder {
   };
 }
 
+/** What hangs on which pin, and whether a secure element signs: as `--signer` says, or a wiring that names one, or the board's profile. */
+function wiringOf(
+  options: OrderOptions,
+  profile: BoardProfile | undefined,
+): { drivers: DriverRecord[]; element: boolean } {
+  const drivers = driversOf(options, profile, (options.signer ?? profile?.signers[0]) === 'element');
+  const named = findElement(drivers) !== undefined;
+  if (named && options.signer === 'software') throw new ToolError('tool-element-software', {}, exitCode.usage);
+  refusePinTwice(drivers);
+  return { drivers, element: named || (options.signer ?? profile?.signers[0]) === 'element' };
+}
+
 function driversOf(options: OrderOptions, profile: BoardProfile | undefined, element: boolean): DriverRecord[] {
   if (options.wiring !== undefined) return readWiring(options.wiring);
-  if (options.driver === 'injection') return [describeInjection({ path: options.driverPath })];
   const { kind, dataPin, clockPin } = options;
+  const proposed = element ? proposedElement(profile) : undefined;
+  if (options.driver === 'injection') {
+    return [describeInjection({ path: options.driverPath }), ...(proposed ? [proposed] : [])];
+  }
   if (kind === 'scale' && dataPin !== undefined && clockPin !== undefined) {
     return [describeHx711({ dataPin, clockPin }), ...proposedWiring(kind, profile, element).slice(1)];
   }

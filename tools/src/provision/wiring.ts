@@ -20,6 +20,7 @@ import type { BoardProfile } from '@hengzhun/firmware/build';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import { readBytes } from '../files.js';
+import { proposedElement } from './element/element-of.js';
 
 // What a wiring file may name; the fields of each are those of the firmware's describing function of the same name.
 const describers = {
@@ -89,10 +90,8 @@ export function proposedWiring(
     drivers.push(describeNozzleSwitch({ nozzle: 0, pin: pins.nozzle.pin }));
   }
   if (pins.caseSwitch?.pin !== undefined) drivers.push(describeCaseSwitch({ pin: pins.caseSwitch.pin }));
-  if (element && pins.i2c?.sda !== undefined && pins.i2c.scl !== undefined) {
-    drivers.push(describeElement({ sda: pins.i2c.sda, scl: pins.i2c.scl }));
-  }
-  return drivers;
+  const proposed = element ? proposedElement(profile) : undefined;
+  return proposed ? [...drivers, proposed] : drivers;
 }
 
 /** What a wiring lets an instrument observe besides its measuring channels. A rig injects a temperature. */

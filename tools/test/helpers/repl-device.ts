@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import vm from 'node:vm';
 import {
+  Atecc608,
+  type ChipState,
   createEmulationHost,
   type EmulationHost,
   Flash,
+  I2cBus,
   openPtyPair,
   type PtyPair,
   RealTimeClock,
@@ -31,7 +34,11 @@ export interface ReplOptions {
   readonly runs?: boolean;
   /** Throws what the interpreter throws when this file is written. */
   readonly refuse?: string;
+  /** Puts a secure element on the board's I2C1. */
+  readonly element?: ChipState;
 }
+
+const ELEMENT_ADDRESS = 0x60;
 
 /**
  * A small device on a pseudo-terminal that speaks as much of Espruino's console as a flasher needs: prompt, Ctrl-C, packets that evaluate an
@@ -43,6 +50,8 @@ export class ReplDevice {
   readonly evaluated: string[] = [];
   /** How often it was started anew. */
   loads = 0;
+  /** The secure element that is fitted. Another one in its place answers from then on. */
+  element: Atecc608 | undefined;
   #host: EmulationHost | undefined;
   #pending: Buffer = Buffer.alloc(0);
   readonly #decoder = new SlipDecoder();
@@ -56,6 +65,7 @@ export class ReplDevice {
     const page = 4096;
     this.storage = new Storage(new Flash({ pages: (options.storage ?? 131_072) / page, pageSize: page, writeUnit: 4 }));
     this.storage.eraseAll();
+    if (options.element) this.fit(options.element);
     this.#context = this.#globals();
     near.on('data', (bytes: Buffer) => this.#receive(bytes));
     near.on('error', () => undefined);
@@ -79,12 +89,19 @@ export class ReplDevice {
     return this.storage.list().map(({ name }) => name.replace(/\0+$/, ''));
   }
 
+  /** Takes the secure element off and puts one with this state in its place. */
+  fit(state: ChipState): void {
+    this.element = new Atecc608({ now: () => performance.now(), state });
+    this.#host?.i2c.attach(ELEMENT_ADDRESS, this.element);
+  }
+
   /** Takes the board off and puts a blank one in its place. */
-  async exchange(): Promise<void> {
+  async exchange(element?: ChipState): Promise<void> {
     await this.#host?.stop();
     this.#host = undefined;
     this.storage.flash.powerOn();
     this.storage.eraseAll();
+    if (element) this.fit(element);
   }
 
   async stop(): Promise<void> {
@@ -114,7 +131,8 @@ export class ReplDevice {
       options.sha256 === false
         ? {}
         : { SHA256: (data: string) => new Uint8Array(createHash('sha256').update(data, 'latin1').digest()).buffer };
-    return vm.createContext({
+    const context = vm.createContext({
+      ...this.#natives(),
       process: { env: { BOARD: options.board ?? 'LINUX', VERSION: options.version ?? '2v29' } },
       require: (name: string) => ({ Storage: storageModule, crypto, Flash: {} })[name],
       // A number, as the interpreter gives.
@@ -122,6 +140,35 @@ export class ReplDevice {
       load: () => this.#load(),
       atob: (base64: string) => Buffer.from(base64, 'base64').toString('latin1'),
     });
+    vm.runInContext('globalThis.global = globalThis', context);
+    return context;
+  }
+
+  /** What a driver of a chip on I2C1 needs of the interpreter. */
+  #natives(): Record<string, unknown> {
+    let bitrate = 0;
+    const bus = () => {
+      const wires = new I2cBus();
+      if (this.element) wires.attach(ELEMENT_ADDRESS, this.element);
+      return wires;
+    };
+    const data = (result: Uint8Array | string | undefined) => {
+      if (typeof result === 'string') throw new Error(`I2C Error ${result}`);
+      return result;
+    };
+    return {
+      Pin: class {},
+      E: {
+        toString: (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1'),
+        toUint8Array: (text: string) => Uint8Array.from(Buffer.from(text, 'latin1')),
+      },
+      I2C1: {
+        setup: (wiring: { bitrate: number }) => void (bitrate = wiring.bitrate),
+        writeTo: (address: number, text: string) =>
+          void data(bus().write(address, Buffer.from(text, 'latin1'), true, bitrate)),
+        readFrom: (address: number, length: number) => data(bus().read(address, length, true, bitrate)),
+      },
+    };
   }
 
   #load(): void {
@@ -130,6 +177,7 @@ export class ReplDevice {
     // From here on the port is the instrument's.
     const host = createEmulationHost({ flash: this.storage.flash, clock: new RealTimeClock() });
     this.#host = host;
+    if (this.element) host.i2c.attach(ELEMENT_ADDRESS, this.element);
     host.serial1.onData((bytes) => this.near.write(Buffer.from(bytes)));
     void host.start();
   }

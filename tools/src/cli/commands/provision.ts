@@ -28,12 +28,15 @@ export function provisionCommand(program: Command, language: Language, result: R
     )
     .option('--board <profile>', say('help.flash.board'))
     .addOption(program.createOption('--signer <signer>', say('help.flash.signer')).choices(['element', 'software']))
+    .addOption(
+      program.createOption('--element <how>', say('help.provision.element')).choices(['make', 'ready']).default('make'),
+    )
     .option('-b, --baud <rate>', say('help.option.baud'), numberOption('--baud', 300, 4_000_000), 115_200);
   provisioningOptions(program, command, say);
   command
     .addHelpText(
       'after',
-      `\n${say('help.examples')}\n  hengzhun provision /dev/ttyACM0 --flash --board mdbt42q --serial 0001 --maker "Acme" --class III --max 3kg --e 1g\n  hengzhun provision /dev/ttyACM0 /dev/ttyACM1 --flash --batch order-17.csv --report order-17-report.csv\n  hengzhun provision --inject-key --out rig --serial R1 --driver injection`,
+      `\n${say('help.examples')}\n  hengzhun provision /dev/ttyACM0 --flash --board mdbt42q --serial 0001 --maker "Acme" --class III --max 3kg --e 1g\n  hengzhun provision /dev/ttyACM0 /dev/ttyACM1 --flash --batch order-17.csv --report order-17-report.csv\n  hengzhun provision /dev/ttyACM0 --flash --signer element --wiring wiring.json --serial 0002\n  hengzhun provision --inject-key --out rig --serial R1 --driver injection`,
     )
     .action(
       action<ProvisionOptions>(language, result, async (output, options, ports) =>

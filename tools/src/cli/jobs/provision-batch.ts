@@ -9,7 +9,7 @@ import { type BatchLine, readBatch } from '../../provision/batch/read-batch.js';
 import { type BatchReport, openReport, type ReportEntry } from '../../provision/batch/report.js';
 import { enrolRecord } from '../../provision/enrol-record.js';
 import { makersKeys } from '../../provision/makers-keys.js';
-import { orderOfOptions } from '../../provision/order-of-options.js';
+import { checkOptions } from '../../provision/order-of-options.js';
 import { storeFile } from '../../station/data-folder.js';
 import { bear } from '../bear.js';
 import { describeError } from '../describe-error.js';
@@ -86,7 +86,8 @@ async function workOff(run: Run, port: string): Promise<void> {
     const started = Date.now();
     try {
       if (line.error) throw line.error;
-      const order = orderOfOptions({ ...options, ...line.fields, serial: line.serial });
+      const order = { ...options, ...line.fields, serial: line.serial };
+      checkOptions(order);
       output.object({ type: 'connect', port, line: line.line, serialNumber: line.serial });
       output.line(output.text('batch.connect', { port, serial: line.serial, line: line.line }));
       await awaitBoard(port, options.baud, another, options.wait, signal);

@@ -7,7 +7,7 @@ import { fileError, writeWhole } from '../../files.js';
 import { enrolRecord } from '../../provision/enrol-record.js';
 import { makeInstrument } from '../../provision/make-instrument.js';
 import { type KeyFiles, type LineKeys, makersKeys } from '../../provision/makers-keys.js';
-import { type OrderOptions, orderOfOptions } from '../../provision/order-of-options.js';
+import { checkOptions, type OrderOptions, orderOfOptions } from '../../provision/order-of-options.js';
 import { bear, type LineOptions } from '../bear.js';
 import type { Output } from '../output.js';
 import { showProvisioned } from '../show-provisioned.js';
@@ -20,8 +20,6 @@ export interface ProvisionOptions extends Omit<OrderOptions, 'serial'>, KeyFiles
   readonly batch?: string;
   readonly report?: string;
   readonly wait?: number;
-  readonly data: string;
-  readonly enrol: boolean;
 }
 
 /** Makes one instrument, or with `--batch` many. */
@@ -37,7 +35,8 @@ export async function provision(output: Output, options: ProvisionOptions, ports
 
 /** An instrument whose key is born on it. */
 export async function born(output: Output, options: ProvisionOptions, port: string): Promise<number> {
-  const order = orderOfOptions({ ...options, serial: serialOf(options) });
+  const order = { ...options, serial: serialOf(options) };
+  checkOptions(order);
   if (options.out !== undefined) refuseExisting(options.out);
   const keys = makersKeys(options);
   const ending = new AbortController();

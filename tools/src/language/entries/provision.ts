@@ -56,7 +56,10 @@ export const provisionEntries = {
     'port on which the instrument speaks, where it is not the port of the console',
     '器具通信所用串口（与控制台串口不同时）',
   ],
-  'help.provision.patience': ['longest wait until the key is born', '等待密钥生成的最长时间'],
+  'help.provision.patience': [
+    'longest wait until the key is born (default: 10m; with a secure element 1m)',
+    '等待密钥生成的最长时间（默认 10m；有安全芯片时 1m）',
+  ],
   'help.provision.data-pin': ['pin of the converter that gives data', '转换器的数据引脚'],
   'help.provision.clock-pin': ['pin of the converter that takes the clock', '转换器的时钟引脚'],
   'help.provision.port-path': [
