@@ -35,6 +35,7 @@ import {
 import { HAS_ELEMENT, HAS_UPDATE } from '../build-flags.js';
 import { available, CONDITION_EXCHANGED } from '../crypto/index.js';
 import { updateLevel } from './level.js';
+import { COMMAND_RECORDS } from './names.js';
 import { persist, record } from './record.js';
 import { replaceKey } from './replace-key.js';
 import { changeSeal } from './seal.js';
@@ -43,8 +44,6 @@ import { keepSnapshot } from './snapshot.js';
 import type { Shell } from './state.js';
 import { activateUpdate, authoriseUpdate } from './update.js';
 
-/** Records of the log that a command may need: its own, a change's, and one total for each nozzle. */
-const RECORDS = 8;
 /** An event without a thermometer. */
 const NO_TEMPERATURE = -32768;
 
@@ -69,7 +68,7 @@ export function execute(s: Shell, request: Request, role: number, values: number
   if (!roles) return REFUSAL_UNKNOWN_REQUEST;
   if (!((roles >> (role - 1)) & 1)) return REFUSAL_ROLE;
   if (journal.lifeStage === LIFE_STAGE_RETIRED) return REFUSAL_RETIRED;
-  if (s.log.used + RECORDS > s.log.capacity) return REFUSAL_LOG_FULL;
+  if (s.log.used + COMMAND_RECORDS > s.log.capacity) return REFUSAL_LOG_FULL;
   if (count! >= 0 && list.length !== count) return REFUSAL_BAD_ARGUMENT;
   for (let i = 0; i < list.length; i++) {
     // the third argument of these two is a byte string of 32 bytes, all others are integers

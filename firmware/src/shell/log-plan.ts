@@ -1,3 +1,4 @@
+import { COMMAND_RECORDS, LOG_RECORD, LOG_START } from './names.js';
 import { ProvisioningError } from './provisioning-error.js';
 
 /** What a plan of the event log is made from. */
@@ -26,14 +27,14 @@ const VERIFICATIONS = 3;
 /** Other events of one verification interval that a log must hold beside its history: commands, states, boots, locks. */
 const OTHERS = 20;
 const PERIODS = [1, 7, 14, 28];
-const RECORD = 48;
-/** Header of the file, its first word, the record that says that the log is full. */
-const AROUND = 32 + 4 + RECORD;
+/** Header of the file, and its first word. */
+const AROUND = 32 + LOG_START;
 /** Records are numbered with 16 bits. */
 const MOST = 65_535;
 
 /**
- * The shortest history period with which a board's flash holds three successive verifications, and the log's capacity.
+ * The shortest history period with which a board's flash holds three successive verifications, and the log's capacity: with all
+ * of them in it, it still takes commands.
  *
  * @throws ProvisioningError `provisioning-range` when not even a record every 28 days fits: the message says what would
  */
@@ -41,11 +42,11 @@ export function planLog(needs: LogNeeds): LogPlan {
   const slots = 2 * Math.max(4096, needs.pageSize);
   // the log ends where a page begins
   const room = Math.floor((needs.bytes - slots) / needs.pageSize) * needs.pageSize - AROUND;
-  const most = Math.min(MOST, Math.floor(room / RECORD));
+  const most = Math.min(MOST, Math.floor(room / LOG_RECORD));
   const perPeriod = Math.max(1, Math.ceil(needs.channels / 8)) + needs.nozzles;
   for (const historyDays of PERIODS) {
     const periods = Math.ceil((VERIFICATIONS * needs.verificationDays) / historyDays);
-    const logCapacity = periods * perPeriod + VERIFICATIONS * OTHERS;
+    const logCapacity = periods * perPeriod + VERIFICATIONS * OTHERS + COMMAND_RECORDS;
     if (logCapacity <= most) return { historyDays, logCapacity };
   }
   throw new ProvisioningError(

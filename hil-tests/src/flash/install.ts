@@ -13,7 +13,11 @@ export function filesToInstall(
   const sized = files.map((file) => ({ ...file, size: file.data.length }));
   // The state goes first, where no later update of anything else can move it.
   if (options.files?.[PROVISIONING_FILE] !== undefined && options.files[STATE_FILE] === undefined) {
-    sized.unshift({ name: STATE_FILE, data: Buffer.from('hz 1'), size: stateFileSize(geometry.pageSize) });
+    sized.unshift({
+      name: STATE_FILE,
+      data: Buffer.from('hz 1'),
+      size: stateFileSize(geometry.pageSize, options.logCapacity),
+    });
   }
   return sized;
 }

@@ -48,6 +48,8 @@ export interface InstallOptions {
   bundle: string;
   /** Further files by name. Strings are byte strings (char codes 0..255). */
   files?: Record<string, Uint8Array | string>;
+  /** Least records of the event log in the state file that is made; what `stateFileSize` says when it is left out. */
+  logCapacity?: number;
 }
 
 /** Bytes of a byte string; refuses characters that are no bytes. */

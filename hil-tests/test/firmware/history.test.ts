@@ -113,16 +113,16 @@ describe('room for three successive verifications (WELMEC 7.2)', () => {
   const year = { verificationDays: 365, channels: 7, nozzles: 0, pageSize: 4096 };
 
   it('plans the shortest period that fits', () => {
-    expect(planLog({ ...year, bytes: 12 * 4096 * 2 })).toEqual({ historyDays: 1, logCapacity: 3 * 365 + 60 });
-    expect(planLog({ ...year, bytes: 6 * 4096 })).toEqual({ historyDays: 7, logCapacity: 157 + 60 });
-    expect(planLog({ ...year, bytes: 4 * 4096 })).toEqual({ historyDays: 14, logCapacity: 79 + 60 });
+    expect(planLog({ ...year, bytes: 12 * 4096 * 2 })).toEqual({ historyDays: 1, logCapacity: 3 * 365 + 60 + 8 });
+    expect(planLog({ ...year, bytes: 6 * 4096 })).toEqual({ historyDays: 7, logCapacity: 157 + 60 + 8 });
+    expect(planLog({ ...year, bytes: 4 * 4096 })).toEqual({ historyDays: 14, logCapacity: 79 + 60 + 8 });
   });
 
   it('counts records of several nozzles and their totals', () => {
     // 12 channels are two records, and two totals beside them
     expect(planLog({ verificationDays: 182, channels: 12, nozzles: 2, pageSize: 4096, bytes: 60_000 })).toEqual({
       historyDays: 7,
-      logCapacity: 78 * 4 + 60,
+      logCapacity: 78 * 4 + 60 + 8,
     });
   });
 

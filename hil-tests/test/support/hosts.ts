@@ -15,26 +15,29 @@ export function scaleBundle(): Promise<Bundle> {
 /** One way of running the firmware, for `describe.each`. */
 export interface HostCase {
   name: string;
-  /** A provisioned instrument, off. */
-  create(config?: Uint8Array): Promise<InstrumentHost>;
+  /** A provisioned instrument, off, whose state file was made for so many records of the log. */
+  create(config?: Uint8Array, logCapacity?: number): Promise<InstrumentHost>;
   /** SHA-256 over what stands in flash as the bundle, hexadecimal. */
   measurement(): Promise<string>;
 }
 
+const sized = (logCapacity: number | undefined) => (logCapacity === undefined ? {} : { logCapacity });
+
 const emulation: HostCase = {
   name: 'emulation',
-  async create(config = configuration()) {
+  async create(config = configuration(), logCapacity) {
     const { code } = await scaleBundle();
-    return createEmulationHost({ bundle: code, files: { [PROVISIONING_FILE]: config } });
+    return createEmulationHost({ bundle: code, files: { [PROVISIONING_FILE]: config }, ...sized(logCapacity) });
   },
   measurement: async () => (await scaleBundle()).sha256,
 };
 
 const interpreter: HostCase = {
   name: 'interpreter',
-  async create(config = configuration()) {
+  async create(config = configuration(), logCapacity) {
     const { image } = await scaleBundle();
-    return createEspruinoHost({ binary: binary(), bundle: image, files: { [PROVISIONING_FILE]: config } });
+    const files = { [PROVISIONING_FILE]: config };
+    return createEspruinoHost({ binary: binary(), bundle: image, files, ...sized(logCapacity) });
   },
   measurement: async () => (await scaleBundle()).imageSha256,
 };
