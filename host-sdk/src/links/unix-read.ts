@@ -33,17 +33,23 @@ export function reportingHangUps(binding: SerialBinding): SerialBinding {
 
 async function readPort(port: UnixPort, buffer: Buffer, offset: number, length: number) {
   for (;;) {
-    if (!port.isOpen || port.fd === null) throw Object.assign(new Error('port is not open'), { canceled: true });
     try {
-      const { bytesRead } = await readFile(port.fd, buffer, offset, length, null);
+      const { bytesRead } = await readFile(openFile(port), buffer, offset, length, null);
       if (bytesRead > 0) return { buffer, bytesRead };
     } catch (error) {
       if (!notYet.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      // closed meanwhile: to poll a file that is closed aborts the process
+      openFile(port);
       await readable(port);
       continue;
     }
     throw Object.assign(new Error('the line hung up'), { disconnect: true });
   }
+}
+
+function openFile({ isOpen, fd }: UnixPort): number {
+  if (!isOpen || fd === null) throw Object.assign(new Error('the port is not open'), { canceled: true });
+  return fd;
 }
 
 function readable(port: UnixPort): Promise<void> {

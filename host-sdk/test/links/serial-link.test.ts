@@ -173,6 +173,17 @@ describe.skipIf(!hasSocat)('serial link over a pseudo-terminal with the real bin
     expect((await read.next('retry')).error.code).toBe('link-path-missing');
   });
 
+  it('is closed while a read is under way: that read ends and waits for nothing', async () => {
+    const pty = await pair();
+    const binding = await loadDefaultBinding();
+    const port = await binding.open({ path: pty.near, baudRate: 115_200 });
+    // the read finds nothing, and by the time that it says so the port is closed
+    const reading = port.read(Buffer.alloc(16), 0, 16).catch((error: unknown) => error);
+    await port.close();
+    expect(await reading).toMatchObject({ canceled: true });
+    await expect(port.read(Buffer.alloc(16), 0, 16)).rejects.toMatchObject({ canceled: true });
+  });
+
   it('hands back noise, truncated and oversized packets with a reason each, and finds the good packet behind them', async () => {
     const pty = await pair();
     const read = reader(pty.near);
