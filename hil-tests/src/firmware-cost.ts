@@ -1,13 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import {
-  type Bundle,
-  buildBundle,
-  buildScript,
-  bundleFlags,
-  type InstrumentName,
-  type SignerKind,
-} from '@hengzhun/firmware/build';
+import type { Bundle, InstrumentName, SignerKind } from '@hengzhun/firmware/build';
 import { RigError } from './error.js';
 import { evaluateOnInterpreter } from './espruino/evaluate.js';
 import { LINUX_GEOMETRY } from './espruino/host.js';
@@ -59,6 +52,9 @@ export const FIRMWARE_BUDGETS = {
 /** Boards whose code is measured in memory, by signer: the smallest that may have it, with an injection port. */
 export const MEASURED_BOARDS: Readonly<Record<SignerKind, string>> = { element: 'mdbt42q', software: 'nrf52840' };
 
+/** The build brings a compiler and a minifier with it: whoever only runs instruments does without. */
+const builder = () => import('@hengzhun/firmware/build');
+
 const ENTRIES: Record<InstrumentName, string> = { scale: 'firmware-entry', dispenser: 'dispenser-entry' };
 
 /**
@@ -75,6 +71,7 @@ const ENTRIES: Record<InstrumentName, string> = { scale: 'firmware-entry', dispe
 export async function measureFirmwareCost(options: FirmwareCostOptions): Promise<FirmwareCost[]> {
   const { instrument } = options;
   const entry = fileURLToPath(new URL(`../cost/${ENTRIES[instrument]}.ts`, import.meta.url));
+  const { buildScript, bundleFlags } = await builder();
   const measuring = await buildScript(entry, true, bundleFlags({ signer: 'software' }));
   const timed = await measureLoops(measuring, options);
   const loops = { ...timed, ...(await countLoops(measuring, options)) };
@@ -116,6 +113,7 @@ export async function measureFirmwareMemory(
   const board = MEASURED_BOARDS[signer];
   // Linux has none of the nRF52's registers
   const features = { injection: true, nrf52: false };
+  const { buildBundle } = await builder();
   const bundle = await buildBundle({ instrument, board, signer, features });
   const shim = signer === 'element' ? ELEMENT_SHIM : undefined;
   const configuration = costConfiguration(instrument, signer);

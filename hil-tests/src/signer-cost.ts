@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildScript } from '@hengzhun/firmware/build';
 
 /** What the software signer costs on an interpreter. A loop is one empty `for` iteration, timed in the same run. */
 export interface SignerCost {
@@ -33,6 +32,7 @@ const ENTRY = fileURLToPath(new URL('../../firmware/src/crypto/rig.ts', import.m
 
 /** The signer alone as a script: globals rigCreate, rigStep, rigAvailable, rigSign, rigFaults, rigHmac. */
 export async function buildSignerRig(): Promise<{ code: string; image: string }> {
+  const { buildScript } = await import('@hengzhun/firmware/build');
   const { code, image } = await buildScript(ENTRY);
   return { code, image };
 }

@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { type ScaleParameters, scaleDefaults, scaleParameterList } from '@hengzhun/firmware';
-import { buildScript } from '@hengzhun/firmware/build';
+import { scriptOf } from '../support/bundles.js';
 
 export interface Compiled {
   cusumStep(sums: Float64Array, at: number, observation: number, reference: number): void;
@@ -14,7 +13,7 @@ export interface Compiled {
 
 /** Code of an entry file beside this one, through the instrument's pipeline: lowered, bundled, gated, minified. */
 export async function compileEntry(name: string): Promise<string> {
-  return (await buildScript(fileURLToPath(new URL(name, import.meta.url)))).code;
+  return (await scriptOf(new URL(name, import.meta.url))).code;
 }
 
 /** The detectors as compiled for the instrument. */

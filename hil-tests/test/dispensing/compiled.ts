@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { buildScript } from '@hengzhun/firmware/build';
+import { scriptOf } from '../support/bundles.js';
 
 /** The dispenser's core as compiled for the instrument (`core-entry.ts`). */
 export interface CompiledDispenser {
@@ -34,11 +33,8 @@ export interface CompiledDispenser {
   replay(list: number[], input: number[]): string;
 }
 
-let code: Promise<string> | undefined;
-
-export function dispenserCode(): Promise<string> {
-  code ??= buildScript(fileURLToPath(new URL('./core-entry.ts', import.meta.url))).then((bundle) => bundle.code);
-  return code;
+export async function dispenserCode(): Promise<string> {
+  return (await scriptOf(new URL('./core-entry.ts', import.meta.url))).code;
 }
 
 export async function compileDispenser(): Promise<CompiledDispenser> {

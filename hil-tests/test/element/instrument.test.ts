@@ -1,6 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import { buildBundle } from '@hengzhun/firmware/build';
 import {
   COMMAND_RESULT_DONE,
   COMMAND_TIME_ANCHOR,
@@ -27,6 +26,7 @@ import {
 } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ChipState, createEmulationHost, Flash, serialOf } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { Commander } from '../support/commander.js';
 import { coordinates, ElementScale, elementConfiguration, newElement } from '../support/element-scale.js';
 import { authorityKey } from '../support/instrument.js';
@@ -43,8 +43,8 @@ const CONFIGURATION = elementConfiguration({
 });
 
 beforeAll(async () => {
-  bundle = (await buildBundle({ instrument: 'scale', signer: 'element' })).code;
-  bundleOfBoth = (await buildBundle({ instrument: 'scale' })).code;
+  bundle = (await bundleOf({ instrument: 'scale', signer: 'element' })).code;
+  bundleOfBoth = (await bundleOf({ instrument: 'scale' })).code;
   provisioned = await newElement();
 });
 
@@ -202,7 +202,7 @@ describe('a scale with a secure element', () => {
   });
 
   it('answers that it is not provisioned where its bundle has only the other signer', async () => {
-    const { code } = await buildBundle({ instrument: 'scale', signer: 'software' });
+    const { code } = await bundleOf({ instrument: 'scale', signer: 'software' });
     const host = createEmulationHost({ bundle: code, files: { [PROVISIONING_FILE]: CONFIGURATION } });
     const session = new Session(host);
     await host.start();

@@ -1,7 +1,6 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describeElement, describeInjection, PROVISIONING_FILE, provisionElement } from '@hengzhun/firmware';
-import { buildBundle } from '@hengzhun/firmware/build';
 import { FRAME_KIND_IDENTITY, FRAME_KIND_STATUS, verifyFrame } from '@hengzhun/protocol';
 import { expect, test } from 'vitest';
 import {
@@ -15,6 +14,7 @@ import {
   SERIAL2_PATH,
   serialOf,
 } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { ELEMENT_ADDRESS, ElementRig, elementScript } from '../support/element-rig.js';
 import { configuration } from '../support/instrument.js';
 import { Session } from '../support/session.js';
@@ -119,7 +119,7 @@ test.skipIf(missing)(
     const chip = newChip(await provisioned());
     bus.attach(ELEMENT_ADDRESS, chip);
     const piped = new PipedBus(bus);
-    const { image } = await buildBundle({ instrument: 'scale', signer: 'element' });
+    const { image } = await bundleOf({ instrument: 'scale', signer: 'element' });
     const config = configuration({
       drivers: [describeInjection({ path: SERIAL2_PATH }), describeElement({ bus: 1, sda: 'D3', scl: 'D4' })],
     });

@@ -1,6 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import { buildBundle } from '@hengzhun/firmware/build';
 import {
   COMMAND_RESULT_DONE,
   COMMAND_SEAL,
@@ -26,6 +25,7 @@ import {
 } from '@hengzhun/protocol';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChipState, createEmulationHost } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { coordinates, ElementScale, elementConfiguration, newElement } from '../support/element-scale.js';
 import { configuration } from '../support/instrument.js';
 import { Session } from '../support/session.js';
@@ -44,7 +44,7 @@ const LEARNING_HOURS = 15;
 let bundle: string;
 let provisioned: ChipState;
 beforeAll(async () => {
-  bundle = (await buildBundle({ instrument: 'scale', signer: 'element' })).code;
+  bundle = (await bundleOf({ instrument: 'scale', signer: 'element' })).code;
   provisioned = await newElement();
 });
 
@@ -148,7 +148,7 @@ describe('commands signed by a commander (CDDL signed-command, COSE_Sign1, RFC 9
   it('are refused by an instrument without an element: nothing there can check them', async () => {
     const config = configuration({ commanders: COMMANDERS });
     const host = createEmulationHost({
-      bundle: (await buildBundle({ instrument: 'scale' })).code,
+      bundle: (await bundleOf({ instrument: 'scale' })).code,
       files: { [PROVISIONING_FILE]: config },
     });
     const session = new Session(host);

@@ -6,10 +6,10 @@ import {
   describePulseOutput,
   PROVISIONING_FILE,
 } from '@hengzhun/firmware';
-import { buildBundle } from '@hengzhun/firmware/build';
 import { FLAG_BIT_LOCKED, FRAME_KIND_STATUS, type StatusFrame } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { attachLink, createEmulationHost, EmulatedEncoder } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { dispenserConfiguration } from '../support/dispenser.js';
 import { Pulser } from '../support/pulser.js';
 import { Session } from '../support/session.js';
@@ -19,7 +19,7 @@ const EDGES_PER_LITRE = 400;
 
 describe('a dispenser on an nRF52, from its pins to its signed frames', () => {
   it('totals what QDEC and TIMER have counted and stops the pulses when its case is opened', async () => {
-    const { code } = await buildBundle({ instrument: 'dispenser', board: 'nrf52840', signer: 'software' });
+    const { code } = await bundleOf({ instrument: 'dispenser', board: 'nrf52840', signer: 'software' });
     const config = dispenserConfiguration(undefined, {
       drivers: [
         describePulseCounter({ nozzle: 0, method: 'qdec', pinA: 'D5', pinB: 'D6' }),

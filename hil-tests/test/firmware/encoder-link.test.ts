@@ -1,15 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { buildScript, bundleFlags } from '../../../firmware/src/build/index.js';
 import { attachLink, createEspruinoHost, EmulatedCalculator, EmulatedEncoder, SERIAL2_PATH } from '../../src/index.js';
+import { scriptOf } from '../support/bundles.js';
 import { binary, withoutInterpreter } from '../support/interpreter.js';
 
 describe.skipIf(withoutInterpreter())('the encoder link on the interpreter', () => {
   it('asks over a serial port, takes answers in any pieces, and reports silence', async () => {
     expect(SERIAL2_PATH).toBe('s2');
-    const entry = fileURLToPath(new URL('./link-entry.ts', import.meta.url));
+    const entry = new URL('./link-entry.ts', import.meta.url);
     const features = { encoderLink: true, watchCounter: true };
-    const { image } = await buildScript(entry, true, bundleFlags({ features }));
+    const { image } = await scriptOf(entry, { features });
     const host = await createEspruinoHost({ binary: binary(), bundle: image });
     const encoder = new EmulatedEncoder(3, '01fffefdfcfbfa80');
     encoder.count = 0xfedcba98;

@@ -1,17 +1,17 @@
 import { FLAG_BIT_SENSOR_FAULT, FRAME_KIND_STATUS, type Frame } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachHx711, EmulationHost } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { configuration, ZERO_COUNTS } from '../support/instrument.js';
 import { Session } from '../support/session.js';
 import '../support/device.js';
-import { buildBundle } from '../../../firmware/src/build/index.js';
 import { describeHx711, PROVISIONING_FILE, scaleDefaults, scaleParameterList } from '../../../firmware/src/index.js';
 
 const { createHx711, readHx711 } = await import('../../../firmware/src/drivers/hx711.js');
 
 let bundle: string;
 beforeAll(async () => {
-  bundle = (await buildBundle({ instrument: 'scale' })).code;
+  bundle = (await bundleOf({ instrument: 'scale' })).code;
 });
 
 const DATA = 3;

@@ -1,8 +1,8 @@
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import { buildBundle } from '@hengzhun/firmware/build';
 import { FRAME_KIND_IDENTITY } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { createEmulationHost, ESP32_FREE, ESPRUINO_WIFI_FREE, Flash, type FlashGeometry } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { configuration } from '../support/instrument.js';
 import { Session } from '../support/session.js';
 
@@ -13,7 +13,7 @@ const BOARDS: [board: string, address: number, geometry: FlashGeometry][] = [
 
 describe.each(BOARDS)('the bundle of %s, whose state lies in flash pages of its own', (board, address, geometry) => {
   it('goes on where it was after the power went, and after it went in the midst of a write', async () => {
-    const { code } = await buildBundle({
+    const { code } = await bundleOf({
       instrument: 'scale',
       board,
       signer: 'software',

@@ -1,15 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildScript, bundleFlags } from '../../../firmware/src/build/index.js';
 import { COUNTER_QDEC, COUNTER_TIMER, COUNTER_WATCH } from '../../../firmware/src/drivers/records.js';
 import { createEmulationHost, type EmulationHost } from '../../src/index.js';
+import { scriptOf } from '../support/bundles.js';
 import { Pulser } from '../support/pulser.js';
 
 let code: string;
 beforeAll(async () => {
-  const entry = fileURLToPath(new URL('./counter-entry.ts', import.meta.url));
+  const entry = new URL('./counter-entry.ts', import.meta.url);
   const features = { nrf52Counter: true, watchCounter: true };
-  code = (await buildScript(entry, true, bundleFlags({ features }))).code;
+  code = (await scriptOf(entry, { features })).code;
 });
 
 interface Rig {

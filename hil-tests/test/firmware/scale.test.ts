@@ -24,15 +24,15 @@ import {
   verifyFrame,
 } from '@hengzhun/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildBundle } from '../../../firmware/src/build/index.js';
 import { PROVISIONING_FILE, STATE_FILE, stateFileSize } from '../../../firmware/src/index.js';
 import { EmulationHost, type EmulationOptions, Flash, Storage } from '../../src/index.js';
+import { bundleOf } from '../support/bundles.js';
 import { authorityKey, configuration, publicKey } from '../support/instrument.js';
 import { Session } from '../support/session.js';
 
 let bundle: string;
 beforeAll(async () => {
-  bundle = (await buildBundle({ instrument: 'scale' })).code;
+  bundle = (await bundleOf({ instrument: 'scale' })).code;
 });
 
 async function start(

@@ -1,16 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import { buildScript } from '@hengzhun/firmware/build';
 import { describe, expect, it } from 'vitest';
 import { createEspruinoHost, seededRandom } from '../../src/index.js';
+import { scriptOf } from '../support/bundles.js';
 import { binary, withoutInterpreter } from '../support/interpreter.js';
 
-const entry = fileURLToPath(new URL('../../cost/journal-entry.ts', import.meta.url));
+const entry = new URL('../../cost/journal-entry.ts', import.meta.url);
 const KILLS = 36;
 
 describe.skipIf(withoutInterpreter())('the state file on the interpreter, killed at random moments', () => {
   it(`keeps what was acknowledged through thousands of records and ${KILLS} kills, without trash`, async () => {
-    const { image } = await buildScript(entry);
+    const { image } = await scriptOf(entry);
     const host = await createEspruinoHost({ binary: binary(), bundle: image, files: { [PROVISIONING_FILE]: 'none' } });
     const random = seededRandom(1);
     let sequence = 0;

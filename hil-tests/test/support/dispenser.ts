@@ -6,7 +6,7 @@ import {
   PROVISIONING_FILE,
   type Provisioning,
 } from '@hengzhun/firmware';
-import { type Bundle, buildBundle } from '@hengzhun/firmware/build';
+import type { Bundle } from '@hengzhun/firmware/build';
 import { INSTRUMENT_KIND_DISPENSER, KEY_ASSURANCE_LOW } from '@hengzhun/protocol';
 import {
   createEmulationHost,
@@ -17,16 +17,13 @@ import {
   SERIAL1_PATH,
   SERIAL2_PATH,
 } from '../../src/index.js';
+import { bundleOf } from './bundles.js';
 import type { HostCase } from './hosts.js';
 import { configuration } from './instrument.js';
 import { binary, withoutInterpreter } from './interpreter.js';
 
-let built: Promise<Bundle> | undefined;
-/** The dispenser's bundle, built once for a test file. */
-export const dispenserBundle = (): Promise<Bundle> => {
-  built ??= buildBundle({ instrument: 'dispenser' });
-  return built;
-};
+/** The dispenser's bundle. */
+export const dispenserBundle = (): Promise<Bundle> => bundleOf({ instrument: 'dispenser' });
 
 /** Parameters of a dispenser with two nozzles and encoders of their own; a changed calibration factor of nozzle 0. */
 export function parameters(calibration = 1_000_000): number[] {

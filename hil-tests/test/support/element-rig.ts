@@ -1,21 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { buildScript, bundleFlags } from '@hengzhun/firmware/build';
 import { Atecc608, blankChip, type ChipState, createEmulationHost, type EmulationHost } from '../../src/index.js';
+import { scriptOf } from './bundles.js';
 
 export const ELEMENT_ADDRESS = 0x60;
 
-const entry = (name: string): string =>
-  fileURLToPath(new URL(`../../../firmware/src/element/${name}.ts`, import.meta.url));
-const scripts = new Map<string, Promise<string>>();
-
 /** A script of the element's driver, minified as in a product, for a bundle without software signer. */
-export function elementScript(name: 'rig' | 'provision'): Promise<string> {
-  let script = scripts.get(name);
-  if (!script) {
-    script = buildScript(entry(name), true, bundleFlags({ signer: 'element' })).then(({ code }) => code);
-    scripts.set(name, script);
-  }
-  return script;
+export async function elementScript(name: 'rig' | 'provision'): Promise<string> {
+  const entry = new URL(`../../../firmware/src/element/${name}.ts`, import.meta.url);
+  return (await scriptOf(entry, { signer: 'element' })).code;
 }
 
 /** An emulated board whose I2C1 has an ATECC608, with a script of the driver in its flash. */

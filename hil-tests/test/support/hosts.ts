@@ -1,16 +1,12 @@
 import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import { type Bundle, buildBundle } from '@hengzhun/firmware/build';
+import type { Bundle } from '@hengzhun/firmware/build';
 import { createEmulationHost, createEspruinoHost, type InstrumentHost } from '../../src/index.js';
+import { bundleOf } from './bundles.js';
 import { configuration } from './instrument.js';
 import { binary, withoutInterpreter } from './interpreter.js';
 
-let built: Promise<Bundle> | undefined;
-
-/** The scale's bundle, built once for a test file. */
-export function scaleBundle(): Promise<Bundle> {
-  built ??= buildBundle({ instrument: 'scale' });
-  return built;
-}
+/** The scale's bundle. */
+export const scaleBundle = (): Promise<Bundle> => bundleOf({ instrument: 'scale' });
 
 /** One way of running the firmware, for `describe.each`. */
 export interface HostCase {

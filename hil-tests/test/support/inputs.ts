@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { buildScript, bundleFlags } from '../../../firmware/src/build/index.js';
 import type { DriverRecord } from '../../../firmware/src/drivers/records.js';
 import { createEmulationHost, type EmulationHost, type EmulationOptions } from '../../src/index.js';
+import { scriptOf } from './bundles.js';
 
 export type Call = [name: string, ...values: unknown[]];
 
@@ -23,17 +22,10 @@ const FEATURES = {
   watchCounter: true,
   encoderLink: true,
 };
-const codes = new Map<string, Promise<string>>();
 
 /** Code of an entry in `test/firmware`, with every driver in it. */
-export function inputsCode(entry: string): Promise<string> {
-  let code = codes.get(entry);
-  if (!code) {
-    const path = fileURLToPath(new URL(`../firmware/${entry}`, import.meta.url));
-    code = buildScript(path, true, bundleFlags({ features: FEATURES })).then((script) => script.code);
-    codes.set(entry, code);
-  }
-  return code;
+export async function inputsCode(entry: string): Promise<string> {
+  return (await scriptOf(new URL(`../firmware/${entry}`, import.meta.url), { features: FEATURES })).code;
 }
 
 /** Starts the board with these records. `before` puts chips and switches on it. */
