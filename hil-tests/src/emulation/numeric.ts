@@ -12,6 +12,7 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
       machine.fail(`Expecting first 2 arguments to be iterable, not ${nameOf(a)} and ${nameOf(b)}`);
     }
   };
+  const { convolve, mapInPlace } = (machine.run(LOOPS, 'numeric') as (fail: Machine['fail']) => Loops)(machine.fail);
   return {
     convolve: (a, b, offset) => {
       iterable(a, b);
@@ -20,7 +21,7 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
     mapInPlace: (from, to, map, bits) => {
       if (!ArrayBuffer.isView(from) || !ArrayBuffer.isView(to))
         machine.fail('First 2 arguments should be array buffers');
-      mapInPlace(machine, from as Uint8Array, to as Uint8Array, map, bits === undefined ? 0 : Number(bits));
+      mapInPlace(from, to, map, bits === undefined ? 0 : Number(bits));
     },
     sum: (a) => {
       iterable(a, a);
@@ -39,60 +40,61 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
   };
 }
 
-/** `sum a[i] * b[(i + offset) mod length of b]`, added up in order in double precision. */
-function convolve(a: Numbers, b: Numbers, offset: number): number {
-  const { length } = b;
-  let j = offset % length;
-  if (j < 0) j += length;
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += a[i]! * b[j]!;
-    if (++j === length) j = 0;
-  }
-  return sum;
-}
-
 /**
- * Takes unsigned values of `bits` bits (default: those of an element; most significant first, or last if negative) out
- * of `from` and stores what `map` makes of each in `to`. The interpreter reads elements of 32 bits and floating-point
- * numbers wrongly here (a shift by the width of its integers), so only 8 and 16 bits are allowed, and values that fit its
- * 32-bit register beside a rest.
+ * The two loops that the firmware's arithmetic runs in, evaluated in the context of each boot: typed arrays of another context are
+ * of other hidden classes, and one loop for all instruments would be slow for each of them after the first few.
+ *
+ * `convolve`: `sum a[i] * b[(i + offset) mod length of b]`, added up in order in double precision.
+ *
+ * `mapInPlace`: takes unsigned values of `bits` bits (default: those of an element; most significant first, or last if negative)
+ * out of `from` and stores what `map` makes of each in `to`. The interpreter reads elements of 32 bits and floating-point numbers
+ * wrongly here (a shift by the width of its integers), so only 8 and 16 bits are allowed, and values that fit its 32-bit
+ * register beside a rest.
  */
-function mapInPlace(machine: Machine, from: Uint8Array, to: Uint8Array, map: unknown, bits: number): void {
-  const width = from.BYTES_PER_ELEMENT * 8;
-  const count = Math.abs(bits) || width;
-  if (width > 16 || count + width > 32) {
-    machine.fail(
-      'E.mapInPlace: elements of 8 or 16 bits and values of at most 24 or 16; the interpreter misreads others',
-    );
-  }
-  const isFunction = typeof map === 'function';
-  if (map !== undefined && !isFunction && !Array.isArray(map) && !ArrayBuffer.isView(map)) {
-    machine.fail('Third argument should be a function or array');
-  }
-  const mask = 2 ** count - 1;
-  let taken = 0;
-  let bitsLeft = 0;
-  let store = 0;
-  for (let at = 0; at < to.length && (taken < from.length || bitsLeft >= count); at++) {
-    const index = taken;
-    while (bitsLeft < count) {
-      const element = from[taken++] ?? 0;
-      if (bits >= 0) store = (store << width) | element;
-      else store |= element << bitsLeft;
-      bitsLeft += width;
+const LOOPS = `(function (fail) {
+  'use strict';
+  return {
+    convolve: function (a, b, offset) {
+      var length = b.length, count = a.length, j = offset % length, sum = 0;
+      if (j < 0) j += length;
+      for (var i = 0; i < count; i++) {
+        sum += a[i] * b[j];
+        if (++j === length) j = 0;
+      }
+      return sum;
+    },
+    mapInPlace: function (from, to, map, bits) {
+      var width = from.BYTES_PER_ELEMENT * 8, count = Math.abs(bits) || width;
+      if (width > 16 || count + width > 32)
+        fail('E.mapInPlace: elements of 8 or 16 bits and values of at most 24 or 16; the interpreter misreads others');
+      var isFunction = typeof map === 'function';
+      if (map !== undefined && !isFunction && !Array.isArray(map) && !ArrayBuffer.isView(map))
+        fail('Third argument should be a function or array');
+      var mask = (1 << count) - 1, taken = 0, bitsLeft = 0, store = 0;
+      for (var at = 0; at < to.length && (taken < from.length || bitsLeft >= count); at++) {
+        var index = taken, value;
+        while (bitsLeft < count) {
+          var element = taken < from.length ? from[taken] : 0;
+          taken++;
+          if (bits >= 0) store = (store << width) | element;
+          else store |= element << bitsLeft;
+          bitsLeft += width;
+        }
+        if (bits >= 0) value = (store >> (bitsLeft - count)) & mask;
+        else {
+          value = store & mask;
+          store >>= count;
+        }
+        bitsLeft -= count;
+        to[at] = isFunction ? map(value, index) : map !== undefined ? map[value] : value;
+      }
     }
-    let value: number;
-    if (bits >= 0) value = (store >> (bitsLeft - count)) & mask;
-    else {
-      value = store & mask;
-      store >>= count;
-    }
-    bitsLeft -= count;
-    if (isFunction) to[at] = (map as (v: number, i: number) => number)(value, index);
-    else if (map !== undefined) to[at] = (map as Numbers)[value]!;
-    else to[at] = value;
-  }
+  };
+})`;
+
+interface Loops {
+  convolve(a: Numbers, b: Numbers, offset: number): number;
+  mapInPlace(from: unknown, to: unknown, map: unknown, bits: number): void;
 }
 
 function nameOf(value: unknown): string {
