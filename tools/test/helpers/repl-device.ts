@@ -89,6 +89,11 @@ export class ReplDevice {
     return this.storage.list().map(({ name }) => name.replace(/\0+$/, ''));
   }
 
+  /** The instrument that was started; undefined while the console is open. */
+  get instrument(): EmulationHost | undefined {
+    return this.#host;
+  }
+
   /** Takes the secure element off and puts one with this state in its place. */
   fit(state: ChipState): void {
     this.element = new Atecc608({ now: () => performance.now(), state });
