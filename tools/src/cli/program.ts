@@ -3,6 +3,7 @@ import type { MessageKey } from '../language/catalogue.js';
 import { type Language, translate } from '../language/translate.js';
 import { version } from '../version.js';
 import type { Result } from './action.js';
+import { buildCommand } from './commands/build.js';
 import { commandCommand, ticketCommand } from './commands/command.js';
 import { elementCommand } from './commands/element.js';
 import { exportCommand } from './commands/export.js';
@@ -21,6 +22,7 @@ const commands = [
   monitorCommand,
   inspectCommand,
   verifyCommand,
+  buildCommand,
   flashCommand,
   provisionCommand,
   elementCommand,

@@ -1,3 +1,4 @@
+import { buildEntries } from './entries/build.js';
 import { commandEntries } from './entries/commands.js';
 import { controlEntries } from './entries/control.js';
 import { elementEntries } from './entries/element.js';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...controlEntries,
   ...provisionEntries,
   ...elementEntries,
+  ...buildEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;
