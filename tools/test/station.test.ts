@@ -208,7 +208,7 @@ describe('the station, ended and hindered', () => {
   it('speaks Chinese', async () => {
     const { code, stdout } = await station('chinese', '--for', '1s', '--lang', 'zh');
     expect(code).toBe(0);
-    expect(stdout).toContain('四台仿真电子秤');
+    expect(stdout).toContain('4 台仿真电子秤和 2 台加油机');
     expect(stdout).toContain('自评');
   });
 });

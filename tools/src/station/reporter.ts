@@ -12,10 +12,12 @@ import { describeError } from '../cli/describe-error.js';
 import { formatSpan } from '../cli/duration.js';
 import type { Output } from '../cli/output.js';
 import { flagNames, frameKindName, levelName, reasonOfCode, selfStateName } from '../cli/words.js';
+import { stationDispensers } from './dispensers.js';
 import type { EmulatedInstrument } from './emulated.js';
 import { gravest, type Happening, type Row, reasonWords } from './model.js';
 import type { Pace } from './pace.js';
 import { createPainter, type Painter } from './painter.js';
+import { stationScales } from './scales.js';
 import type { StationOptions } from './station-options.js';
 import { happeningLine, screenLines, tableLines } from './view.js';
 
@@ -54,7 +56,9 @@ export class Reporter {
     if (this.#live) {
       this.#painter = createPainter(process.stdout, (columns, rows) => this.#screen(columns, rows));
     } else {
-      output.line(output.text('station.begin', { speed: options.speed, host: this.#hostName(), data: options.data }));
+      const counts = { scales: stationScales.length, dispensers: stationDispensers.length };
+      const values = { ...counts, speed: options.speed, host: this.#hostName(), data: options.data };
+      output.line(output.text('station.begin', values));
     }
   }
 

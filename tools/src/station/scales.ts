@@ -15,8 +15,8 @@ export interface EmulatedScale {
 const minute = 1 / 1440;
 
 /**
- * The four scales: class III, Max 3 kg, e 1 g. What goes wrong goes wrong within the first quarter of an hour of simulated
- * time, so that all four are seen in the first minute at the default speed.
+ * The scales: class III, Max 3 kg, e 1 g. What goes wrong goes wrong within the first quarter of an hour of simulated
+ * time, so that all of it is seen in the first minute at the default speed.
  */
 export const stationScales: readonly EmulatedScale[] = [
   {

@@ -5,8 +5,8 @@ import { action, type Result } from '../action.js';
 import { classOption, durationOption, massOption, numberOption } from '../option-values.js';
 
 /**
- * All four states show within about a minute. A real interpreter is slower than the emulation host: four of them on an ordinary machine
- * do not live much faster than this.
+ * Everything that goes wrong shows within about a minute. A real interpreter is slower than the emulation host: six of them on an ordinary
+ * machine do not live much faster than this.
  */
 function defaultSpeed(): number {
   return process.env.ESPRUINO_BIN ? 15 : 60;

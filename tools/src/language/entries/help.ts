@@ -59,8 +59,8 @@ export const helpEntries = {
   'help.option.force': ['replace an existing file', '替换已有文件'],
 
   'help.command.station': [
-    'run four emulated scales (healthy, creeping, noisy, tampered with on the line) or replay a recording, live',
-    '运行四台仿真电子秤（正常、蠕变、噪声、线路上被篡改），或重放一段记录，实时显示',
+    'run emulated scales (healthy, creeping, noisy, tampered with on the line) and fuel dispensers (honest, one-key cheat), or replay a recording, live',
+    '运行仿真电子秤（正常、蠕变、噪声、线路上被篡改）和加油机（诚实、一键作弊），或重放一段记录，实时显示',
   ],
   'help.station.speed': ['simulated seconds per second', '每秒模拟的秒数'],
   'help.station.until': ['end after this much simulated time: 20m, 2h', '模拟时间达到此长度后结束：20m、2h'],

@@ -10,8 +10,8 @@ export const stationEntries = {
   'station.host.emulation': ['emulation host (ESPRUINO_BIN is not set)', '仿真主机（未设置 ESPRUINO_BIN）'],
   'station.host.espruino': ['real interpreter', '真实解释器'],
   'station.begin': [
-    'Four emulated scales and two fuel dispensers at {speed} × real time on the {host}; everything is stored in {data}.',
-    '四台仿真电子秤和两台加油机，以实际时间的 {speed} 倍运行于{host}；全部数据存入 {data}。',
+    '{scales} emulated scales and {dispensers} fuel dispensers at {speed} × real time on the {host}; everything is stored in {data}.',
+    '{scales} 台仿真电子秤和 {dispensers} 台加油机，以实际时间的 {speed} 倍运行于{host}；全部数据存入 {data}。',
   ],
   'station.footer': [
     'A remote judgement is preliminary: a person confirms it on site. Ctrl-C ends.',
