@@ -6,23 +6,14 @@ type Numbers = ArrayLike<number>;
 /** `E.convolve`, `E.mapInPlace`, `E.sum`, `E.variance`, `E.clip`: the native loops that firmware leans on. */
 export function numericFunctions(machine: Machine): Record<string, Handler> {
   const iterable = (a: unknown, b: unknown): void => {
-    // Cheap checks: firmware calls this in its innermost loops.
     const ok = (v: unknown): boolean => ArrayBuffer.isView(v) || Array.isArray(v);
     if (!ok(a) || !ok(b)) {
       machine.fail(`Expecting first 2 arguments to be iterable, not ${nameOf(a)} and ${nameOf(b)}`);
     }
   };
-  const { convolve, mapInPlace } = (machine.run(LOOPS, 'numeric') as (fail: Machine['fail']) => Loops)(machine.fail);
+  const loops = machine.run(LOOPS, 'numeric') as Loops;
   return {
-    convolve: (a, b, offset) => {
-      iterable(a, b);
-      return convolve(a as Numbers, b as Numbers, Math.trunc(Number(offset ?? 0)) || 0);
-    },
-    mapInPlace: (from, to, map, bits) => {
-      if (!ArrayBuffer.isView(from) || !ArrayBuffer.isView(to))
-        machine.fail('First 2 arguments should be array buffers');
-      mapInPlace(from, to, map, bits === undefined ? 0 : Number(bits));
-    },
+    ...loops(machine.fail, iterable),
     sum: (a) => {
       iterable(a, a);
       let sum = 0;
@@ -51,10 +42,13 @@ export function numericFunctions(machine: Machine): Record<string, Handler> {
  * wrongly here (a shift by the width of its integers), so only 8 and 16 bits are allowed, and values that fit its 32-bit
  * register beside a rest.
  */
-const LOOPS = `(function (fail) {
+const LOOPS = `(function (fail, refuse) {
   'use strict';
+  var isView = ArrayBuffer.isView, isArray = Array.isArray, abs = Math.abs;
   return {
     convolve: function (a, b, offset) {
+      if (!(isView(a) || isArray(a)) || !(isView(b) || isArray(b))) refuse(a, b);
+      offset = offset | 0;
       var length = b.length, count = a.length, j = offset % length, sum = 0;
       if (j < 0) j += length;
       for (var i = 0; i < count; i++) {
@@ -64,11 +58,13 @@ const LOOPS = `(function (fail) {
       return sum;
     },
     mapInPlace: function (from, to, map, bits) {
-      var width = from.BYTES_PER_ELEMENT * 8, count = Math.abs(bits) || width;
+      if (!isView(from) || !isView(to)) fail('First 2 arguments should be array buffers');
+      bits = bits | 0;
+      var width = from.BYTES_PER_ELEMENT * 8, count = abs(bits) || width;
       if (width > 16 || count + width > 32)
         fail('E.mapInPlace: elements of 8 or 16 bits and values of at most 24 or 16; the interpreter misreads others');
       var isFunction = typeof map === 'function';
-      if (map !== undefined && !isFunction && !Array.isArray(map) && !ArrayBuffer.isView(map))
+      if (map !== undefined && !isFunction && !isArray(map) && !isView(map))
         fail('Third argument should be a function or array');
       var mask = (1 << count) - 1, taken = 0, bitsLeft = 0, store = 0;
       for (var at = 0; at < to.length && (taken < from.length || bitsLeft >= count); at++) {
@@ -92,10 +88,7 @@ const LOOPS = `(function (fail) {
   };
 })`;
 
-interface Loops {
-  convolve(a: Numbers, b: Numbers, offset: number): number;
-  mapInPlace(from: unknown, to: unknown, map: unknown, bits: number): void;
-}
+type Loops = (fail: Machine['fail'], refuse: (a: unknown, b: unknown) => void) => Record<string, Handler>;
 
 function nameOf(value: unknown): string {
   if (value === undefined) return 'undefined';
