@@ -1,83 +1,87 @@
-import { PROVISIONING_FILE } from '@hengzhun/firmware';
-import {
-  COMMAND_REINITIALISE,
-  COMMAND_RESULT_DONE,
-  COMMAND_SEAL,
-  COMMAND_SELF_TEST,
-  COMMAND_SET_PARAMETER,
-  COMMAND_TIME_ANCHOR,
-  FRAME_KIND_IDENTITY,
-} from '@hengzhun/protocol';
+import { lockScript, PROVISIONING_FILE } from '@hengzhun/firmware';
 import { expect, it } from 'vitest';
-import { createEmulationHost, type EmulationHost, type Flash, seededRandom } from '../../src/index.js';
-import { Commander } from '../support/commander.js';
+import { createEmulationHost, type Flash, Storage, seededRandom } from '../../src/index.js';
 import { type Cut, live, reviveAll } from '../support/cuts.js';
-import { dispenserBundle, dispenserConfiguration, Forecourt } from '../support/dispenser.js';
+import { dispenserBundle, dispenserConfiguration } from '../support/dispenser.js';
 import { scaleBundle } from '../support/hosts.js';
 import { configuration } from '../support/instrument.js';
-import type { Session } from '../support/session.js';
+import { beginning, dispenserStory, measurementOf, type Story, scaleStory, updateStory } from '../support/stories.js';
+import { installUpdatable } from '../support/updatable.js';
 
-/** Power cuts for each instrument in one run; more with HENGZHUN_CUTS. */
-const CUTS = Number(process.env.HENGZHUN_CUTS ?? 40);
+/** Power cuts for each story in one run; many more with HENGZHUN_BUNDLE_CUTS. */
+const CUTS = Number(process.env.HENGZHUN_BUNDLE_CUTS ?? 40);
+/** Another seed cuts at other moments. */
+const SEED = Number(process.env.HENGZHUN_BUNDLE_SEED ?? 20_261_126);
+/** Cuts of one life: each is a copy of the whole flash until it was revived. */
+const AT_ONCE = 400;
 
-type Story = (session: Session, host: EmulationHost) => Promise<void>;
-
-/** A scale's life with commands, parameters, a restart of the power and a sealing. */
-async function scaleStory(session: Session, host: EmulationHost): Promise<void> {
-  const people = new Commander(session);
-  await session.frame(FRAME_KIND_IDENTITY);
-  await session.idle(12);
-  for (const hours of [40, 41, 42])
-    expect(await people.result('maker', COMMAND_SET_PARAMETER, [15, hours])).toBe(COMMAND_RESULT_DONE);
-  expect(await people.result('inspector', COMMAND_TIME_ANCHOR, [1_790_000_000, 40])).toBe(COMMAND_RESULT_DONE);
-  expect(await people.result('authority', COMMAND_SEAL)).toBe(COMMAND_RESULT_DONE);
-  await session.idle(12);
-  expect(host.boots).toBe(1);
+interface Case {
+  flash: Flash;
+  story: Story;
+  /** What software may run at the beginning; none: it cannot change. */
+  software: string[];
+  nozzles: number;
+  /** How likely a cut is at this moment, 0..1. */
+  weight(): number;
 }
 
-/** A dispenser's: fuelings between commands, an encoder paired anew, a sealing. */
-async function dispenserStory(session: Session, host: EmulationHost): Promise<void> {
-  const people = new Commander(session);
-  const forecourt = new Forecourt(host);
-  await session.frame(FRAME_KIND_IDENTITY);
-  await forecourt.booted();
-  await forecourt.rest(3);
-  await forecourt.fuel(0, 10_000);
-  await people.result('authority', COMMAND_REINITIALISE, [1]);
-  await forecourt.fuel(1, 10_000);
-  expect(await people.result('inspector', COMMAND_SELF_TEST)).toBe(COMMAND_RESULT_DONE);
-  expect(await people.result('authority', COMMAND_SEAL)).toBe(COMMAND_RESULT_DONE);
-  await forecourt.fuel(0, 5000);
-  expect(host.boots).toBe(1);
+const always = { software: [], nozzles: 0, weight: () => 1 };
+
+async function scaleCase(): Promise<Case> {
+  const files = { [PROVISIONING_FILE]: configuration() };
+  const { memory } = createEmulationHost({ bundle: (await scaleBundle()).code, files, logCapacity: 160 });
+  return { ...always, flash: memory, story: scaleStory };
 }
 
-/** Cuts at random units of the story, clean and in the midst of a word, as many as wanted. */
-async function randomCuts(flash: Flash, story: Story, seed: number): Promise<Cut[]> {
+async function dispenserCase(): Promise<Case> {
+  const files = { [PROVISIONING_FILE]: dispenserConfiguration() };
+  const { memory } = createEmulationHost({ bundle: (await dispenserBundle()).code, files, logCapacity: 160 });
+  return { ...always, flash: memory, story: dispenserStory, nozzles: 2 };
+}
+
+/** A scale whose console is locked, with two slots for its software. Most of an update's time goes into pieces, which are all alike. */
+async function updateCase(): Promise<Case> {
+  const { code } = await scaleBundle();
+  const flash = installUpdatable(code);
+  new Storage(flash).write('.boot0', Buffer.from(lockScript('q7Zk2mWb9xTn4cVd')));
+  let sending = false;
+  const story = updateStory(`${code}\n"second";`, (under) => (sending = under));
+  return { ...always, flash, story, software: [measurementOf(code)], weight: () => (sending ? 0.02 : 1) };
+}
+
+/** Cuts at random units of one life, clean and in the midst of a word, about so many. */
+async function cutsOfOneLife(one: Case, count: number, random: () => number): Promise<Cut[]> {
+  const { geometry, bytes } = one.flash;
+  const lifeWith = (wanted: () => 'clean' | 'torn' | false): Promise<{ cuts: Cut[] }> => {
+    const told = beginning(one.software, one.nozzles > 0 ? [] : undefined);
+    return live(geometry, bytes, (session, host) => one.story(session, host, told), wanted, told);
+  };
   let units = 0;
-  await live(flash.geometry, flash.bytes, story, () => {
-    units++;
+  await lifeWith(() => {
+    units += one.weight();
     return false;
   });
-  const random = seededRandom(seed);
-  const cuts: Cut[] = [];
-  while (cuts.length < CUTS) {
-    const rate = (CUTS - cuts.length) / units;
-    const one = await live(flash.geometry, flash.bytes, story, () =>
-      random() < rate ? (random() < 0.5 ? 'clean' : 'torn') : false,
-    );
-    cuts.push(...one.cuts);
-  }
-  return cuts.slice(0, CUTS);
+  const { cuts } = await lifeWith(() =>
+    random() * units < count * one.weight() ? (random() < 0.5 ? 'clean' : 'torn') : false,
+  );
+  return cuts;
 }
 
-it.each<[string, () => Promise<string>, Uint8Array, Story]>([
-  ['scale', async () => (await scaleBundle()).code, configuration(), scaleStory],
-  ['dispenser', async () => (await dispenserBundle()).code, dispenserConfiguration(), dispenserStory],
+it.each<[string, () => Promise<Case>]>([
+  ['scale', scaleCase],
+  ['dispenser', dispenserCase],
+  ['scale whose software is being updated', updateCase],
 ])(
-  `a whole %s comes back from each of ${CUTS} random power cuts, with commands under way`,
-  async (_, code, config, story) => {
-    const { memory } = createEmulationHost({ bundle: await code(), files: { [PROVISIONING_FILE]: config } });
-    expect(await reviveAll(memory.geometry, await randomCuts(memory, story, 20_261_126))).toEqual({});
+  `a whole %s comes back from each of ${CUTS} random power cuts, with everything that it acknowledged`,
+  async (_, prepare) => {
+    const one = await prepare();
+    const random = seededRandom(SEED);
+    for (let done = 0; done < CUTS; ) {
+      const cuts = await cutsOfOneLife(one, Math.min(AT_ONCE, CUTS - done), random);
+      done += cuts.length;
+      expect(await reviveAll(one.flash.geometry, cuts, one.nozzles)).toEqual({});
+      if (CUTS > AT_ONCE) console.info(`${done} of ${CUTS} cuts`);
+    }
   },
-  3_600_000,
+  36_000_000,
 );

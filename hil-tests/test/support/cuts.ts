@@ -2,12 +2,15 @@ import { FRAME_KIND_IDENTITY } from '@hengzhun/protocol';
 import { createEmulationHost, type EmulationHost, Flash, type FlashGeometry, Storage } from '../../src/index.js';
 import { checkLives, type Life, lifeOf } from './lives.js';
 import { Session } from './session.js';
+import { checkTold, isSoftwareTold, type Told } from './told.js';
 
 /** What a power cut leaves: the flash, and what had left the instrument until then. */
 export interface Cut {
   unit: number;
   flash: Uint8Array;
   before: Life;
+  /** What else had been acknowledged, where the story kept account of it. */
+  told?: Told;
 }
 
 /**
@@ -19,6 +22,7 @@ export async function live(
   content: Uint8Array,
   story: (session: Session, host: EmulationHost) => Promise<void>,
   wanted: (host: EmulationHost) => 'clean' | 'torn' | false,
+  told?: Told,
 ): Promise<{ cuts: Cut[]; end: Uint8Array }> {
   const flash = new Flash(geometry, content);
   const host = createEmulationHost({ flash });
@@ -26,7 +30,9 @@ export async function live(
   const cuts: Cut[] = [];
   flash.onUnit = ({ clean, torn }) => {
     const kind = wanted(host);
-    if (kind) cuts.push({ unit: flash.units, flash: kind === 'torn' ? torn() : clean(), before: lifeOf(session) });
+    if (!kind) return;
+    const cut = { unit: flash.units, flash: kind === 'torn' ? torn() : clean(), before: lifeOf(session) };
+    cuts.push(told ? { ...cut, told: structuredClone(told) } : cut);
   };
   await host.start();
   await story(session, host);
@@ -34,17 +40,25 @@ export async function live(
   return { cuts, end: flash.bytes.slice() };
 }
 
-/** Lets the power come back after every cut and tells what does not fit, by kind: the units at which it happened. */
-export async function reviveAll(geometry: FlashGeometry, cuts: readonly Cut[]): Promise<Record<string, number[]>> {
+/**
+ * Lets the power come back after every cut and tells what does not fit, by kind: the units at which it happened.
+ *
+ * @param nozzles what each fourth life is asked for when the story kept account: 0 for a scale
+ */
+export async function reviveAll(
+  geometry: FlashGeometry,
+  cuts: readonly Cut[],
+  nozzles = 0,
+): Promise<Record<string, number[]>> {
   const failures: Record<string, number[]> = {};
   for (const [i, cut] of cuts.entries()) {
-    // Reading the log takes a second one-time value: every fourth life does.
-    for (const failure of await revive(geometry, cut, i % 4 === 0)) (failures[failure] ??= []).push(cut.unit);
+    // Reading the log and asking takes more one-time values: every fourth life does.
+    for (const failure of await revive(geometry, cut, i % 4 === 0, nozzles)) (failures[failure] ??= []).push(cut.unit);
   }
   return failures;
 }
 
-async function revive(geometry: FlashGeometry, cut: Cut, readLog: boolean): Promise<string[]> {
+async function revive(geometry: FlashGeometry, cut: Cut, ask: boolean, nozzles: number): Promise<string[]> {
   const flash = new Flash(geometry, cut.flash);
   const host = createEmulationHost({ flash });
   const session = new Session(host);
@@ -52,8 +66,11 @@ async function revive(geometry: FlashGeometry, cut: Cut, readLog: boolean): Prom
   try {
     if (new Storage(flash).read('.bootcde') === undefined) return ['the bundle is gone'];
     await session.frame(FRAME_KIND_IDENTITY);
-    if (readLog) await session.readLog();
-    return checkLives(cut.before, lifeOf(session));
+    if (ask) await session.readLog();
+    const { told } = cut;
+    const wrong = told && !isSoftwareTold(session, told) ? ['runs software that nobody installed'] : [];
+    if (told && ask) wrong.push(...(await checkTold(session, told, nozzles)));
+    return [...wrong, ...checkLives(cut.before, lifeOf(session), told !== undefined)];
   } catch (error) {
     return [`does not come back: ${(error as Error).message.split('\n')[0]}`];
   } finally {

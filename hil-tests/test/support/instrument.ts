@@ -20,7 +20,7 @@ import { SERIAL1_PATH, SERIAL2_PATH } from '../../src/index.js';
 // A key of the tests alone, as the example of RFC 6979 A.2.5 publishes it.
 const PRIVATE_KEY = Buffer.from('c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721', 'hex');
 const MASTER_KEY = Buffer.alloc(32, 0x4d);
-const UEID = Buffer.from(`01${'00112233445566778899aabbccddeeff'}`, 'hex');
+export const UEID = Buffer.from(`01${'00112233445566778899aabbccddeeff'}`, 'hex');
 
 export const publicKey: KeyObject = createPublicKey(importPrivateKey(PRIVATE_KEY));
 export const makerKey = commandKey(ROLE_MAKER);

@@ -1,4 +1,11 @@
-import { EMPTY_LOG, extendLog, FRAME_KIND_STATUS, type Frame, frameDigest } from '@hengzhun/protocol';
+import {
+  EMPTY_LOG,
+  extendLog,
+  FRAME_KIND_IDENTITY,
+  FRAME_KIND_STATUS,
+  type Frame,
+  frameDigest,
+} from '@hengzhun/protocol';
 import type { Session } from './session.js';
 
 /** What the outside has of one life of an instrument, from power-up to power-off. */
@@ -15,8 +22,10 @@ export function lifeOf(session: Session): Life {
 /**
  * What is wrong with two lives in a row, in words; nothing if the second fits the first: no sequence number twice for different
  * content, no counter back, the chain whole wherever the numbers are, and every event that a signed head vouched for still there.
+ *
+ * @param mayUnseal the seal is somebody else's business: it was removed in between, by command
  */
-export function checkLives(first: Life, second: Life): string[] {
+export function checkLives(first: Life, second: Life, mayUnseal = false): string[] {
   const wrong: string[] = [];
   const last = first.frames.at(-1);
   const next = second.frames[0]!;
@@ -43,8 +52,9 @@ export function checkLives(first: Life, second: Life): string[] {
   );
   for (let i = 2; i < counters.length; i += 2) {
     if (counters[i]! < counters[i - 2]!) wrong.push('the calibration counter fell');
-    if (counters[i + 1]! < counters[i - 1]!) wrong.push('a seal was undone');
+    if (!mayUnseal && counters[i + 1]! < counters[i - 1]!) wrong.push('a seal was undone');
   }
+  wrong.push(...checkTotals([...first.frames, ...second.frames]));
   const { log } = second;
   if (log) {
     for (const { claims } of first.frames) {
@@ -55,4 +65,22 @@ export function checkLives(first: Life, second: Life): string[] {
     }
   }
   return [...new Set(wrong)];
+}
+
+/** What only grows beside the numbers of frames: volumes and fuelings of each nozzle, the counter of the software. */
+function checkTotals(frames: readonly Frame[]): string[] {
+  const wrong: string[] = [];
+  const greatest = new Map<string, number>();
+  const grow = (what: string, value: number): void => {
+    if (value < (greatest.get(what) ?? 0)) wrong.push(`${what} fell`);
+    greatest.set(what, value);
+  };
+  for (const frame of frames) {
+    if (frame.kind === FRAME_KIND_IDENTITY) grow('the counter of the software', frame.claims.softwareCounter);
+    if (frame.kind !== FRAME_KIND_STATUS || !frame.claims.nozzle) continue;
+    const { index, totaliser, fuelings } = frame.claims.nozzle;
+    grow(`the total of nozzle ${index}`, totaliser);
+    grow(`the fuelings of nozzle ${index}`, fuelings);
+  }
+  return wrong;
 }
