@@ -99,13 +99,15 @@ function judgeDrift(state: DispenserState, parameters: DispenserParameters, at: 
   if (level === SELF_STATE_NORMAL) memory[at + REPORTED] = 0;
   else if (level > before || size >= 2 * memory[at + REPORTED]) {
     memory[at + REPORTED] = size;
-    const days = Math.max(memory[at + SLOW + 1], memory[at + SLOW + 3]);
+    // the mean is a day and a half behind the run of the slow scheme
+    const days = Math.max(memory[at + SLOW + 1], memory[at + SLOW + 3], 3) - 3 / 2;
     state.events.push([
       EVENT_DRIFT,
       CHANNEL_PULSE_EQUIVALENT,
       nearest(value),
       nearest(memory[at + UNCERTAINTY]),
-      days > 0 ? nearest(off / days) : 0,
+      nearest(off / days),
+      nearest((memory[at + UNCERTAINTY] * 5) / (2 * days)),
       nozzle,
     ]);
   }

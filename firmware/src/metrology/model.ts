@@ -108,7 +108,7 @@ function reportBaseline(state: ScaleState, at: number, identifier: number, warm:
   const change = baseline - earlier;
   // an adjustment moves it too: that is for whoever reads the log to tell apart, by the calibration counter
   if (change > limit || -change > limit)
-    state.events.push([EVENT_DRIFT, identifier, nearest(change), nearest(squareRoot(2 * variance)), 0]);
+    state.events.push([EVENT_DRIFT, identifier, nearest(change), nearest(squareRoot(2 * variance)), 0, 0]);
 }
 
 /**

@@ -1,14 +1,15 @@
 import { EVENT_DRIFT } from '@hengzhun/protocol/device';
 import { LEVEL, REPORTED, UNCERTAINTY, VALUE } from './layout.js';
-import { nearest } from './robust.js';
+import { clip, nearest } from './robust.js';
 import type { ScaleState } from './types.js';
 
 /**
  * Sets the level of one channel (0 normal, 1 attention, 2 alarm) with hysteresis: a level is left only when the size
  * has fallen below half of the limit that raised it, and only where `mayFall`. On the way up, and each time the size
- * has doubled since, a drift event is queued: `[3, channel, size, standard uncertainty, rate per day]`; also when the slow
- * scheme has signalled (`signalled`) below the limit. The rate's relative uncertainty is the size's.
- * `days`: for how long the size has grown from `passed`, for its rate.
+ * has doubled since, a drift event is queued: `[3, channel, size, standard uncertainty, rate per day, standard uncertainty of the
+ * rate]`; also when the slow scheme has signalled (`signalled`) below the limit.
+ * `days`: for how long the size has grown from `passed`, for its rate; 0: not known, nor is the rate. The uncertainty of a rate is
+ * that of two sizes, and of what dates the drift: one and a half times the size's over the days.
  */
 export function setLevel(
   state: ScaleState,
@@ -32,12 +33,14 @@ export function setLevel(
   if (level === 0 && !signalled) m[at + REPORTED] = 0;
   else if (level > before || size >= 2 * m[at + REPORTED]) {
     m[at + REPORTED] = size;
+    const daily = days > 0 ? 1 / days : 0;
     state.events.push([
       EVENT_DRIFT,
       identifier,
       nearest(value),
       nearest(m[at + UNCERTAINTY]),
-      days > 0 ? nearest((value < 0 ? Math.min(value + passed, 0) : Math.max(value - passed, 0)) / days) : 0,
+      nearest((value - clip(value, passed)) * daily),
+      nearest((m[at + UNCERTAINTY] * daily * 3) / 2),
     ]);
   }
 }

@@ -42,10 +42,11 @@ type Numbers = readonly number[];
 const details: Readonly<Record<number, (n: Numbers, bytes: readonly string[]) => Bilingual>> = {
   [EVENT_BOOT]: ([reason]) => resetReasonText(reason!),
   [EVENT_SELF_STATE]: ([from, to, flags]) => between(stateText(from!), stateText(to!), flagList(flags!)),
-  [EVENT_DRIFT]: ([channel, size, uncertainty, rate, nozzle]) => {
+  [EVENT_DRIFT]: ([channel, size, uncertainty, rate, rateUncertainty, nozzle]) => {
     const { divisor, unit } = channelWords(channel!);
     const spread = `${size! / divisor} ± ${uncertainty! / divisor} ${unit}`;
-    return inChannel(channel!, nozzle, `${spread}, ${rate! / divisor} ${unit}/d`);
+    const slope = `, ${rate! / divisor} ± ${rateUncertainty! / divisor} ${unit}/d`;
+    return inChannel(channel!, nozzle, rateUncertainty === 0 ? spread : spread + slope);
   },
   [EVENT_BASELINE]: ([channel, baseline, uncertainty, , nozzle]) => {
     const { divisor, unit } = channelWords(channel!);
@@ -132,7 +133,7 @@ const elements: readonly Bilingual[] = [
 /** Least number of items for the details of a kind; fewer come from an instrument that writes it otherwise. */
 const fewest: Readonly<Record<number, number>> = {
   [EVENT_SELF_STATE]: 3,
-  [EVENT_DRIFT]: 4,
+  [EVENT_DRIFT]: 5,
   [EVENT_BASELINE]: 3,
   [EVENT_COMMAND]: 2,
   [EVENT_REFUSALS]: 2,

@@ -78,9 +78,9 @@ describe('events in words', () => {
     ],
     [
       protocol.EVENT_DRIFT,
-      [1, -1500, 40, 210],
-      'drift: zero -1.5 ± 0.04 e, 0.21 e/d',
-      '漂移：零点 -1.5 ± 0.04 e, 0.21 e/d',
+      [1, -1500, 40, -210, 15],
+      'drift: zero -1.5 ± 0.04 e, -0.21 ± 0.015 e/d',
+      '漂移：零点 -1.5 ± 0.04 e, -0.21 ± 0.015 e/d',
     ],
     [
       protocol.EVENT_BASELINE,
@@ -146,7 +146,7 @@ describe('events in words', () => {
     [protocol.EVENT_SUPPLY, [4710, 12], 'supply: lowest 4710 mV, 12 dips', '供电：最低 4710 mV，跌落 12 次'],
     [
       protocol.EVENT_DRIFT,
-      [16, -1200, 60, 0, 1],
+      [16, -1200, 60, 0, 0, 1],
       'drift: nozzle 1: pulse equivalent -0.12 ± 0.006 %',
       '漂移：油枪 1：脉冲当量 -0.12 ± 0.006 %',
     ],

@@ -131,7 +131,7 @@ export function events(p) {
     [p.EVENT_SEAL, 1, 90, [p.SEAL_STATE_UNSEALED, p.SEAL_STATE_SEALED]],
     [p.EVENT_COMMAND, 1, 90, [p.COMMAND_SEAL, p.COMMAND_RESULT_DONE, bytes('command', 8)]],
     [p.EVENT_SELF_STATE, 2, 4_000_000_000, [0, 2, 1 << p.FLAG_BIT_CREEP]],
-    [p.EVENT_DRIFT, 2, 4_000_000_001, [p.CHANNEL_ZERO, -1500, 40, 210]],
+    [p.EVENT_DRIFT, 2, 4_000_000_001, [p.CHANNEL_ZERO, -1500, 40, -210, 15]],
     [p.EVENT_RECORD, 65535, 0xffffffff, [7, p.CHANNEL_NOISE, -32767, 32767, -32767, 32767]],
     [p.EVENT_LOG_FULL, 3, 5, []],
     [p.EVENT_PARAMETER, 3, 6, [4, -317, 2 ** 40, p.ROLE_AUTHORITY]],

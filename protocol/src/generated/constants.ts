@@ -225,7 +225,7 @@ export const KEY_ASSURANCE_SECURE_ELEMENT = 2;
 export const EVENT_BOOT = 1;
 /** [old, new, flags] */
 export const EVENT_SELF_STATE = 2;
-/** [channel, size, standard uncertainty, rate per day, ? nozzle] in the channel's unit */
+/** [channel, size, standard uncertainty, rate per day, standard uncertainty of the rate, ? nozzle] */
 export const EVENT_DRIFT = 3;
 /** [command kind, result, first 8 bytes of the command digest] */
 export const EVENT_COMMAND = 4;
