@@ -56,7 +56,7 @@ export function scaleDefaults(basics: ScaleBasics): ScaleParameters {
     ewmaLimit: 320,
     cusumReference: 200,
     cusumLimit: 1600,
-    slowReference: 85,
+    slowReference: 70,
     slowLimit: 1250,
     scaleInterval: basics.scaleInterval ?? basics.verificationInterval,
     fitted: basics.fitted ?? FITTED_THERMOMETER,

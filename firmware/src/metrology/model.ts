@@ -32,15 +32,7 @@ import {
   UNCERTAINTY,
   VALUE,
 } from './layout.js';
-import {
-  LEARNING_HOURS,
-  SLOW_REFERENCE,
-  SPAN_ALARM,
-  SPAN_INTERVAL,
-  SPAN_LIMIT,
-  ZERO_ALARM,
-  ZERO_LIMIT,
-} from './parameters.js';
+import { LEARNING_HOURS, SPAN_ALARM, SPAN_INTERVAL, SPAN_LIMIT, ZERO_ALARM, ZERO_LIMIT } from './parameters.js';
 import { setLevel } from './report.js';
 import { clip, known, lowerPart, nearest, squareRoot } from './robust.js';
 import { coefficientUncertainty, learnTemperature } from './temperature.js';
@@ -161,15 +153,17 @@ export function observe(
   const scale = Math.min(m[at + SCALE], Math.max(m[at + RESIDUAL], unit));
   m[at + SCALE] = scale;
   const off = value - predicted(m, at, lagged, lead);
-  const correlation = autocorrelation(m, at);
   let kept = 0;
   if (gap < 9) {
+    const correlation = autocorrelation(m, at);
     kept = correlation;
     for (let i = 1; i < gap; i++) kept *= correlation;
   }
   const innovation = off - kept * m[at + LAST_OFF];
   m[at + LAST_OFF] = clip(off, 4 * scale);
-  const standardised = innovation / (scale * squareRoot((1 - kept * kept) * (1 + 4 / count)));
+  // far from the baseline's temperature an observation is worth what the coefficient is
+  const slope = coefficientUncertainty(m, at) * Math.abs(lagged - m[at + BASE_LAGGED]);
+  const standardised = innovation / ((scale + slope) * squareRoot((1 - kept * kept) * (1 + 4 / count)));
   if (!isSpan) state.work[INNOVATION] = standardised;
   detect(m, at, standardised, parameters);
   const seen = m[at + RECENT_COUNT];
@@ -181,15 +175,15 @@ export function observe(
   scratch.set(m.subarray(at + RECENT, at + RECENT + RECENT_LENGTH));
   const size = lowerPart(scratch, used, isSpan ? 4 : 3);
   m[at + VALUE] = size;
-  const slope = coefficientUncertainty(m, at) * (lagged - m[at + BASE_LAGGED]);
   m[at + UNCERTAINTY] = squareRoot(m[at + RESIDUAL] * m[at + RESIDUAL] * (1 / 4 + 4 / count) + slope * slope);
   // how long the slow scheme has been away from zero dates the drift; an alarm needs a day and a half of it
   const run = size < 0 ? m[at + SLOW + 3] : m[at + SLOW + 1];
   const signalled = signals(m, at, parameters);
   const far = size < 0 ? -size : size;
   const wanted = used < RECENT_LENGTH || far < limit || signalled === 0 ? 0 : far < alarm || run < 36 ? 1 : 2;
-  // the run began where the deviation had passed the reference value
-  const passed = (parameters[SLOW_REFERENCE] * scale * squareRoot((1 + correlation) / (1 - correlation))) / 100;
+  // the run began where the deviation had passed the reference value: by the scale before a drift, which widens both what is
+  // left of the regression and its correlation
+  const passed = (scale * 5) / 4;
   setLevel(
     state,
     at,

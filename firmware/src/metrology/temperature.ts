@@ -48,8 +48,8 @@ export function learnTemperature(
   const l = lagged - m[SLOW_LAGGED];
   const d = lead - m[SLOW_LEAD];
   const expected = l * m[COEFFICIENT] + d * m[LEAD_COEFFICIENT];
-  // a leftover on the pan must not bend the line: what is far counts as less far
-  const most = count < 24 ? 10 * unit : Math.min(10 * unit, 3 * m[RESIDUAL] + 2 * unit);
+  // a leftover on the pan must not bend the line, nor lie in the baseline: what is far counts as less far, from the third on
+  const most = count < 3 ? 10 * unit : Math.min(10 * unit, 3 * m[RESIDUAL] + 2 * unit);
   const error = clip(v - expected, most);
   m[RESIDUAL] += ((Math.abs(error) * 5) / 4 - m[RESIDUAL]) / weight;
   if (adjacent && count > 12) {
@@ -75,11 +75,13 @@ export function learnTemperature(
 
 /**
  * Standard uncertainty of the coefficient, per degree. Four times the variance that independent residuals would give, because
- * neighbouring observations are correlated.
+ * neighbouring observations are correlated; and a sixteenth of the residual, which no length of time makes smaller: what else
+ * goes with the day (creep of a day's trade, noise, a lag that is not the assumed one) passes for an effect of temperature.
+ * A season of fifteen degrees makes nearly a whole residual of it.
  */
 export function coefficientUncertainty(memory: Float64Array, at: number): number {
   const ll = memory[at + SUM_LL] + 2;
   const dd = memory[at + SUM_DD] + 2;
   const ld = memory[at + SUM_LD];
-  return 2 * memory[at + RESIDUAL] * squareRoot(dd / (ll * dd - ld * ld));
+  return 2 * memory[at + RESIDUAL] * (squareRoot(dd / (ll * dd - ld * ld)) + 1 / 32);
 }
