@@ -27,8 +27,12 @@ const shell = createShell(found.provisioning, core)!;
 openProtocolPort('/dev/null', 115200, () => {});
 
 E.costNothing = () => {};
+const seen = { up: 0, down: 0, phaseErrors: 0, overflow: 0 };
 E.costSample = (time, counts) => {
-  countNozzle(core.state, core.parameters, 0, counts, 0, 0, 0, counts, 1800);
+  // what the dispenser's entry does with each look
+  seen.up = counts;
+  shell.temperature = 1800;
+  countNozzle(core.state, core.parameters, 0, seen, counts, 1800);
   passTime(shell, time);
 };
 E.costLift = (time) => {

@@ -1,17 +1,31 @@
-import { step } from '../../firmware/src/crypto/index.js';
+import type { SoftwareSigner } from '../../firmware/src/crypto/software-signer.js';
 import { sendWaiting } from '../../firmware/src/shell/send.js';
 import type { Shell } from '../../firmware/src/shell/state.js';
 
-declare const E: { costFill: () => void; costFrame: () => void };
+declare const E: { costNoFrame: () => void; costFrame: () => void };
 
-/** Lets a measuring script fill the signer's pool and send a status frame. No background work, no waking by itself: the script decides. */
+/**
+ * Lets a measuring script send status frames, each with a one-time value in the signer's pool. No background work, no waking by
+ * itself: the script decides. The value is made up, since what signing costs does not depend on it and a true one takes fifty
+ * times as long as the frame: such a signature proves nothing.
+ */
 export function exposeFrames(shell: Shell): void {
+  const pool = (shell.signer as SoftwareSigner).pool;
+  const value = {
+    r: 'r'.repeat(32),
+    inverse: new Int32Array(13).fill(524287),
+    product: new Int32Array(13).fill(-262144),
+  };
   shell.working = true;
   shell.identityDue = false;
-  E.costFill = () => {
-    while (step(shell.signer)) {}
+  E.costNoFrame = () => {
+    pool.push(value);
+    pool.shift();
+    shell.waking = true;
+    shell.statusDue = true;
   };
   E.costFrame = () => {
+    pool.push(value);
     shell.waking = true;
     shell.statusDue = true;
     sendWaiting(shell);

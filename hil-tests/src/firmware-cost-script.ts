@@ -1,6 +1,7 @@
 // Scripts in the interpreter's language, run after the bundle. In functions of their own, since a bundle's names are global. They
 // end the interpreter themselves: timers of the bundle may wait.
 import type { InstrumentName } from '@hengzhun/firmware/build';
+import { MARK } from './espruino/instructions.js';
 
 /** Counts of the converter around which the measured scale's samples lie: its zero. */
 export const COST_ZERO_COUNTS = 50_000;
@@ -43,7 +44,6 @@ var call=1e9,k;
 ${SAMPLES[instrument]}
 for(k=0;k<${WARM_UP};k++)second(k);
 for(var n=0;n<REPETITIONS;n++){
-E.costFill();
 r.frame=timed(r.frame,1,E.costFrame);
 call=timed(call,200,nothing);
 r.sample=timed(r.sample,200,sample);
@@ -55,28 +55,28 @@ quit()})();`;
   return script.replaceAll('REPETITIONS', String(repetitions));
 }
 
-/** What `instructionsScript` runs in place of nothing. */
-export type Counted = 'nothing' | 'loop' | 'call' | 'sample' | 'second';
+/** Iterations of each section of `instructionsScript` that repeats something. */
+export const COUNTED = { loops: 1000, samples: 100, seconds: 60, frames: 16 } as const;
 
 /**
- * Runs one thing many times on an instrument that has lived for a while, for a counter of the interpreter's instructions: the
- * difference to the same script with `nothing`, divided by `times`, is what it costs.
+ * The sections whose instructions are counted, on an instrument that has lived for a minute: `loops`, the same calls `calling` nothing
+ * and `sampling`, `seconds` (the dispenser's hold one fueling), the dispenser's `fueling`'s last second, and frame after frame. What a
+ * frame's bytes take in the port's queue is left out: it waits for the line.
  */
-export function instructionsScript(instrument: InstrumentName, counted: Counted, times: number): string {
-  const body: Record<Counted, string> = {
-    nothing: '',
-    loop: `for(k=0;k<${times};k++){}`,
-    call: `for(k=0;k<${times};k++)nothing(k)`,
-    sample: `for(k=0;k<${times};k++)sample(k)`,
-    second: `for(k=0;k<${times};k++)second(k)`,
-  };
-  return `(function(){
+export function instructionsScript(instrument: InstrumentName): string {
+  const repeat = (times: number, what: string): string => `for(k=0;k<${times};k++)${what};${MARK}`;
+  return `Serial1.write=function(){};(function(){
 var time=1000,k;
 ${SAMPLES[instrument]}
+function loops(){for(var i=0;i<${COUNTED.loops};i++){}}
 for(k=0;k<60;k++)second(k);
-${body[counted]}
-print("RESULT {}");
-quit()})();`;
+${MARK}${MARK}
+loops();${MARK}
+${repeat(COUNTED.samples, 'nothing(k)')}
+${repeat(COUNTED.samples, 'sample(k)')}
+${repeat(COUNTED.seconds, 'second(k)')}
+${instrument === 'dispenser' ? `${repeat(31, 'second(k)')}second(k);${MARK}${repeat(28, 'second(k+32)')}` : ''}
+${`E.costFrame();${MARK}`.repeat(COUNTED.frames)}})();`;
 }
 
 const LINES: Record<InstrumentName, string> = {

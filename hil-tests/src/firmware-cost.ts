@@ -8,7 +8,7 @@ import { countInstructions } from './espruino/instructions.js';
 import { costConfiguration } from './firmware-cost-instruments.js';
 import {
   BARE_MEMORY_SCRIPT,
-  type Counted,
+  COUNTED,
   ELEMENT_SHIM,
   instructionsScript,
   loopsScript,
@@ -60,11 +60,10 @@ const ENTRIES: Record<InstrumentName, string> = { scale: 'firmware-entry', dispe
 /**
  * Measures what the firmware costs on the real interpreter, with the software signer: time in empty `for` iterations.
  *
- * Samples and periods are counted in the interpreter's instructions where valgrind is installed, which gives the same figure every
- * time; otherwise, like frames, they are timed, the loop in between in the same process.
- *
- * The code runs from RAM, as the loop that it is compared with does. A board reads its flash as memory; on Linux each access to
- * flash opens a file, which would be measured instead of the code.
+ * Counted in the interpreter's instructions where valgrind is installed, which gives the same figure every time: code runs from memory
+ * as from a board's flash; the frame is the dearest of several, garbage is not collected. Otherwise timed, the loop in between in the same
+ * process, which on a busy machine differs by a half from run to run: the code then runs from RAM, where the interpreter copies each
+ * function that it meets. (On Linux each access to flash opens a file.)
  *
  * @throws RigError `interpreter-failed` with what the interpreter printed
  */
@@ -73,8 +72,7 @@ export async function measureFirmwareCost(options: FirmwareCostOptions): Promise
   const entry = fileURLToPath(new URL(`../cost/${ENTRIES[instrument]}.ts`, import.meta.url));
   const { buildScript, bundleFlags } = await builder();
   const measuring = await buildScript(entry, true, bundleFlags({ signer: 'software' }));
-  const timed = await measureLoops(measuring, options);
-  const loops = { ...timed, ...(await countLoops(measuring, options)) };
+  const loops = (await countLoops(measuring, options)) ?? (await measureLoops(measuring, options));
   const budget = FIRMWARE_BUDGETS;
   const cost = (name: string, value: number, limit: number): FirmwareCost => ({
     name: `firmware.${instrument}.${name}`,
@@ -147,22 +145,24 @@ async function measureLoops(
   return resultIn(await evaluateOnInterpreter(binary, script, { flash, limit: 300_000 }));
 }
 
-/** Iterations of each thing that is counted. */
-const TIMES = 100;
-
-async function countLoops(
-  measuring: Bundle,
-  { binary, instrument }: FirmwareCostOptions,
-): Promise<Partial<Pick<Loops, 'sample' | 'period'>>> {
+async function countLoops(measuring: Bundle, { binary, instrument }: FirmwareCostOptions): Promise<Loops | undefined> {
   const flash = flashWith({ configuration: costConfiguration(instrument, 'software') });
-  const count = (counted: Counted): Promise<number | undefined> =>
-    countInstructions(binary, `${measuring.code};${instructionsScript(instrument, counted, TIMES)}`, flash);
-  const nothing = await count('nothing');
-  if (nothing === undefined) return {};
-  const cost = async (counted: Counted): Promise<number> => (await count(counted))! - nothing;
-  const loop = await cost('loop');
-  const sample = await cost('sample');
-  return { sample: (sample - (await cost('call'))) / loop, period: ((await cost('second')) - sample) / loop };
+  const counts = await countInstructions(binary, `${measuring.code};${instructionsScript(instrument)}`, flash);
+  if (!counts) return undefined;
+  const [mark, ...sections] = counts as [number, ...number[]];
+  const taken = (times: number): number => (sections.shift()! - mark) / times;
+  const loop = taken(COUNTED.loops);
+  const call = taken(COUNTED.samples);
+  const sample = taken(COUNTED.samples) - call;
+  const second = taken(COUNTED.seconds) - call;
+  let fueling = 0;
+  if (instrument === 'dispenser') {
+    taken(1);
+    fueling = taken(1);
+    taken(1);
+  }
+  const frame = Math.max(...sections) - mark;
+  return { sample: sample / loop, period: (second - sample) / loop, frame: frame / loop, fueling: fueling / loop };
 }
 
 interface FlashContents {

@@ -31,14 +31,9 @@ import { convolve, fromBytes, mapInPlace, toBytes } from './natives.js';
  * The arrays are few and shared, so that memory is spent once: there is one engine, and one point, in a program.
  */
 
-const steps = (count: number, first: number, step: number): Uint8Array => {
-  const offsets = new Uint8Array(count);
-  for (let i = 0; i < count; i++) offsets[i] = first + i * step;
-  return offsets;
-};
-export const UP = steps(13, 0, 1);
-export const DOWN = steps(13, 12, -1);
-const TAIL = steps(12, 13, 1);
+export const UP = toBytes('\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c');
+export const DOWN = toBytes('\x0c\x0b\x0a\x09\x08\x07\x06\x05\x04\x03\x02\x01\0');
+const TAIL = toBytes('\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18');
 
 // quotient, zeros and product side by side, as the last step reads them; the quotient alone, where it is truncated
 const both = new Float64Array(38);
@@ -89,7 +84,12 @@ export const complete = (window: Int32Array): void => {
   mapInPlace(TAIL, window, convolve.bind(undefined, [2], window));
 };
 /** to = factor from, in the order of `offsets`. (For a factor of 1, mapInPlace(offsets, to, from) does it in a third.) */
-export const scale = (to: Int32Array, offsets: Uint8Array, from: Int32Array, factor: number): void => {
+export const scale = <Limbs extends Int32Array | Float64Array>(
+  to: Limbs,
+  offsets: Uint8Array,
+  from: Limbs,
+  factor: number,
+): void => {
   mapInPlace(offsets, to, convolve.bind(undefined, [factor], from));
 };
 
@@ -143,14 +143,24 @@ const carryWords = (words: Float64Array, folded: number, difference: number[]): 
 export const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
   const columns = new Uint16Array(toBytes(ofOrder ? orderOut() : fieldOut()).buffer);
   const words = new Float64Array(17);
-  mapInPlace(steps(16, 0, 13), words, convolve.bind(undefined, limbs, columns));
+  // every thirteenth of them
+  const starts = '\0\x0d\x1a\x27\x34\x41\x4e\x5b\x68\x75\x82\x8f\x9c\xa9\xb6\xc3';
+  mapInPlace(toBytes(starts), words, convolve.bind(undefined, limbs, columns));
   carryWords(words, 0, []);
   return words;
 };
-/** The fully reduced number of such words, as 32 bytes, most significant first. */
+/** Makes such words those of the negative number. They are no longer carried, but not negative as a whole: 2^256 is lent to them. */
+export const negate = (words: Float64Array): void => {
+  scale(words, UP, words, -1);
+  scale(words.subarray(13), TAIL, words, -1);
+  words[15]! += 65536;
+  words[16]! -= 1;
+};
+/** The fully reduced number of such words, or of their negatives, as 32 bytes, most significant first. */
 export const joinWords = (words: Float64Array, ofOrder: boolean): ByteString => {
   const difference = ofOrder ? orderDifference() : fieldDifference();
-  while (words[16]) carryWords(words, words[16]!, difference);
+  do carryWords(words, words[16]!, difference);
+  while (words[16]);
   // below 2^256 now; above m only if the top words are full, and then m has to come off once
   if (words[15] === 65535 && words[14] === 65535) {
     const trial = new Float64Array(words);
@@ -170,6 +180,8 @@ export const fromNumber = (to: Int32Array, offsets: Uint8Array, bytes: ByteStrin
   mapInPlace(toBytes(`\0${bytes}`), digits, undefined, 24);
   const weights = new Int32Array(143);
   mapInPlace(toBytes(orderIn()), weights, undefined, 20);
-  mapInPlace(steps(13, 132, -11), product, convolve.bind(undefined, digits, weights));
+  // every eleventh of them, from the end
+  const starts = '\x84\x79\x6e\x63\x58\x4d\x42\x37\x2c\x21\x16\x0b\0';
+  mapInPlace(toBytes(starts), product, convolve.bind(undefined, digits, weights));
   reduce(to, offsets);
 };

@@ -1,7 +1,7 @@
 import type { ByteString } from '@hengzhun/protocol/device';
 import { sha256 } from '../platform/espruino.js';
 import { type Drbg, emptyDrbg } from './drbg.js';
-import { complete, DOWN, fromNumber, multiply, scale, toNumber, UP, useOrder } from './engine.js';
+import { complete, DOWN, fromNumber, joinWords, multiply, negate, sumWords, toNumber, UP, useOrder } from './engine.js';
 import { mapInPlace } from './natives.js';
 import { BLOCK_LENGTH, prepare, ZERO } from './onetime.js';
 import type { Signer } from './signer.js';
@@ -141,18 +141,15 @@ export function sign(signer: SoftwareSigner, digest: ByteString): ByteString | u
   complete(windows);
   mapInPlace(DOWN, factors, value.inverse);
   multiply(tail, UP, factors, windows);
-  let s = toNumber(tail, true);
-  const sound = limbs === tail.join() && s !== ZERO;
-  if (s.charCodeAt(0) > 126) {
-    // the smaller of s and n - s; below 0x7f there is nothing to compare
-    scale(tail, UP, tail, -1);
-    const other = toNumber(tail, true);
-    let i = 0;
-    while (s.charCodeAt(i) === other.charCodeAt(i)) i++;
-    if (other.charCodeAt(i) < s.charCodeAt(i)) s = other;
-  }
+  const words = sumWords(tail, true);
+  // the uppermost 32 bits of s: 2^256 modulo n is 2^224, all but a part in 2^32
+  const top = words[15]! * 65536 + words[14]! + words[16]!;
+  // n - s, where that is the smaller one
+  if ((top | 0) < 0) negate(words);
+  const s = joinWords(words, true);
   useOrder(before);
-  if (sound) return value.r + s;
+  // one in 2^28 is too near to 0 or to n / 2 for these bits to tell, and is given up
+  if (limbs === tail.join() && ((top + 4) & 2147483647) > 8) return value.r + s;
   signer.faults++;
   return undefined;
 }

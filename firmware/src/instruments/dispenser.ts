@@ -34,18 +34,7 @@ startInstrument(createDispenserCore, (s, drivers) => {
       },
       onCounts: (time, nozzle, counts, encoder, temperature) => {
         if (temperature !== undefined) s.temperature = temperature;
-        if (nozzle < core.nozzles)
-          countNozzle(
-            state,
-            parameters,
-            nozzle,
-            counts.up,
-            counts.down,
-            counts.phaseErrors,
-            counts.overflow,
-            encoder,
-            temperature,
-          );
+        if (nozzle < core.nozzles) countNozzle(state, parameters, nozzle, counts, encoder, temperature);
         passTime(s, time);
       },
       onEncoder: (nozzle, identity, initialised) => {

@@ -50,7 +50,8 @@ describe('pulse equivalent between encoder and main board: beyond 0.6 % five tim
     const silent = (seconds: number): void => {
       for (let i = 0; i < seconds; i++) {
         rig.time += 1000;
-        countNozzle(rig.state, rig.parameters, 0, rig.counts[0]!.up, 0, 0, 0, undefined, 2000);
+        const counts = { up: rig.counts[0]!.up, down: 0, phaseErrors: 0, overflow: 0 };
+        countNozzle(rig.state, rig.parameters, 0, counts, undefined, 2000);
         rig.period();
       }
     };

@@ -28,7 +28,7 @@ describe('pairing at power-up', () => {
     expect(isStopped(rig.state, 0)).toBe(false);
     for (let i = 0; i < 12; i++) {
       rig.time += 1000;
-      countNozzle(rig.state, rig.parameters, 0, 0, 0, 0, 0, undefined, 2000);
+      countNozzle(rig.state, rig.parameters, 0, { up: 0, down: 0, phaseErrors: 0, overflow: 0 }, undefined, 2000);
       periodDispenser(rig.state, rig.parameters, rig.time);
     }
     expect(isStopped(rig.state, 0)).toBe(true);

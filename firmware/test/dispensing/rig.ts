@@ -56,7 +56,8 @@ export class Rig {
   read(nozzle: number, overflow = 0): void {
     const { up, down, phase, encoder } = this.counts[nozzle]!;
     const own = this.parameters[1] === 1 ? encoder >>> 0 : undefined;
-    countNozzle(this.state, this.parameters, nozzle, up >>> 0, down >>> 0, phase, overflow, own, this.temperature);
+    const seen = { up: up >>> 0, down: down >>> 0, phaseErrors: phase, overflow };
+    countNozzle(this.state, this.parameters, nozzle, seen, own, this.temperature);
   }
 
   period(): void {

@@ -39,7 +39,7 @@ const onInterpreter = (input: number[], period: number) => interpreted(callOf(in
 
 async function interpreted(call: string): Promise<string> {
   const script = `${code}\nprint("BEGIN\\n"+${call}+"\\nEND");\n`;
-  const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 110_000 });
+  const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 280_000 });
   const result = /BEGIN\n([\s\S]*)\nEND/.exec(printed.replaceAll('\r', ''));
   expect(result, printed.slice(-2000)).not.toBeNull();
   return result![1]!;

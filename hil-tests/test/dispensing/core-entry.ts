@@ -61,7 +61,8 @@ function count(
   encoder: number | undefined,
   temperature: number | undefined,
 ): void {
-  countNozzle(state, parameters, index, up, down, phaseErrors, overflow, encoder, temperature);
+  const counts = { up: up, down: down, phaseErrors: phaseErrors, overflow: overflow };
+  countNozzle(state, parameters, index, counts, encoder, temperature);
 }
 function lift(index: number, lifted: boolean, preset: number, time: number): void {
   switchNozzle(state, parameters, index, lifted, preset, time);

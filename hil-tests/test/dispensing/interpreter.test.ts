@@ -31,7 +31,7 @@ function fuelings(count: number, gain: (i: number) => number, seed: number): num
 
 async function onInterpreter(list: number[], input: number[]): Promise<string> {
   const script = `${await dispenserCode()}\nprint("BEGIN\\n"+E.replay([${list.join(',')}],[${input.join(',')}])+"\\nEND");\n`;
-  const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 110_000 });
+  const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 280_000 });
   const result = /BEGIN\n([\s\S]*)\nEND/.exec(printed.replaceAll('\r', ''));
   expect(result, printed.slice(-2000)).not.toBeNull();
   return result![1]!;
@@ -97,7 +97,7 @@ for(var r=0;r<6;r++){
 }
 print("LOOPS "+Math.floor(best)+" "+E.nozzle(3).charCodeAt(9));
 })();`;
-    const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 110_000 });
+    const printed = await evaluateOnInterpreter(interpreter!, script, { limit: 280_000 });
     const found = /LOOPS (\d+) (\d+)/.exec(printed);
     expect(found, printed.slice(-2000)).not.toBeNull();
     console.info(`period of four delivering nozzles, one fueling ending in each: ${found![1]} loops`);

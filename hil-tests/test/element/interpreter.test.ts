@@ -147,5 +147,5 @@ test.skipIf(missing)(
       await piped.close();
     }
   },
-  120_000,
+  300_000,
 );
