@@ -12,6 +12,8 @@ const INSTRUMENTS = ['scale', 'dispenser'];
 const FOLDER = join(ROOT, 'firmware', 'dist', 'bundles');
 const STAMP = join(FOLDER, 'stamp');
 const outputOf = (instrument) => join(FOLDER, `${instrument}.js`);
+// What the production line does jobs with a secure element with.
+const ELEMENT = join(FOLDER, 'element.js');
 
 /** SHA-256 over names and contents of everything the bundles are made of. */
 export function bundleFingerprint(root = ROOT) {
@@ -37,12 +39,15 @@ export async function ensureBundle() {
   const fingerprint = bundleFingerprint();
   if (
     INSTRUMENTS.every((one) => existsSync(outputOf(one))) &&
+    existsSync(ELEMENT) &&
     existsSync(STAMP) &&
     readFileSync(STAMP, 'utf8') === fingerprint
   )
     return;
   say(text('bundling'));
-  const { buildBundle } = await import(pathToFileURL(join(ROOT, 'firmware', 'dist', 'build', 'index.js')).href);
+  const { buildBundle, buildElementScript } = await import(
+    pathToFileURL(join(ROOT, 'firmware', 'dist', 'build', 'index.js')).href
+  );
   mkdirSync(FOLDER, { recursive: true });
   for (const instrument of INSTRUMENTS) {
     let bundle;
@@ -54,5 +59,6 @@ export async function ensureBundle() {
     }
     say(text('bundled', { instrument, bytes: bundle.bytes, sha256: bundle.sha256.slice(0, 16) }));
   }
+  writeFileSync(ELEMENT, await buildElementScript(), 'latin1');
   writeFileSync(STAMP, fingerprint);
 }

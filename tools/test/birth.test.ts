@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { BlankBoard } from '@hengzhun/hil-tests';
 import { verifyCertificate } from '@hengzhun/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../bootstrap/system.mjs';
@@ -8,6 +9,8 @@ import { ReplDevice } from './helpers/repl-device.js';
 
 const socat = findProgram('socat') !== undefined;
 if (!socat) console.warn('tools: socat is missing; births on a pseudo-terminal are skipped');
+const interpreter = process.env.ESPRUINO_BIN;
+if (!interpreter) console.warn('tools: ESPRUINO_BIN is not set; births on the real interpreter are skipped');
 
 // The emulation host runs the text of a bundle.
 const program = path.join(import.meta.dirname, '../../firmware/dist/bundles/scale.js');
@@ -101,6 +104,39 @@ describe.skipIf(!socat)('an instrument that is born on its board', () => {
     const { code, stderr } = await hengzhun(['provision', device.port, ...line, '--serial', 'B1'], inFolder);
     expect(stderr).toContain('tool-console-locked');
     expect(code).toBe(3);
+  });
+});
+
+describe.skipIf(!socat || !interpreter)('instruments that are born on the real interpreter', () => {
+  const nozzles = ['--nozzle', '92:100:5:50:5', '--nozzle', '0#:100:5:50:5'];
+  it.each([
+    ['scale', []],
+    ['dispenser', ['--kind', 'dispenser', ...nozzles]],
+  ])('a %s from nothing: flashed, born, enrolled, inspected', async (instrument, kind) => {
+    const device = await BlankBoard.create(interpreter!);
+    try {
+      await device.start();
+      const image = path.join(path.dirname(program), `${instrument}.bin`);
+      const ports = ['--driver', 'injection', '--port-path', 's1', '--driver-path', 's2'];
+      const made = await hengzhun(
+        ['provision', device.port, '--image', image, ...ports, ...kind, '--serial', `R-${instrument}`, '--json'],
+        inFolder,
+      );
+      expect(made.stderr).toBe('');
+      expect(objects(made.stdout).at(-1)).toMatchObject({
+        type: 'provisioned',
+        keyBorn: 'instrument',
+        assurance: 'low',
+      });
+      expect(made.code).toBe(0);
+      const inspected = await hengzhun(['inspect', device.port, '--timeout', '60s', '--json'], inFolder);
+      expect(objects(inspected.stdout)[0]).toMatchObject({
+        trusted: true,
+        identity: { data: { serialNumber: `R-${instrument}` } },
+      });
+    } finally {
+      await device.stop();
+    }
   });
 });
 

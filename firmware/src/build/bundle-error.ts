@@ -1,4 +1,4 @@
-import { formatViolations, type Violation } from './gate/index.js';
+import { formatViolations, type Violation } from './gate/report.js';
 
 /** Stable codes of what can go wrong while a bundle is built. */
 export type BundleErrorCode =

@@ -1,6 +1,7 @@
-import { type BoardProfile, buildBundle, type SignerKind } from '@hengzhun/firmware/build';
+import type { BoardProfile, SignerKind } from '@hengzhun/firmware/boards';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import { readBytes } from '../files.js';
+import { buildWhenNeeded } from '../flash/build-when-needed.js';
 import { type BirthStep, birthOnPort } from '../provision/birth-on-port.js';
 import type { ElementChoice } from '../provision/element/make-element.js';
 import { refuseEnrolled } from '../provision/element/refuse-enrolled.js';
@@ -106,7 +107,7 @@ function imageOf(
   if (known) return known;
   const made =
     file === undefined
-      ? buildBundle({ instrument, board, ...(signer ? { signer } : {}) }).then((bundle) => bundle.image)
+      ? buildWhenNeeded({ instrument, board, ...(signer ? { signer } : {}) }).then((bundle) => bundle.image)
       : Promise.resolve(readBytes(file, longestImage).toString('latin1'));
   built.set(name, made);
   return made;

@@ -20,6 +20,7 @@ import type { KnownInstrument } from '../cli/with-instrument.js';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import { type RoleName, roles } from './command-key-of.js';
+import { type KindName, kindNamed } from './kind-list.js';
 import { parameterNames, parameterNumber } from './parameter-names.js';
 
 /** What a command may need besides its arguments. */
@@ -33,79 +34,45 @@ export interface CommandContext {
   readonly jurisdiction: string;
 }
 
-/** A kind of command that a person can give. */
-export interface CommandKind {
-  readonly name: string;
-  /** Arguments, as the help shows them. */
-  readonly usage: string;
-  /** Whose key it takes unless told otherwise. */
-  readonly role: RoleName;
-  /** It cannot be taken back. */
-  readonly final?: boolean;
-  run(context: CommandContext, args: readonly string[]): Promise<CommandAnswer>;
-}
+type Run = (context: CommandContext, args: readonly string[]) => Promise<CommandAnswer>;
 
-type Simple = (
-  stream: KnownInstrument['stream'],
-  key: CommandKey,
-  options: KnownInstrument['asked'],
-) => Promise<CommandAnswer>;
-
-function simple(name: string, role: RoleName, command: Simple, final = false): CommandKind {
-  return {
-    name,
-    usage: '',
-    role,
-    final,
-    run: ({ instrument, key }, args) => {
-      expectArguments(name, args, 0, 0);
-      return command(instrument.stream, key, instrument.asked);
-    },
+function simple(
+  name: KindName,
+  command: (
+    stream: KnownInstrument['stream'],
+    key: CommandKey,
+    options: KnownInstrument['asked'],
+  ) => Promise<CommandAnswer>,
+): Run {
+  return ({ instrument, key }, args) => {
+    expectArguments(name, args, 0, 0);
+    return command(instrument.stream, key, instrument.asked);
   };
 }
 
-/** All kinds, in the order of the help. */
-export const commandKinds: readonly CommandKind[] = [
-  {
-    name: 'time-anchor',
-    usage: '',
-    role: 'inspector',
-    run: ({ instrument, key, clockUncertainty }, args) => {
-      expectArguments('time-anchor', args, 0, 0);
-      return anchorTime(instrument.stream, key, clockUncertainty, instrument.asked);
-    },
+const runs: Readonly<Record<KindName, Run>> = {
+  'time-anchor': ({ instrument, key, clockUncertainty }, args) => {
+    expectArguments('time-anchor', args, 0, 0);
+    return anchorTime(instrument.stream, key, clockUncertainty, instrument.asked);
   },
-  {
-    name: 'reference-check',
-    usage: 'MASS UNCERTAINTY | NOZZLE VOLUME UNCERTAINTY T1 T2',
-    role: 'inspector',
-    run: check,
+  'reference-check': check,
+  'self-test': simple('self-test', selfTest),
+  seal: simple('seal', seal),
+  unseal: simple('unseal', unseal),
+  'set-parameter': parameter,
+  unlock: simple('unlock', unlock),
+  reinitialise: ({ instrument, key }, args) => {
+    expectArguments('reinitialise', args, 1, 1);
+    return reinitialise(instrument.stream, nozzle(args[0]!), key, instrument.asked);
   },
-  simple('self-test', 'inspector', selfTest),
-  simple('seal', 'authority', seal),
-  simple('unseal', 'authority', unseal),
-  { name: 'set-parameter', usage: 'PARAMETER VALUE', role: 'authority', run: parameter },
-  simple('unlock', 'authority', unlock),
-  {
-    name: 'reinitialise',
-    usage: 'NOZZLE',
-    role: 'authority',
-    run: ({ instrument, key }, args) => {
-      expectArguments('reinitialise', args, 1, 1);
-      return reinitialise(instrument.stream, nozzle(args[0]!), key, instrument.asked);
-    },
-  },
-  { name: 'replace-key', usage: 'ROLE', role: 'authority', run: newKey },
-  simple('restart', 'authority', restart),
-  simple('retire', 'authority', retire, true),
-];
+  'replace-key': newKey,
+  restart: simple('restart', restart),
+  retire: simple('retire', retire),
+};
 
-/** @throws {ToolError} `tool-bad-choice` */
-export function commandKindOf(name: string): CommandKind {
-  const kind = commandKinds.find((one) => one.name === name);
-  if (kind) return kind;
-  const choices = commandKinds.map((one) => one.name).join(', ');
-  throw new ToolError('tool-bad-choice', { value: name, option: 'KIND', choices }, exitCode.usage);
+/** Gives a command of a kind. @throws {ToolError} `tool-bad-arguments`, `tool-bad-*`; {SdkError} `request-*` */
+export function giveCommand(kind: KindName, context: CommandContext, args: readonly string[]): Promise<CommandAnswer> {
+  return runs[kind](context, args);
 }
 
 function check({ instrument, key }: CommandContext, args: readonly string[]): Promise<CommandAnswer> {
@@ -161,8 +128,8 @@ function nozzle(text: string): number {
   return numberOption('NOZZLE', 0, 3)(text);
 }
 
-function expectArguments(kind: string, args: readonly string[], least: number, most: number): void {
+function expectArguments(kind: KindName, args: readonly string[], least: number, most: number): void {
   if (args.length >= least && args.length <= most) return;
-  const usage = commandKindOf(kind).usage || '–';
+  const usage = kindNamed(kind).usage || '–';
   throw new ToolError('tool-bad-arguments', { kind, usage }, exitCode.usage);
 }

@@ -1,4 +1,4 @@
-import { type BoardProfile, boardNames, readProfile } from '@hengzhun/firmware/build';
+import { type BoardProfile, boardNames, readProfile } from '@hengzhun/firmware/boards';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import type { InterpreterConsole } from './interpreter-console.js';

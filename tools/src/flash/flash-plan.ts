@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type LogPlan, layOutImageFile, lockScript, ProvisioningError } from '@hengzhun/firmware';
-import type { BoardProfile } from '@hengzhun/firmware/build';
+import type { BoardProfile } from '@hengzhun/firmware/boards';
 import { ToolError } from '../errors.js';
 import {
   FILE_HEADER,

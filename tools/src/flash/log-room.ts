@@ -1,5 +1,5 @@
 import { type LogPlan, planLog, stateFileSize } from '@hengzhun/firmware';
-import type { BoardProfile } from '@hengzhun/firmware/build';
+import type { BoardProfile } from '@hengzhun/firmware/boards';
 
 /** Bytes of a file's header in Espruino's Storage. */
 export const FILE_HEADER = 32;

@@ -1,5 +1,5 @@
 import type { ElementErrorCode } from '@hengzhun/firmware';
-import type { BundleErrorCode } from '@hengzhun/firmware/build';
+import type { BundleErrorCode } from '@hengzhun/firmware/boards';
 import type { SdkErrorCode } from '@hengzhun/host-sdk';
 import type { PROTOCOL_ERRORS } from '@hengzhun/protocol';
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { BoardProfile } from '@hengzhun/firmware/build';
+import type { BoardProfile } from '@hengzhun/firmware/boards';
 import { certifyBirth, type EnrolmentRecord } from '@hengzhun/host-sdk';
 import type { MasterKeys } from './draft-instrument.js';
 import type { InstrumentOrder } from './orders.js';

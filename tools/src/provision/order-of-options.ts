@@ -1,5 +1,5 @@
 import { type DriverRecord, describeHx711, describeInjection } from '@hengzhun/firmware';
-import { type BoardProfile, readProfile, type SignerKind } from '@hengzhun/firmware/build';
+import { type BoardProfile, readProfile, type SignerKind } from '@hengzhun/firmware/boards';
 import { minimumCapacity } from '../cli/scale-class.js';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';

@@ -16,7 +16,7 @@ import {
   describeThermometer,
   ProvisioningError,
 } from '@hengzhun/firmware';
-import type { BoardProfile } from '@hengzhun/firmware/build';
+import type { BoardProfile } from '@hengzhun/firmware/boards';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import { readBytes } from '../files.js';

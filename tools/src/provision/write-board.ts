@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { LogPlan } from '@hengzhun/firmware';
-import type { BoardProfile } from '@hengzhun/firmware/build';
+import type { BoardProfile } from '@hengzhun/firmware/boards';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import { examineBoard, hasLived, profileOf } from '../flash/examine-board.js';

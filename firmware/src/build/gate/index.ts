@@ -19,7 +19,7 @@ import type { Report, Violation } from './report.js';
 import { analyseScopes } from './scopes.js';
 import { SYNTAX_RULES } from './syntax.js';
 
-export type { Violation } from './report.js';
+export { formatViolations, type Violation } from './report.js';
 
 export interface LanguageCheckOptions {
   /** Name shown where no source map leads further. */
@@ -113,9 +113,4 @@ function checkCharacters(source: string, found: (line: number, column: number) =
     const column = text.search(/[^\t\r\x20-\x7e]/);
     if (column >= 0) found(index + 1, column);
   });
-}
-
-/** Violations as one message for people: file:line:column rule message, a line each. */
-export function formatViolations(violations: readonly Violation[]): string {
-  return violations.map((one) => `${one.file}:${one.line}:${one.column} ${one.rule}: ${one.message}`).join('\n');
 }

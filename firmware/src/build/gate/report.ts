@@ -14,3 +14,8 @@ export interface Violation {
 
 /** Called by a rule for each violation; the gate turns the node into a position. */
 export type Report = (node: Node, rule: string, message: string) => void;
+
+/** Violations as one message for people: file:line:column rule message, a line each. */
+export function formatViolations(violations: readonly Violation[]): string {
+  return violations.map((one) => `${one.file}:${one.line}:${one.column} ${one.rule}: ${one.message}`).join('\n');
+}

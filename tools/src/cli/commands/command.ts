@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandKinds } from '../../commands/kinds.js';
+import { kindList } from '../../commands/kind-list.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
 import type { CommandOptions } from '../jobs/command.js';
@@ -17,7 +17,7 @@ export function commandCommand(program: Command, language: Language, result: Res
     .argument('[arguments...]', say('help.command.arguments'));
   instrumentOptions(program, command, say);
   commandKeyOptions(program, command, say);
-  const kinds = commandKinds.map(
+  const kinds = kindList.map(
     ({ name, usage, role }) => `  ${`${name} ${usage}`.padEnd(66)}${translate(language, `role.${role}`)}`,
   );
   command

@@ -1,5 +1,6 @@
 import { type CommandKeyOptions, commandKeyOf } from '../../commands/command-key-of.js';
-import { commandKindOf } from '../../commands/kinds.js';
+import { kindNamed } from '../../commands/kind-list.js';
+import { giveCommand } from '../../commands/kinds.js';
 import { receiptLines } from '../../commands/receipt-lines.js';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
@@ -21,7 +22,7 @@ export async function command(
   name: string,
   args: readonly string[],
 ): Promise<number> {
-  const kind = commandKindOf(name);
+  const kind = kindNamed(name);
   if (kind.final && !options.yes) throw new ToolError('tool-not-confirmed', { kind: name }, exitCode.usage);
   const role = options.role ?? kind.role;
   return withInstrument(port, options, async (instrument) => {
@@ -37,7 +38,7 @@ export async function command(
         return existingMasterKey(file);
       },
     };
-    const answer = await instrument.patiently(() => kind.run(context, args));
+    const answer = await instrument.patiently(() => giveCommand(kind.name, context, args));
     const { claims } = answer.frame;
     output.object({
       type: 'receipt',

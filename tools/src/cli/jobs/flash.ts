@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  type BoardProfile,
-  type Bundle,
-  buildBundle,
-  type InstrumentName,
-  type SignerKind,
-} from '@hengzhun/firmware/build';
+import type { BoardProfile, InstrumentName, SignerKind } from '@hengzhun/firmware/boards';
+import type { Bundle } from '@hengzhun/firmware/build';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
+import { buildWhenNeeded } from '../../flash/build-when-needed.js';
 import { examineBoard, hasLived, profileOf } from '../../flash/examine-board.js';
 import { type FlashPlan, planFlash } from '../../flash/flash-plan.js';
 import { InterpreterConsole } from '../../flash/interpreter-console.js';
@@ -73,7 +69,7 @@ async function work(
   );
   const { instrument, signer } = options;
   if (options.ram) {
-    const bundle = await buildBundle({ instrument, board: profile.name, ...(signer ? { signer } : {}) });
+    const bundle = await buildWhenNeeded({ instrument, board: profile.name, ...(signer ? { signer } : {}) });
     tellSoftware(output, options, profile, bundle.bytes, bundle.sha256);
     return ramOnly(output, options, console, bundle);
   }
@@ -105,7 +101,7 @@ async function imageOf(
   profile: BoardProfile,
 ): Promise<string> {
   if (image !== undefined) return readBytes(image, longestImage).toString('latin1');
-  return (await buildBundle({ instrument, board: profile.name, ...(signer ? { signer } : {}) })).image;
+  return (await buildWhenNeeded({ instrument, board: profile.name, ...(signer ? { signer } : {}) })).image;
 }
 
 async function ramOnly(

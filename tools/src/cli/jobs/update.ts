@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { buildBundle, type SignerKind } from '@hengzhun/firmware/build';
+import type { SignerKind } from '@hengzhun/firmware/boards';
 import { updateSoftware } from '@hengzhun/host-sdk';
 import { type IdentityFrame, INSTRUMENT_KIND_DISPENSER } from '@hengzhun/protocol';
 import { type CommandKeyOptions, commandKeyOf } from '../../commands/command-key-of.js';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
+import { buildWhenNeeded } from '../../flash/build-when-needed.js';
 import type { Output } from '../output.js';
 import { createProgress } from '../progress.js';
 import { type InstrumentOptions, withInstrument } from '../with-instrument.js';
@@ -63,6 +64,6 @@ async function imageOf(options: UpdateOptions, identity: IdentityFrame): Promise
   if (board === undefined) throw new ToolError('tool-missing-option', { what: '--image, --board' }, exitCode.usage);
   const dispenser = identity.claims.data.instrumentKind === INSTRUMENT_KIND_DISPENSER;
   const instrument = dispenser ? 'dispenser' : 'scale';
-  const bundle = await buildBundle({ instrument, board, ...(signer ? { signer } : {}) });
+  const bundle = await buildWhenNeeded({ instrument, board, ...(signer ? { signer } : {}) });
   return Buffer.from(bundle.image, 'latin1');
 }

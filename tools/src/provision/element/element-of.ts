@@ -1,5 +1,5 @@
 import { type DriverRecord, describeElement } from '@hengzhun/firmware';
-import type { BoardProfile } from '@hengzhun/firmware/build';
+import type { BoardProfile } from '@hengzhun/firmware/boards';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 

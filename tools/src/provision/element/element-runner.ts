@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DriverRecord, ElementRunner } from '@hengzhun/firmware';
-import { buildElementScript } from '@hengzhun/firmware/build';
 import { ToolError } from '../../errors.js';
 import type { InterpreterConsole } from '../../flash/interpreter-console.js';
 import { pieceSize } from '../../flash/write-flash.js';
+import { elementScript } from './element-script.js';
 
 /** A job is over within 4.5 s, done or failed. */
 const JOB_MS = 10_000;
@@ -23,7 +23,7 @@ export async function elementRunner(
   ioBuffer: number,
 ): Promise<ElementRunner> {
   // within a function: its names are its own, and it can be brought twice
-  const script = `(function(){${await buildElementScript()}})()`;
+  const script = `(function(){${await elementScript()}})()`;
   const piece = pieceSize(ioBuffer);
   for (let at = 0; at < script.length; at += piece) {
     const before = at === 0 ? '""' : 'global.elementScript';
