@@ -143,7 +143,7 @@ const element: Readonly<Record<ElementErrorCode, string>> = {
 
 const bundle: Readonly<Record<BundleErrorCode, string>> = {
   'bundle-unknown-instrument': '没有这种器具。请用 scale 或 dispenser。',
-  'bundle-unknown-board': '没有此名称的电路板配置。请用 hengzhun build --help 查看现有名称。',
+  'bundle-unknown-board': '没有此名称的电路板配置。不带选项运行 hengzhun build 可列出现有名称。',
   'bundle-unknown-signer': '没有这种签名者。请用 software 或 element。',
   'bundle-profile': '电路板配置文件有误。请更正 firmware/boards 中的该文件。',
   'bundle-language': '固件代码超出解释器的语言范围。请报告此问题。',
