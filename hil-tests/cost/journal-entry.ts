@@ -13,20 +13,24 @@ const LENGTH = 811;
 const journal = openJournal(placeFile(STATE_FILE, LOG_START + 96 * LOG_RECORD, SLOT)!);
 journal.configuration = 'test';
 print(`found ${journal.sequence} ${journal.block} ${readRecord(journal, SNAPSHOT).substr(0, 12)}`);
-for (;;) {
-  journal.sequence++;
-  journal.block = journal.sequence * 2;
-  if (!appendJournal(journal)) {
-    print('failed');
-    break;
-  }
-  print(`wrote ${journal.sequence}`);
-  if (journal.sequence % RECORDS === 0) {
-    const number = `${journal.sequence + 100000000000}`;
-    if (!writeRecord(journal, SNAPSHOT, number.repeat(80).substr(0, LENGTH))) {
+/** In a function: what a block at the top declares would not keep its name apart from a function's of the same short name. */
+function writeOn(): void {
+  for (;;) {
+    journal.sequence++;
+    journal.block = journal.sequence * 2;
+    if (!appendJournal(journal)) {
       print('failed');
       break;
     }
-    print(`snapshot ${number}`);
+    print(`wrote ${journal.sequence}`);
+    if (journal.sequence % RECORDS === 0) {
+      const number = `${journal.sequence + 100000000000}`;
+      if (!writeRecord(journal, SNAPSHOT, number.repeat(80).substr(0, LENGTH))) {
+        print('failed');
+        break;
+      }
+      print(`snapshot ${number}`);
+    }
   }
 }
+writeOn();
