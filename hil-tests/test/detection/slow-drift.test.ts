@@ -20,14 +20,14 @@ import { cellOf, years } from './fleet.js';
 
 // "For slow drifts of what the instrument can observe (raw zero 0.02 e per day; electronics span 0.005 % per week where a shunt is
 // fitted) the median detection delay is stated and within 1.3 x of the best CUSUM tuned for that slope." The rival gets the same
-// observations (deviations from the learned, temperature-compensated baseline), hourly or as daily medians, as they are or weighted
-// with what the temperature makes of them as ours are, clipped as ours; of all reference values the one with the shortest median
+// observations (deviations from the learned, temperature-compensated baseline), hourly or as daily medians, as they are or in
+// standard deviations of each scale, widened by what the temperature makes of them as ours are, clipped as ours; of all reference values the one with the shortest median
 // delay is taken, each with the interval that keeps the same false-alarm rate: a quarter above the greatest sum of all healthy
 // instruments. What is compared is the slow scheme at its operating limit, which must have at least that margin. The rival needs
 // years of healthy instruments: with HENGZHUN_YEARS above 1 it is tuned anew, otherwise fewer drifting scales are held against what
 // it came to then.
 
-/** Time in days, deviation from the baseline in the channel's unit, and how much wider than at the baseline's temperature it is. */
+/** Time in days, deviation from the baseline in the channel's unit, and the standard deviation that ours believes in. */
 type Series = [day: number, off: number, width: number][];
 
 interface Seen {
@@ -68,7 +68,7 @@ function observe(at: number, options: Partial<LoadCellOptions>, seed: number, da
       if (now === count) return;
       count = now;
       const away = Math.abs(scale.workOf()[LAGGED]! - memory[at + BASE_LAGGED]!);
-      const width = 1 + (coefficientUncertainty(memory, at) * away) / memory[at + SCALE]!;
+      const width = memory[at + SCALE]! + coefficientUncertainty(memory, at) * away;
       seen.series.push([day, memory[at + RECENT + ((now - 1) % RECENT_LENGTH)]!, width]);
       const sum = Math.max(memory[at + SLOW]!, memory[at + SLOW + 2]!);
       seen.greatest = Math.max(seen.greatest, sum);
@@ -156,7 +156,7 @@ describe('slow drifts: median detection delay against the best CUSUM tuned for t
   it.each([
     ['raw zero, 0.02 e per day', CHANNEL_ZERO_AT, { zeroDriftPerDay: 0.02 }, 20, 8.3],
     ['raw zero, 0.02 e per day downwards', CHANNEL_ZERO_AT, { zeroDriftPerDay: -0.02 }, -20, 7.7],
-    ['electronics span, 0.005 % per week', CHANNEL_SPAN_AT, { electronicsDriftPerDay: 0.00005 / 7 }, 50 / 7, 9.2],
+    ['electronics span, 0.005 % per week', CHANNEL_SPAN_AT, { electronicsDriftPerDay: 0.00005 / 7 }, 50 / 7, 6.8],
   ])('%s', { timeout: 3_600_000 }, (name, at, drift, slope, stated) => {
     const period = at === CHANNEL_SPAN_AT ? SPAN_PERIOD : {};
     const calm = healthy(at, period);
