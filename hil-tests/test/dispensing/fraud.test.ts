@@ -136,7 +136,7 @@ describe('software of the main board with a key', () => {
     while (station.day() < 120) station.fuel();
     expect(station.eventsOf(3)).toEqual([]);
     while (station.eventsOf(3).length === 0 && station.day() < 150) station.fuel();
-    const [, channel, size, uncertainty, , nozzle] = station.eventsOf(3)[0]!;
+    const [, channel, size, uncertainty, , , nozzle] = station.eventsOf(3)[0]!;
     expect([channel, nozzle]).toEqual([16, 0]);
     expect(size).toBeGreaterThan(100);
     expect(uncertainty).toBeGreaterThan(0);

@@ -3,13 +3,13 @@ import {
   createLoadCell,
   type EmulationHost,
   feedInjection,
-  MDBT42Q_STORAGE,
   openPtyPair,
   type PtyPair,
   RealTimeClock,
 } from '@hengzhun/hil-tests';
 import { SlipDecoder, slipEncodeBytes } from '@hengzhun/protocol';
 import { SerialPort } from 'serialport';
+import { emulatedGeometry } from '../../src/station/emulated.js';
 import { instrumentBundle } from '../../src/station/firmware-bundle.js';
 import { whitewash } from '../../src/station/tamper.js';
 
@@ -28,7 +28,7 @@ export async function openBench(configuration: Uint8Array): Promise<Bench> {
   const host = createEmulationHost({
     bundle: await instrumentBundle('scale', 'emulation'),
     files: { 'hz.cfg': configuration },
-    geometry: { ...MDBT42Q_STORAGE, pages: 2 * MDBT42Q_STORAGE.pages },
+    geometry: emulatedGeometry,
     clock: new RealTimeClock(),
   });
   const pair = await openPtyPair();
