@@ -5,9 +5,12 @@ import { analyseScopes, type Scope } from './gate/scopes.js';
 const FIRST = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_';
 const NEXT = `${FIRST}0123456789`;
 /** Short names in the order of their length; none of two letters that is a reserved word. */
-const NAMES = [...FIRST, ...[...FIRST].flatMap((one) => [...NEXT].map((two) => one + two))].filter(
+export const NAMES = [...FIRST, ...[...FIRST].flatMap((one) => [...NEXT].map((two) => one + two))].filter(
   (name) => !/^(do|if|in|of)$/.test(name),
 );
+
+/** Left to what an image names most: its loader of functions. */
+const LOADER_NAME = '$';
 
 /** A name in a script: where it stands, and whether it stands for key and value at once (`{x}`). */
 interface Place {
@@ -90,7 +93,7 @@ function globalNames(program: Node, shorthands: ReadonlySet<Node>): Array<[Place
   visit(root, new Set());
   for (const node of declaredNames(program, new Set(uses.keys())))
     uses.get(node.name)!.places.push({ node, shorthand: undefined });
-  const given = new Set(free);
+  const given = new Set([...free, LOADER_NAME]);
   return [...uses.values()]
     .sort((a, b) => b.places.length - a.places.length)
     .map(({ places, taken }) => {
@@ -103,17 +106,20 @@ function globalNames(program: Node, shorthands: ReadonlySet<Node>): Array<[Place
 /** Identifiers with which the script's top declares its names. */
 function declaredNames(program: Node, names: ReadonlySet<string>): Identifier[] {
   const found: Identifier[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
+  const visit = (value: unknown, inBlock: boolean): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one, inBlock);
     else if (value !== null && typeof value === 'object' && typeof (value as Node).type === 'string') {
-      const node = value as Node & { id?: Identifier };
-      if (/^(FunctionDeclaration|VariableDeclarator)$/.test(node.type) && node.id && names.has(node.id.name))
-        found.push(node.id);
+      const node = value as Node & { id?: Identifier; kind?: string; declarations?: Array<{ id: Identifier }> };
+      // what a block declares is its own, but for var
+      const declares = node.type === 'VariableDeclaration' && (!inBlock || node.kind === 'var');
+      const ids = declares ? node.declarations!.map(({ id }) => id) : [];
+      if (node.type === 'FunctionDeclaration' && !inBlock) ids.push(node.id!);
+      found.push(...ids.filter(({ name }) => names.has(name)));
       // what a function declares is its own
       if (/Function/.test(node.type)) return;
-      Object.values(node).forEach(visit);
+      for (const one of Object.values(node)) visit(one, inBlock || /^(Block|For|Switch)/.test(node.type));
     }
   };
-  visit(program);
+  visit(program, false);
   return found;
 }

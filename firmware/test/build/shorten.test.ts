@@ -54,4 +54,12 @@ describe('names by frequency', () => {
     const captured = 'var xx=1;function yy(a,b){return function(c){return a+b+c+xx+xx+xx}}print(yy(2,3)(4),xx);';
     expect(printed(renameByFrequency(captured, new Set()))).toEqual([12, 1]);
   });
+
+  it('leaves what a block declares for itself alone', () => {
+    const source =
+      'var alpha=1;{let alpha=5;print(alpha)}for(const alpha of[7])print(alpha);{var beta=2}print(alpha,beta,alpha)';
+    const renamed = renameByFrequency(source, new Set());
+    expect(printed(renamed)).toEqual([5, 7, 1, 2, 1]);
+    expect(renamed).not.toContain('beta');
+  });
 });
