@@ -5,21 +5,24 @@ import type { Place } from './ports.js';
 // The state file on boards whose Storage cannot hold two slots, or cannot be found by its address: it lies by itself in flash
 // pages that neither the interpreter nor its Storage uses (`require("Flash").getFree()`). Offset 0 of the file is their start.
 
-const natives = globalThis as unknown as EspruinoGlobals;
-
 /** What is written first: the file was made. */
 const MARK = 'hz 1';
 /** Bytes looked at in one go. */
 const PIECE = 256;
 
+// no name at the top: boards that need none of this would keep it
+function flash(): EspruinoFlash {
+  return (globalThis as unknown as EspruinoGlobals).require('Flash');
+}
+
 export function readPages(offset: number, length: number): ByteString {
   const bytes = Math.min(STATE_BYTES - offset, length) | 0;
-  return bytes > 0 ? E.toString(natives.require('Flash').read(bytes, STATE_ADDRESS + offset)) : '';
+  return bytes > 0 ? E.toString(flash().read(bytes, STATE_ADDRESS + offset)) : '';
 }
 
 export function writePages(data: ByteString, offset: number): boolean {
   if (offset + data.length > STATE_BYTES) return false;
-  natives.require('Flash').write(data, STATE_ADDRESS + offset);
+  flash().write(data, STATE_ADDRESS + offset);
   return readPages(offset, data.length) === data;
 }
 
@@ -28,7 +31,7 @@ export function writePages(data: ByteString, offset: number): boolean {
  * anything else are a flasher's to clear, lest a spoilt mark cost a log.
  */
 export function placePages(front: number, least: number): Place | undefined {
-  const page = natives.require('Flash').getPage(STATE_ADDRESS).length;
+  const page = flash().getPage(STATE_ADDRESS).length;
   // Math.max makes a double of an integer, and an address is an integer
   const slot = Math.max(page, least) | 0;
   const base = STATE_BYTES - 2 * slot;

@@ -7,11 +7,12 @@ import { RAW_INT0, RAW_INT8, RAW_INT16, RAW_STRING8, RAW_STRING16, TOKEN_BYTES }
  * same program: `detokenise` gives it back, and a test compares the two trees.
  *
  * @param source one script in ASCII, without comments
+ * @param allowReturnOutsideFunction the script is what stands between the braces of a function
  * @returns a byte string
  */
-export function pretokenise(source: string): string {
+export function pretokenise(source: string, allowReturnOutsideFunction = false): string {
   const tokens: Token[] = [];
-  parse(source, { ecmaVersion: 'latest', sourceType: 'script', onToken: tokens });
+  parse(source, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction, onToken: tokens });
   let out = '';
   let at = 0;
   while (at < tokens.length && tokens[at]!.type.label !== 'eof') {
@@ -29,11 +30,26 @@ export function pretokenise(source: string): string {
       at += 4;
       continue;
     }
+    const word = shortWord(tokens, source, at);
+    if (word !== undefined) {
+      out += String.fromCharCode(TOKEN_BYTES.get(word)!);
+      at += 2;
+      continue;
+    }
     const previous = at > 0 ? source.slice(tokens[at - 1]!.start, tokens[at - 1]!.end) : '';
     out = append(out, encode(tokens[at]!, text, previous));
     at++;
   }
   return out;
+}
+
+/** What minifiers write as `!0`, `!1` and `void 0`, being shorter as text, is one byte as a word. */
+const SHORT_WORDS: Readonly<Record<string, string>> = { '!0': 'true', '!1': 'false', void0: 'undefined' };
+
+function shortWord(tokens: Token[], source: string, at: number): string | undefined {
+  const [first, second] = tokens.slice(at, at + 2);
+  if (second?.type.label !== 'num') return undefined;
+  return SHORT_WORDS[source.slice(first!.start, first!.end) + source.slice(second.start, second.end)];
 }
 
 function encode(token: Token, text: string, previous: string): string {
@@ -55,7 +71,8 @@ function append(out: string, piece: string): string {
   return out + (apart ? ' ' : '') + piece;
 }
 
-function rawString(bytes: string): string {
+/** A string of up to 65 535 bytes as the interpreter reads it without copying it. */
+export function rawString(bytes: string): string {
   const { length } = bytes;
   if (length < 256) return String.fromCharCode(RAW_STRING8, length) + bytes;
   return String.fromCharCode(RAW_STRING16, length & 255, length >> 8) + bytes;
