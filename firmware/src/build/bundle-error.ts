@@ -8,6 +8,7 @@ export type BundleErrorCode =
   | 'bundle-profile'
   | 'bundle-language'
   | 'bundle-sink'
+  | 'bundle-image'
   | 'bundle-over-budget'
   | 'bundle-minify';
 

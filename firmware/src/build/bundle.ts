@@ -4,12 +4,15 @@ import path from 'node:path';
 import { rollup } from 'rollup';
 import { checkBudget } from './budget.js';
 import { BundleError } from './bundle-error.js';
+import { markOnDemand } from './demand.js';
 import { type BuildFlags, flagsOf } from './flags.js';
 import { checkLanguage } from './gate/index.js';
+import { imageOf } from './image.js';
+import { inlineConstants } from './inline-constants.js';
 import { minifyForInstrument } from './minify.js';
 import { moduleWeight } from './module-weight.js';
+import { ownNames } from './own-names.js';
 import { FIRMWARE_ROOT, FIRMWARE_SOURCE, PLATFORM_DECLARATIONS } from './paths.js';
-import { pretokenise } from './pretokenise/pretokenise.js';
 import { type Feature, type InstrumentName, readProfile, type SignerKind } from './profile.js';
 import { collectPlatformNames } from './reserved-names.js';
 import { shareNatives } from './share-natives.js';
@@ -28,6 +31,8 @@ export interface BuildOptions {
   readonly features?: Readonly<Partial<Record<Feature, boolean>>>;
   /** File to write, with a JSON of sizes and digest beside it; nothing is written without it. */
   readonly out?: string;
+  /** Whether the texts of functions on demand are packed. Default: as the profile says. */
+  readonly packed?: boolean;
   /** False keeps names and lines, for reading and debugging. Default true. */
   readonly minify?: boolean;
 }
@@ -66,9 +71,14 @@ export async function buildBundle(options: BuildOptions): Promise<Bundle> {
       `there is no instrument "${options.instrument}" in src/instruments`,
     );
   }
-  const bundle = await buildScript(entry, options.minify ?? true, bundleFlags(options));
   const { board = DEFAULT_BOARD, instrument } = options;
   const profile = readProfile(board);
+  const bundle = await buildScript(
+    entry,
+    options.minify ?? true,
+    bundleFlags(options),
+    options.packed ?? profile.packed,
+  );
   // a rig's own features, and code to read, are nobody's product
   if (!options.features && options.minify !== false)
     checkBudget(bundle, profile, instrument, options.signer ?? profile.signers[0]!);
@@ -97,7 +107,12 @@ export function bundleFile(instrument: InstrumentName, board = DEFAULT_BOARD, si
 }
 
 /** Builds a bundle from any entry file inside firmware or protocol: the whole pipeline, without the choice of instrument. */
-export async function buildScript(entry: string, minify = true, flags: BuildFlags = bundleFlags({})): Promise<Bundle> {
+export async function buildScript(
+  entry: string,
+  minify = true,
+  flags: BuildFlags = bundleFlags({}),
+  packed = false,
+): Promise<Bundle> {
   const build = await rollup({
     input: entry,
     plugins: [transpileForInstrument(flags)],
@@ -110,14 +125,13 @@ export async function buildScript(entry: string, minify = true, flags: BuildFlag
   const readable = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
   refuseViolations(checkLanguage(readable, { file: path.basename(entry), map: chunk.map as never }));
   const files = Object.keys(chunk.modules).filter((file) => path.isAbsolute(file));
-  const code = minify
-    ? await minifyForInstrument(
-        shareNatives(sinkFunctions(shortenFailures(readable))),
-        collectPlatformNames([PLATFORM_DECLARATIONS, ...files]),
-      )
-    : readable;
+  const lean = (): string =>
+    shareNatives(markOnDemand(sinkFunctions(inlineConstants(ownNames(shortenFailures(readable))))));
+  const { code, onDemand } = minify
+    ? await minifyForInstrument(lean(), collectPlatformNames([PLATFORM_DECLARATIONS, ...files]))
+    : { code: readable, onDemand: [] };
   if (minify) refuseViolations(checkLanguage(code, { file: `${path.basename(entry)} (minified)` }));
-  const image = minify ? pretokenise(code) : code;
+  const image = minify ? imageOf(code, { onDemand, packed }) : code;
   return {
     code,
     sha256: createHash('sha256').update(code, 'latin1').digest('hex'),

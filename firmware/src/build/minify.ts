@@ -1,6 +1,9 @@
+import { parse } from 'acorn';
 import { minify } from 'terser';
 import { BundleError } from './bundle-error.js';
+import { ON_DEMAND, UNPACKED } from './demand.js';
 import { hoistDeclarations } from './hoist.js';
+import type { OnDemand } from './image.js';
 import { collectLanguageNames } from './language-names.js';
 import { releaseFunctions } from './release.js';
 import { renameByFrequency } from './rename.js';
@@ -15,7 +18,10 @@ const RESERVED_WORDS = ['do', 'if', 'in', 'of'];
  *
  * @param platformNames members of the platform's objects, which keep their names
  */
-export async function minifyForInstrument(source: string, platformNames: readonly string[]): Promise<string> {
+export async function minifyForInstrument(
+  source: string,
+  platformNames: readonly string[],
+): Promise<{ code: string; onDemand: OnDemand[] }> {
   const nameCache: { props?: { props?: Record<string, string> } } = {};
   const { code } = await minify(source, {
     nameCache,
@@ -36,6 +42,7 @@ export async function minifyForInstrument(source: string, platformNames: readonl
     },
     mangle: {
       toplevel: true,
+      keep_fnames: /^demand\$/,
       // the minifier's own list of names to keep is the browser's: half of ours are on it
       properties: {
         builtins: true,
@@ -46,6 +53,19 @@ export async function minifyForInstrument(source: string, platformNames: readonl
     format: { ascii_only: true, comments: false, semicolons: true },
   });
   if (!code) throw new BundleError('bundle-minify', 'the minifier returned nothing for this bundle');
+  const before = topFunctions(code);
   const released = releaseFunctions(wrapLoopFunctions(hoistDeclarations(code)));
-  return renameByFrequency(released, new Set(Object.values(nameCache.props?.props ?? {})));
+  const renamed = renameByFrequency(released, new Set(Object.values(nameCache.props?.props ?? {})));
+  const after = topFunctions(renamed);
+  const onDemand = after.flatMap((name, index) =>
+    before[index]!.startsWith(ON_DEMAND) ? [{ name, mayBePacked: !before[index]!.startsWith(UNPACKED) }] : [],
+  );
+  return { code: renamed, onDemand };
+}
+
+/** Names of the functions that a script declares at its top, in the order in which they stand. */
+function topFunctions(source: string): string[] {
+  return parse(source, { ecmaVersion: 'latest', sourceType: 'script' }).body.flatMap((node) =>
+    node.type === 'FunctionDeclaration' ? [node.id.name] : [],
+  );
 }

@@ -106,6 +106,7 @@ export function checkProfile(data: unknown, name: string): BoardProfile {
   const features = object(profile.features, 'features');
   for (const one of FEATURES) flag(features[one], `features.${one}`);
   for (const one of Object.keys(features)) oneOf(one, 'features', FEATURES);
+  flag(profile.packed, 'packed');
 
   const budgets = object(profile.budgets, 'budgets');
   const image = naturalOrNull(budgets.image, 'budgets.image');

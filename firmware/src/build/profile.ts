@@ -66,6 +66,11 @@ export interface BoardProfile {
   /** Signers that a product on this board may have, the preferred one first. */
   readonly signers: readonly SignerKind[];
   readonly features: Readonly<Record<Feature, boolean>>;
+  /**
+   * The image holds functions on demand packed (`require("heatshrink")`): a fifth of their length less flash, and their texts in memory
+   * while they run. Needs addresses of 32 bits.
+   */
+  readonly packed: boolean;
   /** Limits that fail a build; null: none. */
   readonly budgets: {
     /** Bytes of the pretokenised image. */

@@ -20,6 +20,8 @@ const HOT = /@hot\b/;
  */
 export function sinkFunctions(source: string): string {
   const { functions, root } = readFunctions(source);
+  // a function marked is a unit of its own: what it shares with its user is nobody's alone
+  for (const { comment, users } of functions.values()) if (COLD.test(comment)) users.add('');
   const above = dominators(functions);
   const hot = reachable(functions, HOT);
   const home = new Map<string, string>();

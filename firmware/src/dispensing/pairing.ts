@@ -30,6 +30,7 @@ import { denominatorOf } from './volume.js';
  * Takes what an encoder says of itself: at power-up, and whenever the driver asks it again. `identity`: 8 bytes; `initialised`: 1
  * once a main board has initialised it. A board that knows another encoder, or this one as initialised by itself, stops; a
  * board that knows none while the encoder is initialised was exchanged and has three fuelings left.
+ * @cold
  */
 export function identifyEncoder(
   state: DispenserState,

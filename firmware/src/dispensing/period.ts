@@ -13,7 +13,7 @@ import type { DispenserParameters, DispenserState } from './types.js';
 /**
  * Ends a period (1 s): flow, fuelings whose settling time is over, once a day the detectors, then flags and self-states of
  * every nozzle. `time` in ms of the instrument's monotonic clock.
- * @cold
+ * @cold @unpacked
  */
 export function periodDispenser(state: DispenserState, parameters: DispenserParameters, time: number): void {
   const memory = state.memory;

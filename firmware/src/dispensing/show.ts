@@ -6,6 +6,7 @@ import type { DispenserParameters, DispenserState } from './types.js';
 /**
  * Flags and self-states of all nozzles and of the whole: they rise at once and fall when the lower level has lasted. `seconds` since
  * it was last asked; 0 right after a boot, so that what was taken up from flash is said before the first period ends.
+ * @cold
  */
 export function showNozzles(state: DispenserState, parameters: DispenserParameters, seconds: number): void {
   const work = state.work;

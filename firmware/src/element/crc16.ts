@@ -6,6 +6,7 @@ import { bytesOf } from '../platform/espruino.js';
  * on the wire. The chip shifts its register the other way round, so its CRC is the reversed one of what is worked out here.
  *
  * A byte at a time by its parity (the polynomial is divisible by x + 1), without a table in memory.
+ * @unpacked
  */
 export function crc16(data: ByteString): ByteString {
   let crc = 0;

@@ -13,7 +13,10 @@ import { clip } from './robust.js';
 /** The slow scheme's signal among them. */
 export const SLOW_SIGNAL = 1 << CHANNEL_CONDITION_BIT_SLOW;
 
-/** Signals of the detectors as bits of the conditions byte: EWMA, CUSUM up and down, slow scheme. */
+/**
+ * Signals of the detectors as bits of the conditions byte: EWMA, CUSUM up and down, slow scheme.
+ * @unpacked
+ */
 export function signals(memory: Float64Array, at: number, parameters: Int32Array): number {
   const ewma = memory[at + EWMA] * 100;
   const limit = parameters[CUSUM_LIMIT];

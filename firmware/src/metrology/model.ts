@@ -108,6 +108,7 @@ function reportBaseline(state: ScaleState, at: number, identifier: number, warm:
  * baseline (while that is learned) or to the detectors. The baseline's own value is frozen once learned; only the coefficient
  * goes on learning, so a slow drift stays visible. Neighbouring observations are correlated, so the detectors get innovations
  * of a first-order autoregression: what an observation differs from what the one before it lets expect, standardised.
+ * @cold
  */
 export function observe(
   state: ScaleState,

@@ -87,7 +87,7 @@ import { zeroHour } from './zero.js';
 /**
  * Ends a period (1 s, whatever the sampling rate): one robust value, segmentation, once an hour the detectors, then
  * channels, flags and self-state. `time` in ms of the instrument's monotonic clock, as in `sampleScale`.
- * @cold
+ * @cold @unpacked
  */
 export function periodScale(state: ScaleState, parameters: Int32Array, time: number): void {
   const m = state.memory;
@@ -103,14 +103,19 @@ export function periodScale(state: ScaleState, parameters: Int32Array, time: num
   const hour = Math.floor(m[AGE] / 3600);
   if (hour !== w[HOUR_NUMBER]) {
     w[HOUR_NUMBER] = hour;
-    zeroHour(state, parameters);
-    noiseHour(state, parameters);
-    effectLevel(state, parameters);
-    supplyHour(state);
+    endHour(state, parameters);
   }
   noiseLevel(state, parameters);
   judge(state, parameters, seconds, time - w[SAMPLE_TIME] > 5000 + 4 * parameters[SAMPLE_PERIOD]);
   fillChannels(state, parameters);
+}
+
+/** What is looked at once an hour. @cold */
+function endHour(state: ScaleState, parameters: Int32Array): void {
+  zeroHour(state, parameters);
+  noiseHour(state, parameters);
+  effectLevel(state, parameters);
+  supplyHour(state);
 }
 
 /**
@@ -170,7 +175,7 @@ function effectLevel(state: ScaleState, parameters: Int32Array): void {
   state.work[EFFECT_LEVEL] = learned && size > limit ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
 }
 
-/** Flags and the wanted self-state after another period; `silent`: no sample for too long. */
+/** Flags and the wanted self-state after another period; `silent`: no sample for too long. @cold */
 function judge(state: ScaleState, parameters: Int32Array, seconds: number, silent: boolean): void {
   const m = state.memory;
   const w = state.work;

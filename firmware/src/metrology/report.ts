@@ -10,6 +10,7 @@ import type { ScaleState } from './types.js';
  * rate]`; also when the slow scheme has signalled (`signalled`) below the limit.
  * `days`: for how long the size has grown from `passed`, for its rate; 0: not known, nor is the rate. The uncertainty of a rate is
  * that of two sizes, and of what dates the drift: one and a half times the size's over the days.
+ * @unpacked
  */
 export function setLevel(
   state: ScaleState,

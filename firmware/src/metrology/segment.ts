@@ -102,7 +102,7 @@ function followNoise(w: Float64Array, difference: number, parameters: Int32Array
   w[NOISE_VALUES] += 1;
 }
 
-/** A block of stable values becomes one level: no load, or a constant load. */
+/** A block of stable values becomes one level: no load, or a constant load. @cold */
 function closeBlock(state: ScaleState, parameters: Int32Array): void {
   const w = state.work;
   const m = state.memory;

@@ -30,7 +30,7 @@ const TAKEN = 15;
 /** The driver has this long to actuate, and as long to come back, s. */
 const PATIENCE = 60;
 
-/** The driver says: what `spanWanted` asked for acts from the next sample on. */
+/** The driver says: what `spanWanted` asked for acts from the next sample on. @cold */
 export function beginSpan(state: ScaleState): void {
   const w = state.work;
   w[BLOCK_COUNT] = -SETTLING;
@@ -38,7 +38,7 @@ export function beginSpan(state: ScaleState): void {
   w[SPAN_PHASE] = 2;
 }
 
-/** The driver says: it acts no more; from the next sample on the load alone does. */
+/** The driver says: it acts no more; from the next sample on the load alone does. @cold */
 export function endSpan(state: ScaleState): void {
   const w = state.work;
   w[BLOCK_COUNT] = 0;
@@ -51,6 +51,7 @@ export function endSpan(state: ScaleState): void {
  * two blocks, after warm-up, once every `spanInterval`. It takes some twenty seconds, during which the load is not followed.
  *
  * @returns true while the values of the periods are not the load's
+ * @cold
  */
 export function followSpan(state: ScaleState, parameters: Int32Array, value: number): boolean {
   const m = state.memory;

@@ -3,7 +3,7 @@ import { SUPPLY, SUPPLY_DIP_AT, SUPPLY_DIPS, SUPPLY_LOWEST, SUPPLY_OUTSIDE, UPTI
 import { SUPPLY_MAXIMUM, SUPPLY_MINIMUM } from './parameters.js';
 import type { ScaleState } from './types.js';
 
-/** Takes the supply voltage, mV. A dip between two periods counts like one that lasts: the lowest is kept. */
+/** Takes the supply voltage, mV. A dip between two periods counts like one that lasts: the lowest is kept. @cold */
 export function supplyScale(state: ScaleState, parameters: Int32Array, millivolts: number): void {
   const w = state.work;
   const low = millivolts < parameters[SUPPLY_MINIMUM];

@@ -19,7 +19,7 @@ export function isLocked(s: Shell): boolean {
   return s.journal.lockReason !== LOCK_REASON_NONE;
 }
 
-/** What the case switch says. Opening locks 开壳锁机; closing unlocks nothing. */
+/** What the case switch says. Opening locks 开壳锁机; closing unlocks nothing. @cold */
 export function caseOpened(s: Shell, open: boolean): void {
   if (open && !s.caseOpen && s.provisioning.settings[SETTING_CASE_LOCK]) lock(s, LOCK_REASON_CASE, 0);
   s.caseOpen = open;

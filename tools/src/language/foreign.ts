@@ -148,6 +148,7 @@ const bundle: Readonly<Record<BundleErrorCode, string>> = {
   'bundle-profile': '电路板配置文件有误。请更正 firmware/boards 中的该文件。',
   'bundle-language': '固件代码超出解释器的语言范围。请报告此问题。',
   'bundle-sink': '固件代码的函数次序有误。请报告此问题。',
+  'bundle-image': '固件中按需装入的函数过长。请报告此问题。',
   'bundle-over-budget': '固件映像或变量数超出该电路板的预算，不能用于产品。请关闭配置中的某项功能，或精简固件。',
   'bundle-minify': '固件代码无法压缩。请报告此问题。',
 };

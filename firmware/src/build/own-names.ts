@@ -1,0 +1,42 @@
+import { type Identifier, type MemberExpression, type Property, parse } from 'acorn';
+import { full } from 'acorn-walk';
+
+/**
+ * Members of the firmware's own objects that objects of the platform have too, and the names under which the firmware has such an
+ * object of the platform in hand. Without them the minifier would have to leave these names as they are, and they are named often.
+ */
+const SHARED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['memory', ['process']],
+  ['state', ['edge']],
+  ['slot', []],
+  ['log', []],
+  ['next', []],
+  ['size', []],
+  ['base', []],
+  ['address', []],
+]);
+
+/**
+ * Gives those members a name that the platform does not have.
+ *
+ * @param source a readable script without imports
+ */
+export function ownNames(source: string): string {
+  const inserts: Array<{ at: number; text: string }> = [];
+  full(parse(source, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
+    if (node.type === 'MemberExpression' && !(node as MemberExpression).computed) {
+      const { object, property } = node as MemberExpression;
+      const platform = SHARED.get((property as Identifier).name);
+      if (platform && !platform.includes((object as Identifier).name)) inserts.push({ at: property.end, text: '$' });
+    }
+    if (node.type === 'Property' && !(node as Property).computed) {
+      const { key, shorthand } = node as Property;
+      const { name } = key as Identifier;
+      if (key.type === 'Identifier' && SHARED.has(name))
+        inserts.push({ at: key.end, text: shorthand ? `$: ${name}` : '$' });
+    }
+  });
+  let out = source;
+  for (const { at, text } of inserts.sort((a, b) => b.at - a.at)) out = out.slice(0, at) + text + out.slice(at);
+  return out;
+}
