@@ -1,5 +1,6 @@
 // Built with the instrument's own pipeline, never part of an instrument: the shell of a provisioned dispenser with its parts within
 // reach of a measuring script, as members of E. See firmware-entry.ts.
+
 import {
   countNozzle,
   createDispenserCore,
@@ -7,6 +8,7 @@ import {
   type DispenserState,
   switchNozzle,
 } from '../../firmware/src/dispensing/index.js';
+import { DRIVER_ELEMENT, driverOf } from '../../firmware/src/drivers/records.js';
 import { openProtocolPort } from '../../firmware/src/platform/espruino.js';
 import { createShell } from '../../firmware/src/shell/boot.js';
 import type { Core } from '../../firmware/src/shell/core.js';
@@ -23,7 +25,7 @@ declare const E: {
 
 const found = readProvisioning()!;
 const core = createDispenserCore(found.instrument)! as Core<DispenserState, DispenserParameters>;
-const shell = createShell(found.provisioning, core)!;
+const shell = createShell(found.provisioning, core, driverOf(found.drivers, DRIVER_ELEMENT))!;
 openProtocolPort('/dev/null', 115200, () => {});
 
 E.costNothing = () => {};

@@ -1,5 +1,6 @@
 // Built with the instrument's own pipeline, never part of an instrument: the shell of a provisioned scale with its parts within
 // reach of a measuring script, as members of E. It lies outside `src` because only that pipeline compiles it.
+import { DRIVER_ELEMENT, driverOf } from '../../firmware/src/drivers/records.js';
 import { createScaleCore, type ScaleState, sampleScale } from '../../firmware/src/metrology/index.js';
 import { openProtocolPort } from '../../firmware/src/platform/espruino.js';
 import { createShell } from '../../firmware/src/shell/boot.js';
@@ -15,7 +16,7 @@ declare const E: {
 
 const found = readProvisioning()!;
 const core = createScaleCore(found.instrument)! as Core<ScaleState, Int32Array>;
-const s = createShell(found.provisioning, core)!;
+const s = createShell(found.provisioning, core, driverOf(found.drivers, DRIVER_ELEMENT))!;
 openProtocolPort('/dev/null', 115200, () => {});
 
 E.costNothing = () => {};

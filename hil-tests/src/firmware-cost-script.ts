@@ -79,6 +79,10 @@ ${instrument === 'dispenser' ? `${repeat(31, 'second(k)')}second(k);${MARK}${rep
 ${`E.costFrame();${MARK}`.repeat(COUNTED.frames)}})();`;
 }
 
+/** Before a bundle with an element whose instructions are counted: a bus that is there, and timers that wait for the script. */
+export const ELEMENT_COUNTED =
+  'I2C1.setup=function(){};E.later=[];var setTimeout=function(action){E.later.push(action)};';
+
 const LINES: Record<InstrumentName, string> = {
   scale: `Serial2.inject("S "+time+" "+(${COST_ZERO_COUNTS}+n%100)+" 2100\\n");`,
   dispenser: `if(n==0)Serial2.inject("Q 0 0102030405060708 1\\nQ 1 1112131415161718 1\\n");

@@ -9,6 +9,7 @@ import { costConfiguration } from './firmware-cost-instruments.js';
 import {
   BARE_MEMORY_SCRIPT,
   COUNTED,
+  ELEMENT_COUNTED,
   ELEMENT_SHIM,
   instructionsScript,
   loopsScript,
@@ -31,6 +32,8 @@ export interface FirmwareCost {
 }
 
 export interface FirmwareCostOptions {
+  /** Default `software`, whose image is plain. With `element` the image is packed, as that of the smallest board. */
+  signer?: SignerKind;
   /** Path of an Espruino built for Linux (`ESPRUINO_BIN`). */
   binary: string;
   instrument: InstrumentName;
@@ -58,7 +61,8 @@ const builder = () => import('@hengzhun/firmware/build');
 const ENTRIES: Record<InstrumentName, string> = { scale: 'firmware-entry', dispenser: 'dispenser-entry' };
 
 /**
- * Measures what the firmware costs on the real interpreter, with the software signer: time in empty `for` iterations.
+ * Measures what the firmware costs on the real interpreter: time in empty `for` iterations. A frame of an element includes all that is
+ * said to the element and heard of it; the time that it takes itself is not the instrument's. An element's figures are counted only.
  *
  * Counted in the interpreter's instructions where valgrind is installed, which gives the same figure every time: code runs from memory
  * as from a board's flash; the frame is the dearest of several, garbage is not collected. Otherwise timed, the loop in between in the same
@@ -68,14 +72,17 @@ const ENTRIES: Record<InstrumentName, string> = { scale: 'firmware-entry', dispe
  * @throws RigError `interpreter-failed` with what the interpreter printed
  */
 export async function measureFirmwareCost(options: FirmwareCostOptions): Promise<FirmwareCost[]> {
-  const { instrument } = options;
+  const { instrument, signer = 'software' } = options;
   const entry = fileURLToPath(new URL(`../cost/${ENTRIES[instrument]}.ts`, import.meta.url));
   const { buildScript, bundleFlags } = await builder();
-  const measuring = await buildScript(entry, true, bundleFlags({ signer: 'software' }));
-  const loops = (await countLoops(measuring, options)) ?? (await measureLoops(measuring, options));
+  const measuring = await buildScript(entry, true, bundleFlags({ signer }), signer === 'element');
+  const loops =
+    (await countLoops(measuring, options)) ??
+    (signer === 'software' ? await measureLoops(measuring, options) : undefined);
+  if (!loops) return [];
   const budget = FIRMWARE_BUDGETS;
   const cost = (name: string, value: number, limit: number): FirmwareCost => ({
-    name: `firmware.${instrument}.${name}`,
+    name: `firmware.${instrument}.${name}${signer === 'element' ? '.element' : ''}`,
     value,
     unit: 'loops',
     budget: limit,
@@ -145,9 +152,15 @@ async function measureLoops(
   return resultIn(await evaluateOnInterpreter(binary, script, { flash, limit: 300_000 }));
 }
 
-async function countLoops(measuring: Bundle, { binary, instrument }: FirmwareCostOptions): Promise<Loops | undefined> {
-  const flash = flashWith({ configuration: costConfiguration(instrument, 'software') });
-  const counts = await countInstructions(binary, `${measuring.code};${instructionsScript(instrument)}`, flash);
+async function countLoops(
+  measuring: Bundle,
+  { binary, instrument, signer = 'software' }: FirmwareCostOptions,
+): Promise<Loops | undefined> {
+  const flash = flashWith({ configuration: costConfiguration(instrument, signer) });
+  const { pretokenise } = await builder();
+  const before = pretokenise(signer === 'element' ? ELEMENT_COUNTED : '');
+  const image = before + measuring.image + pretokenise(`;${instructionsScript(instrument)}`);
+  const counts = await countInstructions(binary, image, flash);
   if (!counts) return undefined;
   const [mark, ...sections] = counts as [number, ...number[]];
   const taken = (times: number): number => (sections.shift()! - mark) / times;

@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pretokenise } from '@hengzhun/firmware/build';
 import { RigError } from '../error.js';
 
 /** What ends a section of a counted script and begins the next: a native that does nothing on Linux. */
@@ -24,11 +23,11 @@ print("ENDED");quit()
 `;
 
 /**
- * Runs a script on the interpreter, pretokenised and in memory as a board's flash is, and counts the machine's instructions that each
+ * Runs a pretokenised script on the interpreter, in memory as a board's flash is, and counts the machine's instructions that each
  * section of it takes. Unlike time, the count is the same every time, whatever else the machine does. What collecting garbage takes is
  * left out: Linux has many times a board's variables, and when it comes depends on all that ran before.
  *
- * @param script {@link MARK} stands between its sections
+ * @param image the script as a byte string; {@link MARK} stands between its sections
  * @param flash bytes of its espruino.flash
  * @returns what the sections between the marks took, each with the mark itself; undefined where that cannot be told: valgrind is not installed,
  *   the interpreter was stripped of its symbols, or it has no memory for the image
@@ -36,14 +35,14 @@ print("ENDED");quit()
  */
 export async function countInstructions(
   binary: string,
-  script: string,
+  image: string,
   flash: Uint8Array,
 ): Promise<number[] | undefined> {
   if (spawnSync('valgrind', ['--version']).status !== 0) return undefined;
   const directory = await mkdtemp(join(tmpdir(), 'hengzhun-instructions-'));
   try {
     await writeFile(join(directory, 'espruino.flash'), flash);
-    await writeFile(join(directory, 'image'), pretokenise(script), 'latin1');
+    await writeFile(join(directory, 'image'), image, 'latin1');
     await writeFile(join(directory, 'script.js'), LOADER);
     const printed = await run(binary, directory);
     if (!/ENDED/.test(printed)) {

@@ -38,5 +38,18 @@ const interpreter: HostCase = {
   measurement: async () => (await scaleBundle()).imageSha256,
 };
 
+const packedBundle = (): Promise<Bundle> => bundleOf({ instrument: 'scale', packed: true });
+
+/** As on the smallest boards: functions that run rarely are unpacked when they are called. */
+const packed: HostCase = {
+  name: 'interpreter, packed image',
+  async create(config = configuration(), logCapacity) {
+    const { image } = await packedBundle();
+    const files = { [PROVISIONING_FILE]: config };
+    return createEspruinoHost({ binary: binary(), bundle: image, files, ...sized(logCapacity) });
+  },
+  measurement: async () => (await packedBundle()).imageSha256,
+};
+
 /** Every host that can run here. */
-export const HOSTS: HostCase[] = withoutInterpreter() ? [emulation] : [emulation, interpreter];
+export const HOSTS: HostCase[] = withoutInterpreter() ? [emulation] : [emulation, interpreter, packed];

@@ -28,7 +28,10 @@ export async function firmwareCosts(smoke: boolean): Promise<BenchResult[]> {
     return [...results, skipped('firmware.*', 'loops', why)];
   }
   for (const instrument of INSTRUMENTS)
-    results.push(...(await measureFirmwareCost({ binary, instrument, repetitions: smoke ? 1 : 5 })).map(told));
+    for (const signer of SIGNERS)
+      results.push(
+        ...(await measureFirmwareCost({ binary, instrument, signer, repetitions: smoke ? 1 : 5 })).map(told),
+      );
   results.push(...(await measureBackground(binary)).map(told), ...(await memories()));
   return results;
 }
