@@ -1,18 +1,21 @@
 import { type Identifier, type MemberExpression, type Property, parse } from 'acorn';
 import { full } from 'acorn-walk';
 
+/** What the start script says of the image that runs, by the name that every function gives it. */
+const RUNNING = 'run';
+
 /**
  * Members of the firmware's own objects that objects of the platform have too, and the names under which the firmware has such an
  * object of the platform in hand. Without them the minifier would have to leave these names as they are, and they are named often.
  */
 const SHARED: ReadonlyMap<string, readonly string[]> = new Map([
   ['memory', ['process']],
-  ['state', ['edge']],
-  ['slot', []],
+  ['state', ['edge', RUNNING]],
+  ['slot', [RUNNING]],
   ['log', []],
-  ['next', []],
-  ['size', []],
-  ['base', []],
+  ['next', [RUNNING]],
+  ['size', [RUNNING]],
+  ['base', [RUNNING]],
   ['address', []],
 ]);
 

@@ -146,8 +146,8 @@ describe('what the image is made from', () => {
   });
 
   it('renames members of its own objects and leaves the platform its names', () => {
-    expect(ownNames('x.memory=1;y={state,size:2};process.memory();edge.state;z[size]')).toBe(
-      'x.memory$=1;y={state$: state,size$:2};process.memory();edge.state;z[size]',
+    expect(ownNames('x.memory=1;y={state,size:2};process.memory();edge.state;run.size;z[size]')).toBe(
+      'x.memory$=1;y={state$: state,size$:2};process.memory();edge.state;run.size;z[size]',
     );
   });
 
