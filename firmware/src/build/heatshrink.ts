@@ -4,8 +4,9 @@ const LENGTH_BITS = 6;
 /** How far back a repetition may begin, and the longest one, in bytes. */
 export const WINDOW = 1 << WINDOW_BITS;
 const LONGEST = 1 << LENGTH_BITS;
-const LITERAL_COST = 9;
-const REFERENCE_COST = 1 + WINDOW_BITS + LENGTH_BITS;
+/** Bits of a byte that stands for itself, and of a repetition. */
+export const LITERAL_COST = 9;
+export const REFERENCE_COST = 1 + WINDOW_BITS + LENGTH_BITS;
 
 /**
  * Packs a byte string for `require("heatshrink").decompress` (LZSS: a bit 1 and eight bits for a byte; a bit 0, the distance less one

@@ -1,4 +1,5 @@
 import { type Function as FunctionNode, type Node, parse } from 'acorn';
+import { applyEdits, type Edit } from './edits.js';
 import { analyseScopes, isInside, type Scope } from './gate/scopes.js';
 
 /**
@@ -9,17 +10,15 @@ import { analyseScopes, isInside, type Scope } from './gate/scopes.js';
 export function hoistDeclarations(source: string): string {
   const program = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
   const { root } = analyseScopes(program);
-  const insertions: Array<{ at: number; text: string }> = [];
+  const insertions: Edit[] = [];
   const visit = (scope: Scope): void => {
     const names = scope.isFunction ? lateNames(scope) : [];
     const at = bodyStart(scope.node);
-    if (names.length > 0 && at !== undefined) insertions.push({ at, text: `var ${names.join(',')};` });
+    if (names.length > 0 && at !== undefined) insertions.push({ start: at, end: at, text: `var ${names.join(',')};` });
     scope.children.forEach(visit);
   };
   visit(root);
-  let out = source;
-  for (const { at, text } of insertions.sort((a, b) => b.at - a.at)) out = out.slice(0, at) + text + out.slice(at);
-  return out;
+  return applyEdits(source, insertions);
 }
 
 /** Offset of the first statement; undefined for an arrow function that is an expression and declares nothing. */

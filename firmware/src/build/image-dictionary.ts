@@ -1,11 +1,8 @@
-import { shrinkToBits, WINDOW } from './heatshrink.js';
+import { LITERAL_COST, REFERENCE_COST, shrinkToBits, WINDOW } from './heatshrink.js';
 
 /** Substrings of these lengths are looked at. */
 const SHORTEST = 3;
 const LONGEST = 16;
-/** Bits of a byte that stands for itself, and of a repetition. */
-const LITERAL = 9;
-const REPETITION = 15;
 
 /** What may not stand in a comment: its end, or part of it, and the byte that the interpreter's lexer takes for the end of the script. */
 const ENDS_COMMENT = /[*\0]/;
@@ -57,7 +54,7 @@ function bestPiece(heads: readonly string[], room: number): string | undefined {
   let best: string | undefined;
   let most = 0;
   for (const [piece, count] of counts) {
-    const worth = ((count - 1) * (LITERAL * piece.length - REPETITION)) / piece.length;
+    const worth = ((count - 1) * (LITERAL_COST * piece.length - REFERENCE_COST)) / piece.length;
     if (count > 2 && worth > most) {
       best = piece;
       most = worth;

@@ -1,6 +1,7 @@
-import { type Expression, type Identifier, type Node, type Property, parse, type VariableDeclaration } from 'acorn';
-import { full } from 'acorn-walk';
-import { analyseScopes, type Scope } from './gate/scopes.js';
+import { type Expression, type Identifier, type Node, parse, type VariableDeclaration } from 'acorn';
+import { applyEdits, type Edit } from './edits.js';
+import { analyseScopes } from './gate/scopes.js';
+import { placesOf } from './places.js';
 
 /** What a name that is kept costs beside its uses: its declaration. Bytes of the image. */
 const DECLARATION = 6;
@@ -19,10 +20,6 @@ const NAME = 2;
 export function inlineConstants(source: string): string {
   const program = parse(source, { ecmaVersion: 'latest', sourceType: 'module' });
   const { root } = analyseScopes(program);
-  const shorthands = new Set<Node>();
-  full(program, (node) => {
-    if (node.type === 'Property' && (node as Property).shorthand) shorthands.add((node as Property).value);
-  });
   const values = new Map<string, { text: string; declaration: Node }>();
   for (const node of program.body) {
     if (node.type !== 'VariableDeclaration' || node.kind !== 'const' || node.declarations.length !== 1) continue;
@@ -30,23 +27,24 @@ export function inlineConstants(source: string): string {
     const text = id.type === 'Identifier' && init ? literalText(init, source, values) : undefined;
     if (text !== undefined) values.set((id as Identifier).name, { text, declaration: node });
   }
-  const edits: Array<{ start: number; end: number; text: string }> = [];
+  const places = placesOf(root, new Set(values.keys()));
+  const edits: Edit[] = [];
+  const gone: Node[] = [];
   for (const [name, { text, declaration }] of values) {
-    const places = referencesTo(root, name);
-    if (places.length * (imageBytes(text) - NAME) > DECLARATION + TWO_VARIABLES + imageBytes(text)) continue;
+    const uses = places.filter((one) => one.name === name);
+    if (uses.length * (imageBytes(text) - NAME) > DECLARATION + TWO_VARIABLES + imageBytes(text)) continue;
+    gone.push(declaration);
     edits.push({ start: declaration.start, end: declaration.end, text: '' });
-    for (const node of places)
-      edits.push({ start: node.start, end: node.end, text: shorthands.has(node) ? `${name}: ${text}` : text });
+    for (const { node, isShorthand } of uses)
+      edits.push({ start: node.start, end: node.end, text: isShorthand ? `${name}: ${text}` : text });
   }
-  let out = '';
-  let at = 0;
-  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
-    // what stands in a declaration that goes away goes with it
-    if (start < at) continue;
-    out += source.slice(at, start) + text;
-    at = end;
-  }
-  return out + source.slice(at);
+  // what stands in a declaration that goes away goes with it
+  const isInside = ({ start, end }: Edit): boolean =>
+    gone.some((one) => one.start <= start && end <= one.end && (one.start < start || end < one.end));
+  return applyEdits(
+    source,
+    edits.filter((edit) => !isInside(edit)),
+  );
 }
 
 /** An expression of literals and known constants, written so that it can stand anywhere; undefined for anything else. */
@@ -79,10 +77,4 @@ function imageBytes(text: string): number {
   const size = Math.abs(value as number);
   if (!Number.isInteger(size) || size > 32767) return String(size).length;
   return size < 10 ? 1 : size < 128 ? 2 : 3;
-}
-
-function referencesTo(scope: Scope, name: string): Identifier[] {
-  const found = scope.references.filter((one) => one.name === name).map(({ node }) => node);
-  for (const child of scope.children) if (!child.declarations.has(name)) found.push(...referencesTo(child, name));
-  return found;
 }

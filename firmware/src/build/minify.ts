@@ -42,7 +42,7 @@ export async function minifyForInstrument(
     },
     mangle: {
       toplevel: true,
-      keep_fnames: /^demand\$/,
+      keep_fnames: new RegExp(`^${ON_DEMAND.replace('$', '\\$')}`),
       // the minifier's own list of names to keep is the browser's: half of ours are on it
       properties: {
         builtins: true,

@@ -1,5 +1,6 @@
 import { type Identifier, type MemberExpression, type Property, parse } from 'acorn';
 import { full } from 'acorn-walk';
+import { applyEdits, type Edit } from './edits.js';
 
 /** What the start script says of the image that runs, by the name that every function gives it. */
 const RUNNING = 'run';
@@ -25,21 +26,21 @@ const SHARED: ReadonlyMap<string, readonly string[]> = new Map([
  * @param source a readable script without imports
  */
 export function ownNames(source: string): string {
-  const inserts: Array<{ at: number; text: string }> = [];
+  const inserts: Edit[] = [];
+  const insert = (at: number, text: string): void => {
+    inserts.push({ start: at, end: at, text });
+  };
   full(parse(source, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
     if (node.type === 'MemberExpression' && !(node as MemberExpression).computed) {
       const { object, property } = node as MemberExpression;
       const platform = SHARED.get((property as Identifier).name);
-      if (platform && !platform.includes((object as Identifier).name)) inserts.push({ at: property.end, text: '$' });
+      if (platform && !platform.includes((object as Identifier).name)) insert(property.end, '$');
     }
     if (node.type === 'Property' && !(node as Property).computed) {
       const { key, shorthand } = node as Property;
       const { name } = key as Identifier;
-      if (key.type === 'Identifier' && SHARED.has(name))
-        inserts.push({ at: key.end, text: shorthand ? `$: ${name}` : '$' });
+      if (key.type === 'Identifier' && SHARED.has(name)) insert(key.end, shorthand ? `$: ${name}` : '$');
     }
   });
-  let out = source;
-  for (const { at, text } of inserts.sort((a, b) => b.at - a.at)) out = out.slice(0, at) + text + out.slice(at);
-  return out;
+  return applyEdits(source, inserts);
 }

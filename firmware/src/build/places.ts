@@ -11,10 +11,7 @@ export interface Place {
 
 /** All uses of some names of a script's top, in the order in which they stand. */
 export function placesOf(root: Scope, names: ReadonlySet<string>): Place[] {
-  const shorthands = new Set<Node>();
-  full(root.node, (node) => {
-    if (node.type === 'Property' && (node as Property).shorthand) shorthands.add((node as Property).value);
-  });
+  const shorthands = shorthandsIn(root.node);
   const found: Place[] = [];
   const visit = (scope: Scope, hidden: ReadonlySet<string>): void => {
     const inner = scope === root ? hidden : new Set([...hidden, ...scope.declarations.keys()]);
@@ -24,6 +21,15 @@ export function placesOf(root: Scope, names: ReadonlySet<string>): Place[] {
   };
   visit(root, new Set());
   return found.sort((a, b) => a.node.start - b.node.start);
+}
+
+/** Names that stand for key and value at once. */
+export function shorthandsIn(root: Node): Set<Node> {
+  const found = new Set<Node>();
+  full(root, (node) => {
+    if (node.type === 'Property' && (node as Property).shorthand) found.add((node as Property).value);
+  });
+  return found;
 }
 
 /** What is called, as the syntax shows it. */

@@ -68,7 +68,7 @@ export interface BoardProfile {
   readonly features: Readonly<Record<Feature, boolean>>;
   /**
    * The image holds functions on demand packed (`require("heatshrink")`): a fifth of their length less flash, and their texts in memory
-   * while they run. Needs addresses of 32 bits.
+   * while they run.
    */
   readonly packed: boolean;
   /** Limits that fail a build; null: none. */

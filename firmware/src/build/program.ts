@@ -1,5 +1,6 @@
-import { type Comment, type FunctionDeclaration, type Node, type Program, parse } from 'acorn';
-import { analyseScopes, type Scope } from './gate/scopes.js';
+import { type Comment, type FunctionDeclaration, type Program, parse } from 'acorn';
+import { analyseScopes, resolve, type Scope } from './gate/scopes.js';
+import { calleesIn } from './places.js';
 
 /** A function declared at the top of a script, and how the rest of the script uses it. */
 export interface TopFunction {
@@ -39,40 +40,19 @@ export function readFunctions(source: string): ScriptFunctions {
       users: new Set(),
     });
   }
-  const called = calledNames(program);
+  const called = calleesIn(program);
   const visit = (scope: Scope, inside: string): void => {
     const own = scope.parent === root ? (scope.node as FunctionDeclaration).id?.name : undefined;
     const user = own !== undefined && functions.get(own)?.node === scope.node ? own : inside;
     for (const { name, node } of scope.references) {
       const used = functions.get(name);
-      if (!used || declarer(scope, name) !== root) continue;
+      if (!used || resolve(scope, name)?.scope !== root) continue;
       if (user !== name) used.users.add(called.has(node) ? user : '');
     }
     for (const child of scope.children) visit(child, child.isFunction ? '' : user);
   };
   visit(root, '');
   return { program, root, functions };
-}
-
-/** The scope that declares a name as seen from `scope`. */
-function declarer(scope: Scope, name: string): Scope | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) if (at.declarations.has(name)) return at;
-  return undefined;
-}
-
-/** Identifiers that stand where a function is called. */
-function calledNames(program: Node): Set<Node> {
-  const found = new Set<Node>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (node !== null && typeof node === 'object' && typeof (node as Node).type === 'string') {
-      const { type, callee } = node as Node & { callee?: Node };
-      if (type === 'CallExpression' && callee?.type === 'Identifier') found.add(callee);
-      Object.values(node).forEach(visit);
-    }
-  };
-  visit(program);
-  return found;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Function as FunctionNode, type Node, parse, type VariableDeclaration } from 'acorn';
 import { full } from 'acorn-walk';
+import { applyEdits, type Edit } from './edits.js';
 
 /**
  * Takes the functions that are declared inside another one away when that one ends, however it ends. On the interpreter such a
@@ -9,7 +10,10 @@ import { full } from 'acorn-walk';
  * @param source a script in which no such function is used after the one around it has ended
  */
 export function releaseFunctions(source: string): string {
-  const inserts: Array<[at: number, text: string]> = [];
+  const inserts: Edit[] = [];
+  const insert = (at: number, text: string): void => {
+    inserts.push({ start: at, end: at, text });
+  };
   full(parse(source, { ecmaVersion: 'latest', sourceType: 'script' }), (node) => {
     const { body } = node as FunctionNode;
     if (!/Function/.test(node.type) || body.type !== 'BlockStatement') return;
@@ -18,12 +22,11 @@ export function releaseFunctions(source: string): string {
     if (names.length === 0 || !first) return;
     // a function inside the braces would be another one outside of them
     if (body.body.some((one) => one.type === 'FunctionDeclaration' && one.start > first.start)) return;
-    inserts.push([first.start, 'try{'], [body.end - 1, `}finally{${names.join('=')}=0}`]);
+    insert(first.start, 'try{');
+    insert(body.end - 1, `}finally{${names.join('=')}=0}`);
   });
-  let out = source;
   // of two at one place the inner one is nearer to its function
-  for (const [at, text] of inserts.sort((a, b) => b[0] - a[0])) out = out.slice(0, at) + text + out.slice(at);
-  return out;
+  return applyEdits(source, inserts);
 }
 
 /** A function, or variables without a value: what stands before a function's first statement. */

@@ -1,6 +1,8 @@
 import { type Identifier, type MemberExpression, type Node, type Property, parse } from 'acorn';
 import { full } from 'acorn-walk';
+import { applyEdits } from './edits.js';
 import { analyseScopes, type Scope } from './gate/scopes.js';
+import { shorthandsIn } from './places.js';
 
 const FIRST = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_';
 const NEXT = `${FIRST}0123456789`;
@@ -26,10 +28,7 @@ interface Place {
  */
 export function renameByFrequency(source: string, properties: ReadonlySet<string>): string {
   const program = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
-  const shorthands = new Set<Node>();
-  full(program, (node) => {
-    if (node.type === 'Property' && (node as Property).shorthand) shorthands.add((node as Property).value);
-  });
+  const shorthands = shorthandsIn(program);
   const edits: Array<{ start: number; end: number; key?: string; value?: string }> = [];
   const edit = ({ node, shorthand }: Place, name: string): void => {
     const known = edits.find(({ start }) => start === node.start);
@@ -40,14 +39,15 @@ export function renameByFrequency(source: string, properties: ReadonlySet<string
   };
   for (const [places, name] of [...globalNames(program, shorthands), ...memberNames(program, properties)])
     for (const place of places) edit(place, name);
-  let out = source;
-  for (const { start, end, key, value } of edits.sort((a, b) => b.start - a.start)) {
-    const old = source.slice(start, end);
-    const short = [...shorthands].some((node) => node.start === start);
-    const text = short && (key ?? old) !== (value ?? old) ? `${key ?? old}:${value ?? old}` : (value ?? key ?? old);
-    out = out.slice(0, start) + text + out.slice(end);
-  }
-  return out;
+  return applyEdits(
+    source,
+    edits.map(({ start, end, key, value }) => {
+      const old = source.slice(start, end);
+      const short = [...shorthands].some((node) => node.start === start);
+      const text = short && (key ?? old) !== (value ?? old) ? `${key ?? old}:${value ?? old}` : (value ?? key ?? old);
+      return { start, end, text };
+    }),
+  );
 }
 
 /** Names of members by how often they stand in the script. */

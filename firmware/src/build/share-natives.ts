@@ -1,5 +1,6 @@
 import { type Identifier, type MemberExpression, parse } from 'acorn';
 import { full } from 'acorn-walk';
+import { applyEdits } from './edits.js';
 
 /** Functions of the interpreter that do not look at `this`. */
 const SHARED = /^(Math\.(floor|ceil|min|max|abs)|String\.fromCharCode|E\.toString|E\.toUint8Array)$/;
@@ -21,12 +22,9 @@ export function shareNatives(source: string): string {
     if (SHARED.test(name)) uses.set(name, [...(uses.get(name) ?? []), node as MemberExpression]);
   });
   const often = [...uses].filter(([, places]) => places.length >= LEAST);
-  let out = source;
-  const places = often.flatMap(([name, list]) => list.map((node) => ({ node, short: shortName(name) })));
-  for (const { node, short } of places.sort((a, b) => b.node.start - a.node.start))
-    out = out.slice(0, node.start) + short + out.slice(node.end);
+  const edits = often.flatMap(([name, list]) => list.map(({ start, end }) => ({ start, end, text: shortName(name) })));
   const declarations = often.map(([name]) => `const ${shortName(name)} = ${name};\n`);
-  return declarations.join('') + out;
+  return declarations.join('') + applyEdits(source, edits);
 }
 
 function shortName(name: string): string {

@@ -1,5 +1,6 @@
 import { type CallExpression, type Identifier, type Literal, type Property, parse } from 'acorn';
 import { full } from 'acorn-walk';
+import { applyEdits, type Edit } from './edits.js';
 
 /** The failure that the instrument itself looks at. */
 const KEPT = 'request-unknown';
@@ -13,7 +14,7 @@ const DISCARDS = /^slip-[a-z]+$/;
  * `message`. The host's readers, which share the source, keep theirs.
  */
 export function shortenFailures(source: string): string {
-  const cuts: { start: number; end: number; text: string }[] = [];
+  const cuts: Edit[] = [];
   full(parse(source, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
     const { callee, arguments: given } = node as CallExpression;
     if (node.type === 'CallExpression' && FAIL.test((callee as Identifier).name)) {
@@ -29,8 +30,5 @@ export function shortenFailures(source: string): string {
     if (node.type === 'Literal' && DISCARDS.test(String((node as Literal).value)))
       cuts.push({ start: node.start, end: node.end, text: "'-'" });
   });
-  let out = source;
-  for (const { start, end, text } of cuts.sort((a, b) => b.start - a.start))
-    out = out.slice(0, start) + text + out.slice(end);
-  return out;
+  return applyEdits(source, cuts);
 }

@@ -1,11 +1,7 @@
 import type { FunctionDeclaration } from 'acorn';
 import { BundleError } from './bundle-error.js';
+import { COLD, HOT } from './marks.js';
 import { dominators, readFunctions, type TopFunction } from './program.js';
-
-/** In the comment before a function: its helpers exist only while it runs. */
-const COLD = /@cold\b/;
-/** In the comment before a function: its time counts. It stays at the top, and before all that is not hot. */
-const HOT = /@hot\b/;
 
 /**
  * Moves functions that are used only below a function marked `@cold` into it, and what `@hot` functions use to the top.

@@ -1,5 +1,6 @@
 import { type ForStatement, type FunctionExpression, type Node, parse } from 'acorn';
 import { full } from 'acorn-walk';
+import { applyEdits, type Edit } from './edits.js';
 
 /**
  * The interpreter reads `function` at the beginning of a for's head as a declaration. The minifier puts calls of function
@@ -7,15 +8,18 @@ import { full } from 'acorn-walk';
  */
 export function wrapLoopFunctions(source: string): string {
   const program = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
-  const inserts: Array<[at: number, text: string]> = [];
+  const inserts: Edit[] = [];
+  const insert = (at: number, text: string): void => {
+    inserts.push({ start: at, end: at, text });
+  };
   full(program, (node) => {
     if (node.type !== 'ForStatement') return;
     const leading = leadingFunction((node as ForStatement).init);
-    if (leading) inserts.push([leading.start, '('], [leading.end, ')']);
+    if (!leading) return;
+    insert(leading.start, '(');
+    insert(leading.end, ')');
   });
-  let out = source;
-  for (const [at, text] of inserts.sort((a, b) => b[0] - a[0])) out = out.slice(0, at) + text + out.slice(at);
-  return out;
+  return applyEdits(source, inserts);
 }
 
 /** The function expression with which an expression begins, if it does. */

@@ -28,28 +28,19 @@ const emulation: HostCase = {
   measurement: async () => (await scaleBundle()).sha256,
 };
 
-const interpreter: HostCase = {
-  name: 'interpreter',
+const onInterpreter = (name: string, bundle: () => Promise<Bundle>): HostCase => ({
+  name,
   async create(config = configuration(), logCapacity) {
-    const { image } = await scaleBundle();
+    const { image } = await bundle();
     const files = { [PROVISIONING_FILE]: config };
     return createEspruinoHost({ binary: binary(), bundle: image, files, ...sized(logCapacity) });
   },
-  measurement: async () => (await scaleBundle()).imageSha256,
-};
+  measurement: async () => (await bundle()).imageSha256,
+});
 
-const packedBundle = (): Promise<Bundle> => bundleOf({ instrument: 'scale', packed: true });
-
+const interpreter = onInterpreter('interpreter', scaleBundle);
 /** As on the smallest boards: functions that run rarely are unpacked when they are called. */
-const packed: HostCase = {
-  name: 'interpreter, packed image',
-  async create(config = configuration(), logCapacity) {
-    const { image } = await packedBundle();
-    const files = { [PROVISIONING_FILE]: config };
-    return createEspruinoHost({ binary: binary(), bundle: image, files, ...sized(logCapacity) });
-  },
-  measurement: async () => (await packedBundle()).imageSha256,
-};
+const packed = onInterpreter('interpreter, packed image', () => bundleOf({ instrument: 'scale', packed: true }));
 
 /** Every host that can run here. */
 export const HOSTS: HostCase[] = withoutInterpreter() ? [emulation] : [emulation, interpreter, packed];
