@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LINUX_GEOMETRY } from './espruino/host.js';
+import { countInstructions, MARK } from './espruino/instructions.js';
+import { Flash } from './flash/flash.js';
 
-/** What the software signer costs on an interpreter. A loop is one empty `for` iteration, timed in the same run. */
+/** What the software signer costs on an interpreter. A loop is one empty `for` iteration, counted or timed in the same run. */
 export interface SignerCost {
   /** Loops for one precomputed one-time value, all slices together. */
   readonly value: number;
@@ -40,7 +43,7 @@ export async function buildSignerRig(): Promise<{ code: string; image: string }>
 const REPEATS = 3;
 
 /** A repeated value is the same to the bit, so the shortest time of each slice is that slice without the rest of the machine. */
-const COST_SCRIPT = `(function () {
+const TIMED_SCRIPT = `(function () {
   // allocated at once: an array that grows would break memory into pieces, and SHA-256 needs three variables in a row
   var key = "", times = new Float64Array(2000), online = 1e9, pass, i, t, signer, more;
   for (i = 0; i < 32; i++) key += String.fromCharCode((i * 7 + 1) & 255);
@@ -63,19 +66,51 @@ const COST_SCRIPT = `(function () {
   print("COST", Math.round(sum / loop), slices, Math.round(longest / loop), Math.round(online / loop));
 })()`;
 
+const LOOPS = 1000;
+
+/** The first value fills what is made once; each slice of the second one is a section. */
+const COUNTED_SCRIPT = `(function () {
+  var key = "", i, signer, more;
+  for (i = 0; i < 32; i++) key += String.fromCharCode((i * 7 + 1) & 255);
+  function loops() { for (var i = 0; i < ${LOOPS}; i++) {} }
+  signer = rigCreate(key, function () { return key; }, function () {}, 1);
+  while (rigStep(signer));
+  rigSign(signer, key);
+  ${MARK}${MARK}
+  loops();${MARK}
+  do { more = rigStep(signer);${MARK} } while (more);
+  rigSign(signer, key);${MARK}
+})();`;
+
 /**
- * Runs the signer on an interpreter and times it.
- *
- * On a desktop's processor, doubles are multiplied in hardware; a board without a floating-point unit for doubles spends
- * about 150 instructions on each product and sum. The quotient of two times on one machine cancels its speed, not that.
+ * Runs the signer on an interpreter and counts what it costs in the machine's instructions; where those cannot be counted (see
+ * `countInstructions`) it is timed, and on a desktop's processor, which multiplies doubles in hardware while it waits for the interpreter's
+ * memory, a value then looks a fifth cheaper than it is.
  *
  * @throws Error when the interpreter does not print the result
  */
 export async function measureSignerCost(interpreter: string): Promise<SignerCost> {
-  const { code } = await buildSignerRig();
+  const { code, image } = await buildSignerRig();
+  return (await countSigner(interpreter, image)) ?? timeSigner(interpreter, code);
+}
+
+async function countSigner(interpreter: string, image: string): Promise<SignerCost | undefined> {
+  const { pretokenise } = await import('@hengzhun/firmware/build');
+  const flash = new Flash(LINUX_GEOMETRY).bytes;
+  const counts = await countInstructions(interpreter, image + pretokenise(`;${COUNTED_SCRIPT}`), flash);
+  if (!counts) return undefined;
+  const mark = counts[0]!;
+  const loop = (counts[1]! - mark) / LOOPS;
+  const slices = counts.slice(2).map((count) => (count - mark) / loop);
+  const online = slices.pop()!;
+  const value = slices.reduce((sum, slice) => sum + slice, 0);
+  return { value, slices: slices.length, longestSlice: Math.max(...slices), online };
+}
+
+async function timeSigner(interpreter: string, code: string): Promise<SignerCost> {
   const [value, slices, longestSlice, online] = await inDirectory((directory) => {
     const file = path.join(directory, 'cost.js');
-    writeFileSync(file, `${code};${COST_SCRIPT}\n`, 'latin1');
+    writeFileSync(file, `${code};${TIMED_SCRIPT}\n`, 'latin1');
     return numbersAfter('COST', interpreter, [file], directory);
   });
   return { value: value!, slices: slices!, longestSlice: longestSlice!, online: online! };

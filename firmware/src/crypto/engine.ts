@@ -149,22 +149,31 @@ export const sumWords = (limbs: Int32Array, ofOrder: boolean): Float64Array => {
   carryWords(words, 0, []);
   return words;
 };
-/** Makes such words those of the negative number. They are no longer carried, but not negative as a whole: 2^256 is lent to them. */
+/** Makes such words those of the negative number: 2^256 is lent to them. */
 export const negate = (words: Float64Array): void => {
   scale(words, UP, words, -1);
   scale(words.subarray(13), TAIL, words, -1);
   words[15]! += 65536;
   words[16]! -= 1;
+  // folding what is above carries as well
+  if (!words[16]) carryWords(words, 0, []);
 };
-/** The fully reduced number of such words, or of their negatives, as 32 bytes, most significant first. */
+/**
+ * Folds what such words hold above 2^256 back into them; true when something was there, and perhaps still is. (One pass in a slice: there
+ * are up to three.)
+ */
+export const foldWords = (words: Float64Array, ofOrder: boolean): boolean => {
+  const over = words[16]!;
+  if (over) carryWords(words, over, ofOrder ? orderDifference() : fieldDifference());
+  return !!over;
+};
+/** The fully reduced number of such words as 32 bytes, most significant first. */
 export const joinWords = (words: Float64Array, ofOrder: boolean): ByteString => {
-  const difference = ofOrder ? orderDifference() : fieldDifference();
-  do carryWords(words, words[16]!, difference);
-  while (words[16]);
+  while (foldWords(words, ofOrder));
   // below 2^256 now; above m only if the top words are full, and then m has to come off once
   if (words[15] === 65535 && words[14] === 65535) {
     const trial = new Float64Array(words);
-    carryWords(trial, 1, difference);
+    carryWords(trial, 1, ofOrder ? orderDifference() : fieldDifference());
     if (trial[16]) words = trial;
   }
   const bytes = new Uint8Array(new Uint16Array(words.subarray(0, 16)).buffer);

@@ -4,6 +4,7 @@ import {
   combine,
   complete,
   DOWN,
+  foldWords,
   joinWords,
   multiply,
   plain,
@@ -65,6 +66,7 @@ const sum = (): void => {
   work = join;
 };
 const join = (): void => {
+  if (foldWords(sums, order)) return;
   seed = joinWords(sums, order);
   work = split;
 };

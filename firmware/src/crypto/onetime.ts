@@ -5,6 +5,7 @@ import { emptyDrbg, generateDrbg, updateDrbg } from './drbg.js';
 import {
   complete,
   DOWN,
+  foldWords,
   fromNumber,
   joinWords,
   left,
@@ -74,6 +75,7 @@ let bits = new Uint8Array(0);
 let number = '';
 let seed = '';
 const multiplier = new Int32Array(13);
+/** The words of the number that is joined next: nothing above 2^256 is left in them otherwise. */
 let sums: Float64Array = new Float64Array(0);
 let expected = '';
 let r = '';
@@ -123,6 +125,7 @@ const begin = (): void => {
   }
 };
 const take = (): void => {
+  if (foldWords(sums, true)) return;
   if (slice < 1) updateDrbg(owner.drbg, '\0', '');
   else if (slice < 2) {
     useOrder(true);
@@ -137,6 +140,7 @@ const take = (): void => {
 };
 /** An even multiplier is replaced by n minus it: the same r, and odd, as the comb wants it. */
 const recode = (): void => {
+  if (foldWords(sums, true)) return;
   let odd = number;
   if (!(number.charCodeAt(31) & 1)) {
     if (slice < 1) {
@@ -263,6 +267,7 @@ const toAffine = (): void => {
 };
 /** y² = x (x² - 3) + b, and x is not 0, or the value is thrown away. */
 const checkPoint = (): void => {
+  if (foldWords(sums, false)) return;
   if (slice < 1) {
     complete(windowY);
     times(plain0, Y, windowY);
@@ -289,6 +294,7 @@ const checkPoint = (): void => {
  * a block of the generator.
  */
 const bear = (): void => {
+  if (foldWords(sums, false)) return;
   if (slice < 1) sums = sumWords(X, false);
   else if (slice < 2) expected = joinWords(sums, false);
   else if (slice < 3) {
@@ -309,6 +315,7 @@ const bear = (): void => {
 };
 /** r = x mod n, and r d with a key that is still what it was. */
 const reduceX = (): void => {
+  if (foldWords(sums, slice > 2)) return;
   if (slice < 1) sums = sumWords(X, false);
   else if (slice < 2) expected = joinWords(sums, false);
   else if (slice < 3) {
@@ -336,6 +343,7 @@ const invertOrder = (): void => {
 };
 /** k k⁻¹ = 1 and k (k⁻¹ r d) = r d, or the value is thrown away. */
 const complement = (): void => {
+  if (foldWords(sums, true)) return;
   if (slice < 1) {
     complete(windowH);
     times(plain0, multiplier, windowH);
