@@ -1,14 +1,16 @@
 import type { FunctionDeclaration } from 'acorn';
 import { applyEdits, type Edit } from './edits.js';
 import { resolve, type Scope } from './gate/scopes.js';
-import { COLD, UNPACKED_MARK } from './marks.js';
+import { COLD, DECLARED_MARK, UNPACKED_MARK } from './marks.js';
 import { calleesIn, placesOf } from './places.js';
 import { readFunctions } from './program.js';
 
 /** Before the name of a function that an image holds as text, until it is called. The minifier keeps such names. */
 export const ON_DEMAND = 'demand$';
-/** The same of one whose text is never packed. */
-export const UNPACKED = `${ON_DEMAND}plain$`;
+/** Behind it, where the text is never packed. */
+export const UNPACKED = 'plain$';
+/** Behind it, where only a packed image holds the text. */
+export const DECLARED = 'declared$';
 /**
  * Marks the functions that need not exist until they are called, by their names: those marked `@cold`, and all that only they use, or
  * each other.
@@ -33,8 +35,12 @@ export function markOnDemand(source: string): string {
   }
   const rare = new Set([...functions.keys()].filter((name) => !warm.has(name)));
   const called = calleesIn(program);
-  const marked = (name: string): string =>
-    (UNPACKED_MARK.test(functions.get(name)!.comment) ? UNPACKED : ON_DEMAND) + name;
+  const marked = (name: string): string => {
+    const { comment } = functions.get(name)!;
+    return (
+      ON_DEMAND + (DECLARED_MARK.test(comment) ? DECLARED : '') + (UNPACKED_MARK.test(comment) ? UNPACKED : '') + name
+    );
+  };
   const edits: Edit[] = [...rare].map((name) => {
     const { start, end } = functions.get(name)!.node.id;
     return { start, end, text: marked(name) };

@@ -21,6 +21,8 @@ export interface OnDemand {
   readonly name: string;
   /** False for one that runs so often that unpacking it each time would cost too much. */
   readonly mayBePacked: boolean;
+  /** True for one that each frame calls: it is declared in an image that is not packed. */
+  readonly isFrequent?: boolean;
 }
 
 export interface ImageOptions {
@@ -52,9 +54,12 @@ export function imageOf(source: string, { onDemand, packed }: ImageOptions): str
   const { root } = analyseScopes(program);
   const named = new Map(onDemand.map((one) => [one.name, one]));
   const possible = placesOf(root, new Set(named.keys()));
+  const isOnDemand = (node: FunctionDeclaration): boolean => {
+    const found = named.get(node.id.name);
+    return !!found && (packed || !found.isFrequent) && !staysDeclared(node, possible);
+  };
   const declarations = program.body.filter(
-    (node): node is FunctionDeclaration =>
-      node.type === 'FunctionDeclaration' && named.has(node.id.name) && !staysDeclared(node, possible),
+    (node): node is FunctionDeclaration => node.type === 'FunctionDeclaration' && isOnDemand(node),
   );
   const places = possible.filter(({ name }) => declarations.some(({ id }) => id.name === name));
   if (declarations.length === 0) return pretokenise(source);

@@ -1,7 +1,7 @@
 import { parse } from 'acorn';
 import { minify } from 'terser';
 import { BundleError } from './bundle-error.js';
-import { ON_DEMAND, UNPACKED } from './demand.js';
+import { DECLARED, ON_DEMAND, UNPACKED } from './demand.js';
 import { hoistDeclarations } from './hoist.js';
 import type { OnDemand } from './image.js';
 import { collectLanguageNames } from './language-names.js';
@@ -57,9 +57,11 @@ export async function minifyForInstrument(
   const released = releaseFunctions(wrapLoopFunctions(hoistDeclarations(code)));
   const renamed = renameByFrequency(released, new Set(Object.values(nameCache.props?.props ?? {})));
   const after = topFunctions(renamed);
-  const onDemand = after.flatMap((name, index) =>
-    before[index]!.startsWith(ON_DEMAND) ? [{ name, mayBePacked: !before[index]!.startsWith(UNPACKED) }] : [],
-  );
+  const onDemand = after.flatMap((name, index) => {
+    const marked = before[index]!;
+    if (!marked.startsWith(ON_DEMAND)) return [];
+    return [{ name, mayBePacked: !marked.includes(UNPACKED), isFrequent: marked.includes(DECLARED) }];
+  });
   return { code: renamed, onDemand };
 }
 

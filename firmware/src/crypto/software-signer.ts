@@ -121,7 +121,7 @@ export function available(signer: SoftwareSigner): number {
  * up first.
  *
  * s = k⁻¹ e + k⁻¹ r d, in arrays of its own: it may come between any two slices. It is worked out a second time with the factors
- * the other way round, through other places of memory; the limbs must be the same.
+ * the other way round, through other places of memory; the limbs must be the same. @declared
  */
 export function sign(signer: SoftwareSigner, digest: ByteString): ByteString | undefined {
   const value = signer.pool.shift();

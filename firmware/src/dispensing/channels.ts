@@ -54,7 +54,7 @@ function fillMean(state: DispenserState, index: number, at: number): void {
   );
 }
 
-/** Brings the channels of one nozzle up to date, in ascending order of identifiers. @cold */
+/** Brings the channels of one nozzle up to date, in ascending order of identifiers. @cold @declared */
 export function fillChannels(state: DispenserState, parameters: DispenserParameters, nozzle: number): void {
   const memory = state.memory;
   const at = MEMORY_AT + nozzle * MEMORY_LENGTH;

@@ -79,7 +79,7 @@ function fillDetected(
   fill(state.channels[index], all, available, m[at + VALUE], m[at + UNCERTAINTY]);
 }
 
-/** Brings the reported channels up to date. @cold */
+/** Brings the reported channels up to date. @cold @declared */
 export function fillChannels(state: ScaleState, parameters: Int32Array): void {
   const m = state.memory;
   const w = state.work;

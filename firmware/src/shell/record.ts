@@ -25,7 +25,7 @@ export function record(s: Shell, kind: number, items: Array<number | string>): b
   return written;
 }
 
-/** Writes the journal; false: nothing that depends on it may leave the instrument. */
+/** Writes the journal; false: nothing that depends on it may leave the instrument. @declared */
 export function persist(s: Shell): boolean {
   s.journal.logLength = s.log.length;
   const written = appendJournal(s.journal);

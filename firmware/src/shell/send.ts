@@ -31,7 +31,7 @@ import { timeQuality } from './time.js';
 /** Entries in one log reply: at most 361 bytes. */
 const ENTRIES = 8;
 
-/** Sends one message of the contract as a SLIP packet. */
+/** Sends one message of the contract as a SLIP packet. @declared */
 export function sendMessage(bytes: ByteString): void {
   sendProtocol(slipEncode(bytes, crc32));
 }
@@ -172,7 +172,7 @@ function isWaiting(s: Shell): boolean {
 
 /**
  * Sends the first of what waits.
- * @cold
+ * @cold @declared
  */
 function sendNext(s: Shell): void {
   if (s.identityDue) {

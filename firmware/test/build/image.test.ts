@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markOnDemand, ON_DEMAND, UNPACKED } from '../../src/build/demand.js';
+import { DECLARED, markOnDemand, ON_DEMAND, UNPACKED } from '../../src/build/demand.js';
 import { shrink } from '../../src/build/heatshrink.js';
 import { imageOf, type OnDemand } from '../../src/build/image.js';
 import { dictionaryOf } from '../../src/build/image-dictionary.js';
@@ -66,9 +66,24 @@ describe('an image whose functions are made when they are called', () => {
     ['plain', false, onDemand('h', 'c', 'v', 'p', 'u')],
     ['packed', true, onDemand('h', 'c', 'v', 'p', 'u')],
     ['packed but for one', true, [...onDemand('c', 'u'), { name: 'v', mayBePacked: false }]],
+    [
+      'plain but for what each frame calls',
+      false,
+      [...onDemand('h', 'v'), { name: 'c', mayBePacked: true, isFrequent: true }],
+    ],
     ['without any', true, []],
   ])('does what its text does: %s', (_name, packed, functions) => {
     expect(printed(imageOf(SOURCE, { onDemand: functions, packed }))).toEqual(printed(SOURCE));
+  });
+
+  it('declares what each frame calls, unless it is packed', () => {
+    const frequent = [{ name: 'c', mayBePacked: true, isFrequent: true }];
+    expect(imageOf(SOURCE, { onDemand: frequent, packed: false })).toBe(
+      imageOf(SOURCE, { onDemand: [], packed: false }),
+    );
+    expect(imageOf(SOURCE, { onDemand: frequent, packed: true })).not.toBe(
+      imageOf(SOURCE, { onDemand: [], packed: false }),
+    );
   });
 
   it('is shorter where it is packed, and holds the texts of functions in no other way', () => {
@@ -157,14 +172,14 @@ function both() { return 1; }
 function only() { return both(); }
 /** @cold */
 function rare() { return only(); }
-/** @cold @unpacked */
+/** @cold @unpacked @declared */
 function often() { return only(); }
 always();
 later(() => rare(), { often });
 `);
     expect(out).toContain(`function ${ON_DEMAND}rare()`);
     expect(out).toContain(`function ${ON_DEMAND}only()`);
-    expect(out).toContain(`{ often: ${UNPACKED}often }`);
+    expect(out).toContain(`{ often: ${ON_DEMAND}${DECLARED}${UNPACKED}often }`);
     expect(out).toContain('function both()');
     expect(out).toContain('function always()');
   });
