@@ -37,7 +37,7 @@ export {
   type ProvisionedCommandKey,
   type Provisioning,
 } from './shell/encode-provisioning.js';
-export { type LogNeeds, type LogPlan, planLog } from './shell/log-plan.js';
+export { LONGEST_HISTORY, type LogNeeds, type LogPlan, planLog } from './shell/log-plan.js';
 export { PROVISIONING_FILE, STATE_FILE } from './shell/names.js';
 export { ProvisioningError } from './shell/provisioning-error.js';
 export { stateFileSize } from './shell/state-file-size.js';

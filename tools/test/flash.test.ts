@@ -91,10 +91,27 @@ describe('what is written, and in which order', () => {
     },
   );
 
+  it.each([
+    ['scale', 7, 0],
+    ['dispenser', 6, 1],
+  ] as const)(
+    'has room for them on the smallest board beside an image of 27 850 bytes: a %s',
+    (kind, channels, nozzles) => {
+      const logs: number[] = [];
+      const configuration = (log: { historyDays: number; logCapacity: number }) => {
+        logs.push(log.historyDays);
+        return Buffer.alloc(500);
+      };
+      const plan = planFlash(profile, 'x'.repeat(27_850), { kind, channels, nozzles, configuration });
+      expect(logs.at(-1)).toBe(91);
+      expect(plan.bytes).toBeLessThanOrEqual(plan.available);
+    },
+  );
+
   it('refuses a board without room for three verifications in the log, and says what to do', () => {
     const configuration = () => Buffer.alloc(400);
     const crowded = { kind: 'dispenser', channels: 6, nozzles: 4, configuration } as const;
-    expect(() => planFlash(profile, 'x'.repeat(20_000), crowded)).toThrow(/three verifications .* fewer nozzles/);
+    expect(() => planFlash(profile, 'x'.repeat(27_900), crowded)).toThrow(/three verifications .* fewer nozzles/);
   });
 
   it('sends pieces that half of the input ring takes', () => {

@@ -12,6 +12,7 @@ import {
   writeUint32,
 } from '@hengzhun/protocol/device';
 import type { DriverRecord } from '../drivers/records.js';
+import { LONGEST_HISTORY } from './log-plan.js';
 import { ProvisioningError } from './provisioning-error.js';
 import {
   KEY_COMMAND_KEYS,
@@ -86,7 +87,7 @@ export interface Provisioning {
   snapshotInterval?: number;
   /** Take the console off every port; default true. */
   lockDown?: boolean;
-  /** Days of operation that one history record sums up, 1..28; default 7. */
+  /** Days of operation that one history record sums up, 1..91; default 7. */
   historyDays?: number;
   /** Opening the case locks the instrument 开壳锁机; default true. */
   caseLock?: boolean;
@@ -110,7 +111,7 @@ export function encodeProvisioning(provisioning: Provisioning): Uint8Array {
     integer('clockDrift', provisioning.clockDrift ?? 100, 0, 10_000),
     integer('snapshotInterval', provisioning.snapshotInterval ?? 3600, 60, 86_400),
     (provisioning.lockDown ?? true) ? 1 : 0,
-    integer('historyDays', provisioning.historyDays ?? 7, 1, 28),
+    integer('historyDays', provisioning.historyDays ?? 7, 1, LONGEST_HISTORY),
     (provisioning.caseLock ?? true) ? 1 : 0,
   ];
   const pair = (key: number, value: ByteString): ByteString => writeInteger(key) + value;

@@ -26,7 +26,10 @@ export interface LogPlan {
 const VERIFICATIONS = 3;
 /** Other events of one verification interval that a log must hold beside its history: commands, states, boots, locks. */
 const OTHERS = 20;
-const PERIODS = [1, 7, 14, 28];
+/** A day to a quarter; where not even one record a quarter fits, history would say little. */
+const PERIODS = [1, 7, 14, 28, 91];
+/** The longest, days of operation. */
+export const LONGEST_HISTORY = PERIODS.at(-1)!;
 /** Header of the file, and its first word. */
 const AROUND = 32 + LOG_START;
 /** Records are numbered with 16 bits. */
@@ -36,7 +39,7 @@ const MOST = 65_535;
  * The shortest history period with which a board's flash holds three successive verifications, and the log's capacity: with all
  * of them in it, it still takes commands.
  *
- * @throws ProvisioningError `provisioning-range` when not even a record every 28 days fits: the message says what would
+ * @throws ProvisioningError `provisioning-range` when not even a record every 91 days fits: the message says what would
  */
 export function planLog(needs: LogNeeds): LogPlan {
   const slots = 2 * Math.max(4096, needs.pageSize);

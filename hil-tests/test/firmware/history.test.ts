@@ -116,6 +116,8 @@ describe('room for three successive verifications (WELMEC 7.2)', () => {
     expect(planLog({ ...year, bytes: 12 * 4096 * 2 })).toEqual({ historyDays: 1, logCapacity: 3 * 365 + 60 + 8 });
     expect(planLog({ ...year, bytes: 6 * 4096 })).toEqual({ historyDays: 7, logCapacity: 157 + 60 + 8 });
     expect(planLog({ ...year, bytes: 4 * 4096 })).toEqual({ historyDays: 14, logCapacity: 79 + 60 + 8 });
+    // what an MDBT42Q has beside its image: two pages for the state, one for the log
+    expect(planLog({ ...year, bytes: 3 * 4096 })).toEqual({ historyDays: 91, logCapacity: 13 + 60 + 8 });
   });
 
   it('counts records of several nozzles and their totals', () => {

@@ -11,7 +11,7 @@ const { COMMAND_RECORDS, LOG_RECORD, LOG_START, SLOT, STATE_FILE } = await impor
 
 /** A file's header in Storage. */
 const HEADER = 32;
-const PERIODS = [1, 7, 14, 28];
+const PERIODS = [1, 7, 14, 28, 91];
 /** Events of one verification interval beside its history. */
 const OTHERS = 20;
 
@@ -43,7 +43,7 @@ describe('the plan of the event log', () => {
           plan = planLog(one);
         } catch (error) {
           expect(error).toBeInstanceOf(ProvisioningError);
-          expect(fits(one, written(one, 28) + COMMAND_RECORDS)).toBe(false);
+          expect(fits(one, written(one, 91) + COMMAND_RECORDS)).toBe(false);
           return;
         }
         const { historyDays, logCapacity } = plan;
@@ -60,7 +60,7 @@ describe('the plan of the event log', () => {
   it('is what the instrument finds in the file that is made from it', () => {
     fc.assert(
       fc.property(needs, (one) => {
-        fc.pre(fits(one, written(one, 28) + COMMAND_RECORDS));
+        fc.pre(fits(one, written(one, 91) + COMMAND_RECORDS));
         const { logCapacity } = planLog(one);
         const { pageSize } = one;
         const device = new Device({ pages: Math.floor(one.bytes / pageSize), pageSize, writeUnit: 4 });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type LogPlan, layOutImageFile, lockScript, ProvisioningError } from '@hengzhun/firmware';
+import { LONGEST_HISTORY, type LogPlan, layOutImageFile, lockScript, ProvisioningError } from '@hengzhun/firmware';
 import type { BoardProfile } from '@hengzhun/firmware/boards';
 import { ToolError } from '../errors.js';
 import {
@@ -15,7 +15,7 @@ import {
 /** A file of Storage begins at a multiple of so many bytes. */
 const UNIT = 4;
 /** The log that takes the longest numbers in a configuration. */
-const LONGEST_LOG: LogPlan = { historyDays: 28, logCapacity: 65_535 };
+const LONGEST_LOG: LogPlan = { historyDays: LONGEST_HISTORY, logCapacity: 65_535 };
 
 /** What a file of the plan is for. */
 export type FilePurpose = 'lock-down' | 'start' | 'software' | 'configuration';

@@ -38,7 +38,7 @@ export function logWants({ kind, channels, nozzles }: LoggingInstrument): LogWan
 
 /**
  * The log of an instrument on a board with so many bytes for log and state, and the size of its state file.
- * @throws ProvisioningError `provisioning-range`: not even a record every 28 days fits
+ * @throws ProvisioningError `provisioning-range`: not even a record every 91 days fits
  */
 export function planState(bytes: number, pageSize: number, wants: LogWants): { log: LogPlan; size: number } {
   const log = planLog({ ...wants, bytes, pageSize });
