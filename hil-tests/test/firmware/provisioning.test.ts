@@ -177,7 +177,7 @@ describe('provisioning hz.cfg', () => {
     ['privateKey', { privateKey: new Uint8Array(32) }],
     ['entropy', { entropy: new Uint8Array(9) }],
     ['commanders.x', { commanders: [{ role: 1, epoch: 0, x: new Uint8Array(31), y: new Uint8Array(32) }] }],
-    ['historyDays', { historyDays: 29 }],
+    ['historyDays', { historyDays: 92 }],
     ['drivers.texts', { drivers: [{ kind: 1, numbers: [25], texts: ['x'.repeat(65)] }] }],
     ['commandKeys.role', { commandKeys: [{ role: 4, epoch: 0, key: new Uint8Array(32) }] }],
     ['logCapacity', { logCapacity: 2 }],
