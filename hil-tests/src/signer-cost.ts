@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LINUX_GEOMETRY } from './espruino/host.js';
 import { countInstructions, MARK } from './espruino/instructions.js';
+import { COUNTED } from './firmware-cost-script.js';
 import { Flash } from './flash/flash.js';
 
 /** What the software signer costs on an interpreter. A loop is one empty `for` iteration, counted or timed in the same run. */
@@ -66,13 +67,11 @@ const TIMED_SCRIPT = `(function () {
   print("COST", Math.round(sum / loop), slices, Math.round(longest / loop), Math.round(online / loop));
 })()`;
 
-const LOOPS = 1000;
-
 /** The first value fills what is made once; each slice of the second one is a section. */
 const COUNTED_SCRIPT = `(function () {
   var key = "", i, signer, more;
   for (i = 0; i < 32; i++) key += String.fromCharCode((i * 7 + 1) & 255);
-  function loops() { for (var i = 0; i < ${LOOPS}; i++) {} }
+  function loops() { for (var i = 0; i < ${COUNTED.loops}; i++) {} }
   signer = rigCreate(key, function () { return key; }, function () {}, 1);
   while (rigStep(signer));
   rigSign(signer, key);
@@ -100,7 +99,7 @@ async function countSigner(interpreter: string, image: string): Promise<SignerCo
   const counts = await countInstructions(interpreter, image + pretokenise(`;${COUNTED_SCRIPT}`), flash);
   if (!counts) return undefined;
   const mark = counts[0]!;
-  const loop = (counts[1]! - mark) / LOOPS;
+  const loop = (counts[1]! - mark) / COUNTED.loops;
   const slices = counts.slice(2).map((count) => (count - mark) / loop);
   const online = slices.pop()!;
   const value = slices.reduce((sum, slice) => sum + slice, 0);

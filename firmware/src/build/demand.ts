@@ -11,6 +11,7 @@ export const ON_DEMAND = 'demand$';
 export const UNPACKED = 'plain$';
 /** Behind it, where only a packed image holds the text. */
 export const DECLARED = 'declared$';
+
 /**
  * Marks the functions that need not exist until they are called, by their names: those marked `@cold`, and all that only they use, or
  * each other.
