@@ -21,8 +21,9 @@ import { H, windowH } from './point.js';
 
 /** Radix of the numbers here. */
 const RADIX = 16777216;
-/** Largest factor of a round: a factor times a digit, twice, stays exact. */
+/** Largest quotient, and largest sum of a row's two factors: with digits and with limbs their products stay exact. */
 const LIMIT = 4194304;
+const ROW_LIMIT = 8388608;
 
 /**
  * Inversion of what is in the point's window H, by Lehmer's Euclidean algorithm on digits of 24 bits, with the cofactors
@@ -35,11 +36,13 @@ const LIMIT = 4194304;
  */
 
 /** Quotients in one slice. */
-const QUOTIENTS = 7;
+const QUOTIENTS = 9;
 
-// What comes next is kept as a function: so the shortener leaves each apart, and a slice reads the text of one only.
-let work: () => void;
-let done = true;
+/**
+ * The next slice, while an inversion is under way. A function for each: so the shortener leaves them apart, and a slice reads the text of
+ * one only. When there is none the inverse is in H: of zero it is zero.
+ */
+export let inverting: (() => void) | undefined;
 let order = false;
 let seed = '';
 let sums: Float64Array;
@@ -59,16 +62,16 @@ const hide = (): void => {
   mapInPlace(toBytes(seed), mask, undefined, 20);
   complete(windowH);
   multiply(H, UP, mask, windowH);
-  work = sum;
+  inverting = sum;
 };
 const sum = (): void => {
   sums = sumWords(H, order);
-  work = join;
+  inverting = join;
 };
 const join = (): void => {
   if (foldWords(sums, order)) return;
   seed = joinWords(sums, order);
-  work = split;
+  inverting = split;
 };
 const split = (): void => {
   const big = new Int32Array(13);
@@ -80,7 +83,7 @@ const split = (): void => {
   plain.fill(0);
   plain1[0] = 1;
   top = 12;
-  work = lead;
+  inverting = lead;
 };
 /** A round begins: the leading digits. */
 const lead = (): void => {
@@ -91,24 +94,28 @@ const lead = (): void => {
   b = 0;
   c = 0;
   d = 1;
-  if (y) work = divide;
-  else {
+  if (y) {
+    inverting = divide;
+    divide();
+  } else {
     // the second number is zero, the first is the greatest common divisor
     H.set(plain0);
     complete(windowH);
     multiply(H, UP, mask, windowH);
-    done = true;
+    inverting = undefined;
   }
 };
 const divide = (): void => {
   let left = QUOTIENTS;
   while (y) {
     if (!left--) return;
-    let quotient = Math.floor(x / y);
-    if (quotient > LIMIT) quotient = LIMIT;
+    let quotient = x / y;
+    quotient = quotient > LIMIT ? LIMIT : quotient | 0;
     const e = a - quotient * c;
     const f = b - quotient * d;
-    if (e > LIMIT || e < -LIMIT || f > LIMIT || f < -LIMIT) break;
+    // of opposite signs, as in every row, because quotients are positive
+    const size = e - f;
+    if (size > ROW_LIMIT || size < -ROW_LIMIT) break;
     const z = x - quotient * y;
     x = y;
     y = z;
@@ -117,7 +124,7 @@ const divide = (): void => {
     c = e;
     d = f;
   }
-  work = applyFirst;
+  inverting = applyFirst;
 };
 /** Carries `product` into the digits from `place`; true when it was negative, and nothing is right yet. */
 const carry = (place: number): boolean => {
@@ -140,7 +147,7 @@ const applyFirst = (): void => {
     combine(product, UP, old, a, b);
     carry(0);
   }
-  work = applySecond;
+  inverting = applySecond;
 };
 const applySecond = (): void => {
   combine(product, UP, old, c, d);
@@ -151,29 +158,23 @@ const applySecond = (): void => {
     carry(13);
   }
   old = mask;
-  work = cofactorFirst;
+  inverting = cofactorFirst;
 };
 const cofactorFirst = (): void => {
   combine(product, DOWN, plain, a, b);
   reduce(plain2, UP);
-  work = cofactorSecond;
+  inverting = cofactorSecond;
 };
 const cofactorSecond = (): void => {
   combine(product, DOWN, plain, c, d);
   reduce(plain1, UP);
   plain0.set(plain2);
-  work = lead;
+  inverting = lead;
 };
 
 /** Starts the inversion; `bytes` are 33 random bytes. */
 export const startInversion = (ofOrder: boolean, bytes: ByteString): void => {
   order = ofOrder;
   seed = bytes;
-  done = false;
-  work = hide;
-};
-/** One slice. Returns false when the inverse is in H: of zero it is zero. */
-export const stepInversion = (): boolean => {
-  work();
-  return !done;
+  inverting = hide;
 };

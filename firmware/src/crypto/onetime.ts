@@ -22,13 +22,15 @@ import {
   UP,
   useOrder,
 } from './engine.js';
-import { startInversion, stepInversion } from './inversion.js';
+import { inverting, startInversion } from './inversion.js';
 import { mapInPlace, toBytes } from './natives.js';
 import {
   ADDITION_PART,
+  ADDITION_PARTS,
   ADDITION_SLICES,
   addFirst,
   addLast,
+  addMiddle,
   DOUBLING_PART,
   DOUBLING_SLICES,
   doubleFirst,
@@ -51,7 +53,8 @@ import type { SoftwareSigner } from './software-signer.js';
 // instrument's life its key: what a one-time value draws is then the private key, and its point the public one.
 //
 // Stages follow one another through `stage`, a function each: the interpreter reads the whole text of a function whenever
-// it runs, so that one function with all stages would cost more than the arithmetic.
+// it runs, so that one function with all stages would cost more than the arithmetic. And `prepare` calls them itself: a call between
+// costs a tenth of a slice.
 //
 // Not constant in time: the comb reads its table at a secret index, `joinWords` carries as often as it must, and the
 // inversion runs on masked numbers. The point starts in random projective coordinates. Not masked: the multiplier's digits
@@ -64,12 +67,12 @@ export const ZERO = '\0'.repeat(32);
 
 /** The signer that the value under way is for. */
 let owner: SoftwareSigner;
-let stage: () => void;
-let slice = 0;
+let stage: (slice: number) => void;
+/** Slices of the stage that have begun, and how many the stage has when `turn` is what comes behind it. */
+let begun = 0;
+let end = -1;
 let row = 0;
 let table = 0;
-let load = false;
-let sign = 1;
 let turned = 1;
 let bits = new Uint8Array(0);
 let number = '';
@@ -80,9 +83,15 @@ let sums: Float64Array = new Float64Array(0);
 let expected = '';
 let r = '';
 
-const next = (what: () => void): void => {
+const next = (what: (slice: number) => void): void => {
   stage = what;
-  slice = 0;
+  begun = 0;
+};
+/** Folds what the words under way hold above 2^256; if there was something, the slice is begun again. */
+const folding = (ofOrder: boolean): boolean => {
+  const folded = foldWords(sums, ofOrder);
+  if (folded) begun--;
+  return folded;
 };
 const restart = (): void => {
   number = '';
@@ -124,8 +133,8 @@ const begin = (): void => {
     next(take);
   }
 };
-const take = (): void => {
-  if (foldWords(sums, true)) return;
+const take = (slice: number): void => {
+  if (folding(true)) return;
   if (slice < 1) updateDrbg(owner.drbg, '\0', '');
   else if (slice < 2) {
     useOrder(true);
@@ -136,53 +145,50 @@ const take = (): void => {
     if (number === ZERO || joinWords(sums, true) !== number) return void restart();
     return void next(recode);
   }
-  slice++;
 };
 /** An even multiplier is replaced by n minus it: the same r, and odd, as the comb wants it. */
-const recode = (): void => {
-  if (foldWords(sums, true)) return;
+const recode = (slice: number): void => {
+  if (folding(true)) return;
   let odd = number;
   if (!(number.charCodeAt(31) & 1)) {
     if (slice < 1) {
       scale(plain0, UP, multiplier, -1);
       sums = sumWords(plain0, true);
-      slice = 1;
       return;
     }
     odd = joinWords(sums, true);
   }
-  bits = new Uint8Array(264);
-  mapInPlace(toBytes(`\0${odd}`), bits, undefined, 1);
-  row = 21;
+  bits = new Uint8Array(272);
+  mapInPlace(toBytes(`\0\0${odd}`), bits, undefined, 1);
+  bits[5] = 1;
+  row = 18;
   table = 1;
   turned = 1;
   useOrder(false);
-  load = true;
   next(place);
 };
 /**
- * Fetches the comb's next entry. Bit i of (odd >> 1) + 2^263, the recoded multiplier, stands for +2^i or -2^i, so that no
- * digit is zero; most significant first, it is bits[262 - i].
+ * Fetches the comb's next entry. Bit i of (odd >> 1) + 2^265, the recoded multiplier, stands for +2^i or -2^i, so that no
+ * digit is zero; most significant first, it is bits[270 - i].
  */
 const fetchEntry = (): void => {
-  load = false;
-  let position = 42 - 22 * table - row;
-  const lead = position < 0 ? 1 : bits[position]!;
+  let position = 42 - 19 * table - row;
+  const lead = bits[position]!;
   let index = 0;
-  for (let tooth = 5; tooth; tooth--) {
-    position += 44;
+  for (let tooth = 6; tooth; tooth--) {
+    position += 38;
     index += index;
     if (bits[position] === lead) index++;
   }
-  sign = lead ? turned : -turned;
+  entry[26] = lead ? turned : -turned;
   // a reference, so that the shortener cannot put the tables' text in here, where each call would read all of it
   const choose = table ? highTable : lowTable;
   mapInPlace(toBytes(choose(index)), entry, undefined, 20);
 };
 /** The first point, in random projective coordinates. */
-const place = (): void => {
-  if (load) return void fetchEntry();
+const place = (slice: number): void => {
   if (slice < 1) {
+    fetchEntry();
     mapInPlace(toBytes(masks()), Z, undefined, 20);
     complete(windowZ);
   } else if (slice < 2) {
@@ -195,47 +201,43 @@ const place = (): void => {
   } else {
     secondTail.set(plain0);
     complete(second);
-    scale(left, UP, entryY, sign);
+    scale(left, UP, entryY, entry[26]!);
     multiply(Y, UP, left, second);
-    table = 0;
-    load = true;
-    beginAddition();
-    return void next(advance);
+    beginAddition(0);
   }
-  slice++;
 };
-// doubling and addition both turn the point's sign, which `turned` keeps
-// the half of a doubling or an addition under way and its last slice, kept like `stage` so that a slice reads one text only
-let half: (slice: number, sign: number) => void = addFirst;
-let end = ADDITION_PART;
-const advance = (): void => {
-  if (load) return void fetchEntry();
-  half(slice++, sign);
-  if (slice === end) turn();
+/** The entry and the addition's first slice fit into one. */
+const add = (): void => {
+  fetchEntry();
+  stage = addFirst;
+  addFirst(0);
 };
+const beginAddition = (of: number): void => {
+  table = of;
+  end = ADDITION_PART;
+  next(add);
+};
+/** What follows a part of a doubling or an addition. Both turn the point's sign, which `turned` keeps. */
 const turn = (): void => {
-  if (half === addFirst) {
-    half = addLast;
+  if (stage === addFirst) {
+    stage = addMiddle;
+    end = ADDITION_PARTS;
+  } else if (stage === addMiddle) {
+    stage = addLast;
     end = ADDITION_SLICES;
-  } else if (half === doubleFirst) {
-    half = doubleLast;
+  } else if (stage === doubleFirst) {
+    stage = doubleLast;
     end = DOUBLING_SLICES;
   } else {
     turned = -turned;
-    slice = 0;
-    load = true;
-    if (half === doubleLast) {
-      table = 1;
-      beginAddition();
-    } else if (table) {
-      table = 0;
-      beginAddition();
-    } else if (row) {
+    if (stage === doubleLast) beginAddition(1);
+    else if (table) beginAddition(0);
+    else if (row) {
       row--;
-      load = false;
-      half = doubleFirst;
       end = DOUBLING_PART;
+      next(doubleFirst);
     } else {
+      end = -1;
       bits = new Uint8Array(0);
       H.set(Z);
       startInversion(false, masks());
@@ -243,14 +245,11 @@ const turn = (): void => {
     }
   }
 };
-const beginAddition = (): void => {
-  half = addFirst;
-  end = ADDITION_PART;
-};
 const invertField = (): void => {
-  if (!stepInversion()) next(toAffine);
+  inverting!();
+  if (!inverting) next(toAffine);
 };
-const toAffine = (): void => {
+const toAffine = (slice: number): void => {
   if (slice < 1) {
     complete(windowH);
     times(secondTail, H, windowH);
@@ -263,11 +262,10 @@ const toAffine = (): void => {
     times(Y, Y, second);
     return void next(checkPoint);
   }
-  slice++;
 };
 /** y² = x (x² - 3) + b, and x is not 0, or the value is thrown away. */
-const checkPoint = (): void => {
-  if (foldWords(sums, false)) return;
+const checkPoint = (slice: number): void => {
+  if (folding(false)) return;
   if (slice < 1) {
     complete(windowY);
     times(plain0, Y, windowY);
@@ -287,14 +285,13 @@ const checkPoint = (): void => {
     next(owner.keep ? bear : reduceX);
     return void check(expected !== ZERO && joinWords(sums, false) === expected);
   }
-  slice++;
 };
 /**
  * The number drawn becomes the private key (FIPS 186-5 A.2.2, rejection) once it is kept. Until then a power cut only costs
  * a block of the generator.
  */
-const bear = (): void => {
-  if (foldWords(sums, false)) return;
+const bear = (slice: number): void => {
+  if (folding(false)) return;
   if (slice < 1) sums = sumWords(X, false);
   else if (slice < 2) expected = joinWords(sums, false);
   else if (slice < 3) {
@@ -311,11 +308,10 @@ const bear = (): void => {
     owner.drawn = BLOCK_LENGTH;
     return void restart();
   }
-  slice++;
 };
 /** r = x mod n, and r d with a key that is still what it was. */
-const reduceX = (): void => {
-  if (foldWords(sums, slice > 2)) return;
+const reduceX = (slice: number): void => {
+  if (folding(slice > 2)) return;
   if (slice < 1) sums = sumWords(X, false);
   else if (slice < 2) expected = joinWords(sums, false);
   else if (slice < 3) {
@@ -336,20 +332,19 @@ const reduceX = (): void => {
     startInversion(true, masks());
     return void next(invertOrder);
   }
-  slice++;
 };
 const invertOrder = (): void => {
-  if (!stepInversion()) next(complement);
+  inverting!();
+  if (!inverting) next(complement);
 };
 /** k k⁻¹ = 1 and k (k⁻¹ r d) = r d, or the value is thrown away. */
-const complement = (): void => {
-  if (foldWords(sums, true)) return;
+const complement = (slice: number): void => {
+  if (folding(true)) return;
   if (slice < 1) {
     complete(windowH);
     times(plain0, multiplier, windowH);
   } else if (slice < 2) sums = sumWords(plain0, true);
   else if (slice < 3) {
-    slice++;
     return void check(joinWords(sums, true) === ONE);
   } else if (slice < 4) {
     times(plain1, X, windowH);
@@ -364,7 +359,6 @@ const complement = (): void => {
     owner.pool.push({ r: r, inverse: new Int32Array(H), product: new Int32Array(plain1) });
     return void restart();
   }
-  slice++;
 };
 stage = begin;
 
@@ -372,8 +366,11 @@ stage = begin;
 export function prepare(signer: SoftwareSigner): boolean {
   if (owner !== signer) {
     owner = signer;
+    end = -1;
     restart();
   }
-  stage();
+  stage(begun++);
+  // not put in here: each slice would read past it
+  if (begun === end) /*@__NOINLINE__*/ turn();
   return stage !== begin;
 }

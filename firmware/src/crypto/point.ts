@@ -23,10 +23,11 @@ import {
 } from './engine.js';
 import { mapInPlace } from './natives.js';
 
-/** Slices of a doubling, in its two parts, and of a mixed addition. */
+/** Slices of a doubling, in its two parts, and of a mixed addition, in its three. */
 export const DOUBLING_PART = 4;
 export const DOUBLING_SLICES = 7;
-export const ADDITION_PART = 5;
+export const ADDITION_PART = 3;
+export const ADDITION_PARTS = 6;
 export const ADDITION_SLICES = 10;
 
 /**
@@ -51,8 +52,8 @@ export const Y = windowY.subarray(12, 25);
 export const Z = windowZ.subarray(12, 25);
 export const H = windowH.subarray(12, 25);
 
-// the affine point to add: -x and y, in descending order
-export const entry = new Int32Array(26);
+// the affine point to add: -x and y, in descending order, and the sign of y
+export const entry = new Int32Array(27);
 export const entryX = entry.subarray(0, 13);
 export const entryY = entry.subarray(13, 26);
 
@@ -94,36 +95,39 @@ export const doubleLast = (slice: number): void => {
     X.set(plain2);
   }
 };
-export const addFirst = (slice: number, sign: number): void => {
+export const addFirst = (slice: number): void => {
   if (slice < 1) {
     complete(windowZ);
     mapInPlace(DOWN, left, Z);
     multiply(secondTail, UP, left, windowZ);
     complete(second);
   } else if (slice < 2) multiply(plain0, UP, left, second);
-  else if (slice < 3) {
+  else {
     left.set(entryX);
     mapInPlace(DOWN, right, X);
     multiply(H, UP, pair, secondAndOne);
     complete(windowH);
-  } else if (slice < 4) {
+  }
+};
+export const addMiddle = (slice: number): void => {
+  if (slice < 4) {
     mapInPlace(DOWN, left, Z);
     multiply(Z, UP, left, windowH);
-  } else {
+  } else if (slice < 5) {
     secondTail.set(plain0);
     complete(second);
-    scale(left, UP, entryY, -sign);
+    scale(left, UP, entryY, -entry[26]!);
     mapInPlace(DOWN, right, Y);
     multiply(secondTail, UP, pair, secondAndOne);
     complete(second);
-  }
-};
-export const addLast = (slice: number): void => {
-  if (slice < 6) {
+  } else {
     mapInPlace(DOWN, left, H);
     multiply(firstTail, UP, left, windowH);
     complete(first);
-  } else if (slice < 7) multiply(plain0, UP, left, first);
+  }
+};
+export const addLast = (slice: number): void => {
+  if (slice < 7) multiply(plain0, UP, left, first);
   else if (slice < 8) {
     mapInPlace(DOWN, left, X);
     multiply(plain1, UP, left, first);

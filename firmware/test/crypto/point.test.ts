@@ -30,16 +30,19 @@ const double = (): void => {
     (slice < point.DOUBLING_PART ? point.doubleFirst : point.doubleLast)(slice);
 };
 const addEntry = (sign: number): void => {
+  point.entry[26] = sign;
   for (let slice = 0; slice < point.ADDITION_SLICES; slice++)
-    (slice < point.ADDITION_PART ? point.addFirst : point.addLast)(slice, sign);
+    (slice < point.ADDITION_PART ? point.addFirst : slice < point.ADDITION_PARTS ? point.addMiddle : point.addLast)(
+      slice,
+    );
 };
 const fetchEntry = (index: number): void => {
-  mapInPlace(toBytes(index < 32 ? lowTable(index) : highTable(index - 32)), point.entry, undefined, 20);
+  mapInPlace(toBytes(index < 64 ? lowTable(index) : highTable(index - 64)), point.entry, undefined, 20);
 };
 
 describe('the point of P-256 (SP 800-186 §3.2.1.3) against BigInt', () => {
-  test('the table holds 64 points of the curve, each the sum that its index says, x negated', () => {
-    expect(table).toHaveLength(64);
+  test('the table holds 128 points of the curve, each the sum that its index says, x negated', () => {
+    expect(table).toHaveLength(128);
     for (const [index, { x, y }] of table.entries()) {
       expect(mod(x ** 3n - 3n * x + B - y * y, P)).toBe(0n);
       fetchEntry(index);
@@ -52,7 +55,7 @@ describe('the point of P-256 (SP 800-186 §3.2.1.3) against BigInt', () => {
     useOrder(false);
     let expected: Affine = [GX, GY];
     set(expected);
-    for (let i = 0; i < 64; i++) {
+    for (let i = 0; i < 128; i++) {
       double();
       expected = add(expected, expected);
       expected = [expected[0], P - expected[1]];

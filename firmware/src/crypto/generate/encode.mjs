@@ -52,7 +52,9 @@ export function createEncoder(m, root) {
     for (let attempt = 0; attempt < 10000; attempt++) {
       const centre = start.map(() => {
         seed = (seed * 6364136223846793005n + 1442695040888963407n) & ((1n << 64n) - 1n);
-        return attempt === 0 ? CENTRE : CENTRE + (seed >> 46n) - (1n << 17n);
+        if (attempt === 0) return CENTRE;
+        // far from the middle only for the few numbers that have no representative near it
+        return attempt < 1000 ? CENTRE + (seed >> 46n) - (1n << 17n) : seed >> 44n;
       });
       const limbs = near(start, centre);
       if (limbs.every((x) => x >= 0n && x < LIMIT)) {
