@@ -20,8 +20,10 @@ export const HAS_INJECTION: boolean = true;
 export const HAS_HX711: boolean = true;
 /** Bridge converter on I2C or SPI. */
 export const HAS_BRIDGE: boolean = true;
-/** Pulses counted by the nRF52's GPIOTE, PPI and TIMER, or its quadrature decoder. */
-export const HAS_NRF52_COUNTER: boolean = true;
+/** Pulses counted by the quadrature decoder of an nRF52. */
+export const HAS_QDEC_COUNTER: boolean = true;
+/** Pulses counted by GPIOTE, PPI and TIMER of an nRF52. */
+export const HAS_TIMER_COUNTER: boolean = true;
 /** Pulses counted by the interpreter's `setWatch`: where a board has nothing better. */
 export const HAS_WATCH_COUNTER: boolean = true;
 /** An encoder with an identity and a register of its own on a serial or I2C link. */

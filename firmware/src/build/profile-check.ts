@@ -9,14 +9,14 @@ export const FEATURES: readonly Feature[] = [
   'injection',
   'hx711',
   'bridge',
-  'nrf52Counter',
+  'qdecCounter',
+  'timerCounter',
   'watchCounter',
   'encoderLink',
   'nrf52',
 ];
 
 const RANDOM = ['hardware', 'analogue-noise', 'pseudo-random'];
-const COUNTERS = ['nrf52-timer', 'watch'];
 const INSTRUMENTS = ['scale', 'dispenser'];
 const SIGNERS = ['software', 'element'];
 
@@ -97,7 +97,6 @@ export function checkProfile(data: unknown, name: string): BoardProfile {
   natural(profile.ioBuffer, 'ioBuffer');
   naturalOrNull(profile.mtu, 'mtu');
   oneOf(profile.random, 'random', RANDOM);
-  oneOf(profile.counter, 'counter', COUNTERS);
   for (const [port, pins] of Object.entries(object(profile.pins, 'pins')))
     for (const pin of Object.values(object(pins, `pins.${port}`))) text(pin, `pins.${port}`);
   for (const one of list(profile.instruments, 'instruments')) oneOf(one, 'instruments', INSTRUMENTS);

@@ -18,7 +18,8 @@ export type Feature =
   | 'injection'
   | 'hx711'
   | 'bridge'
-  | 'nrf52Counter'
+  | 'qdecCounter'
+  | 'timerCounter'
   | 'watchCounter'
   | 'encoderLink'
   | 'nrf52';
@@ -58,8 +59,6 @@ export interface BoardProfile {
   readonly mtu: number | null;
   /** What `E.hwRand` is: `pseudo-random` sources repeat, and every secret then rests on entropy from the provisioning host. */
   readonly random: 'hardware' | 'analogue-noise' | 'pseudo-random';
-  /** What counts pulses: the nRF52's timers, or the interpreter. */
-  readonly counter: 'nrf52-timer' | 'watch';
   /** Pins proposed for each port, by the names that the board prints. */
   readonly pins: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly instruments: readonly InstrumentName[];

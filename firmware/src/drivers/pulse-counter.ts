@@ -1,5 +1,5 @@
 import type { ByteString } from '@hengzhun/protocol/device';
-import { HAS_NRF52_COUNTER, HAS_WATCH_COUNTER } from '../build-flags.js';
+import { HAS_QDEC_COUNTER, HAS_TIMER_COUNTER, HAS_WATCH_COUNTER } from '../build-flags.js';
 import type { PulseCounts } from '../platform/ports.js';
 import { openQdec, readQdec } from './qdec-counter.js';
 import { COUNTER_QDEC, COUNTER_TIMER, type DriverRecord } from './records.js';
@@ -27,8 +27,8 @@ export function openCounter(record: DriverRecord): PulseCounter {
     timerA: 0,
     timerB: 0,
   };
-  if (HAS_NRF52_COUNTER && method === COUNTER_QDEC) openQdec(counter, inputOf(a), inputOf(b));
-  else if (HAS_NRF52_COUNTER && method === COUNTER_TIMER) openTimers(counter, inputOf(a), b ? inputOf(b) : undefined);
+  if (HAS_QDEC_COUNTER && method === COUNTER_QDEC) openQdec(counter, inputOf(a), inputOf(b));
+  else if (HAS_TIMER_COUNTER && method === COUNTER_TIMER) openTimers(counter, inputOf(a), b ? inputOf(b) : undefined);
   else if (HAS_WATCH_COUNTER) openWatches(counter.counts, inputOf(a), b ? inputOf(b) : undefined);
   else {
     counter.method = 0;
@@ -39,8 +39,8 @@ export function openCounter(record: DriverRecord): PulseCounter {
 
 /** What the counter has counted by now. The object is the counter's own and changes with the next reading. */
 export function readCounter(counter: PulseCounter): PulseCounts {
-  if (HAS_NRF52_COUNTER && counter.method === COUNTER_QDEC) readQdec(counter.counts);
-  else if (HAS_NRF52_COUNTER && counter.method === COUNTER_TIMER) readTimers(counter);
+  if (HAS_QDEC_COUNTER && counter.method === COUNTER_QDEC) readQdec(counter.counts);
+  else if (HAS_TIMER_COUNTER && counter.method === COUNTER_TIMER) readTimers(counter);
   return counter.counts;
 }
 

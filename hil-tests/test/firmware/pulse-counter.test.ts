@@ -7,7 +7,7 @@ import { Pulser } from '../support/pulser.js';
 let code: string;
 beforeAll(async () => {
   const entry = new URL('./counter-entry.ts', import.meta.url);
-  const features = { nrf52Counter: true, watchCounter: true };
+  const features = { qdecCounter: true, timerCounter: true, watchCounter: true };
   code = (await scriptOf(entry, { features })).code;
 });
 

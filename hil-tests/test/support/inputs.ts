@@ -18,7 +18,8 @@ const FEATURES = {
   shunt: true,
   hx711: true,
   bridge: true,
-  nrf52Counter: true,
+  qdecCounter: true,
+  timerCounter: true,
   watchCounter: true,
   encoderLink: true,
 };

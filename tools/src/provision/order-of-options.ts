@@ -6,6 +6,7 @@ import { exitCode } from '../exit-codes.js';
 import { findElement, proposedElement } from './element/element-of.js';
 import type { InstrumentOrder, NozzleOrder } from './orders.js';
 import { refusePinTwice } from './pin-twice.js';
+import { refuseUnsupported } from './refuse-unsupported.js';
 import { fittedBy, proposedWiring, readWiring } from './wiring.js';
 
 /** What the command line, or a line of a batch, says about an instrument. Masses in mg, the interval in ms. */
@@ -60,7 +61,7 @@ export function checkOptions(options: OrderOptions): void {
 /**
  * The order of an instrument.
  * @throws {ToolError} `tool-bad-number`, `tool-bad-scale`, `tool-nozzles-missing`, `tool-wiring-missing`, `tool-wiring-bad`,
- *   `tool-pin-twice`, `tool-element-software`; {BundleError} `bundle-unknown-board`
+ *   `tool-pin-twice`, `tool-driver-missing`, `tool-element-software`; {BundleError} `bundle-unknown-board`
  */
 export function orderOfOptions(options: OrderOptions): InstrumentOrder {
   checkOptions(options);
@@ -101,6 +102,7 @@ function wiringOf(
   const named = findElement(drivers) !== undefined;
   if (named && options.signer === 'software') throw new ToolError('tool-element-software', {}, exitCode.usage);
   refusePinTwice(drivers);
+  if (profile) refuseUnsupported(drivers, profile);
   return { drivers, element: named || (options.signer ?? profile?.signers[0]) === 'element' };
 }
 

@@ -84,7 +84,7 @@ export function proposedWiring(
     const { data = 'D3', clock = 'D4' } = pins.hx711 ?? {};
     drivers.push(describeHx711({ dataPin: data, clockPin: clock }));
   } else if (pins.pulses?.a !== undefined && pins.nozzle?.pin !== undefined) {
-    const method = profile?.counter === 'nrf52-timer' ? 'qdec' : 'watch';
+    const method = profile?.features.qdecCounter ? 'qdec' : 'watch';
     const { a, b } = pins.pulses;
     drivers.push(describePulseCounter({ nozzle: 0, method, pinA: a, ...(b === undefined ? {} : { pinB: b }) }));
     drivers.push(describeNozzleSwitch({ nozzle: 0, pin: pins.nozzle.pin }));

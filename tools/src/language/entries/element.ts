@@ -72,4 +72,8 @@ export const elementEntries = {
     'Two parts are on the pin {pin}. Name the pins of each with --wiring FILE.',
     '引脚 {pin} 上接了两个部件。请用 --wiring 文件写明各自的引脚。',
   ],
+  'tool-driver-missing': [
+    'Part {number} of the wiring needs the feature "{feature}", which the software for {board} does not have: nothing would be measured there. Choose another part (the README of the firmware lists them), or another board.',
+    '接线中的第 {number} 个部件需要功能“{feature}”，而 {board} 的软件不含该功能，将无法测量。请更换部件（见固件说明）或电路板。',
+  ],
 } as const;
