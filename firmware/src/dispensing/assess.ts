@@ -68,7 +68,7 @@ export function idleLevel(memory: Float64Array, at: number, limit: number): numb
   return most > 10 * limit ? SELF_STATE_ALARM : most > limit ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
 }
 
-/** Level of the pulse equivalent: deviating fuelings, drift, fuelings that deliver too little more often than too much. */
+/** Level of the pulse equivalent: deviating fuelings, drift, fuelings that deliver too little more often than too much. @unpacked */
 export function equivalentLevel(memory: Float64Array, at: number): number {
   const deviations = memory[at + DEVIATIONS];
   let level = memory[at + DETECT_AT + LEVEL];

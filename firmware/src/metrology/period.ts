@@ -175,7 +175,7 @@ function effectLevel(state: ScaleState, parameters: Int32Array): void {
   state.work[EFFECT_LEVEL] = learned && size > limit ? SELF_STATE_ATTENTION : SELF_STATE_NORMAL;
 }
 
-/** Flags and the wanted self-state after another period; `silent`: no sample for too long. @cold */
+/** Flags and the wanted self-state after another period; `silent`: no sample for too long. @cold @unpacked */
 function judge(state: ScaleState, parameters: Int32Array, seconds: number, silent: boolean): void {
   const m = state.memory;
   const w = state.work;

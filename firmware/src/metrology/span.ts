@@ -51,7 +51,7 @@ export function endSpan(state: ScaleState): void {
  * two blocks, after warm-up, once every `spanInterval`. It takes some twenty seconds, during which the load is not followed.
  *
  * @returns true while the values of the periods are not the load's
- * @cold
+ * @cold @unpacked
  */
 export function followSpan(state: ScaleState, parameters: Int32Array, value: number): boolean {
   const m = state.memory;

@@ -17,6 +17,8 @@ export function conditionOf(s: Shell): number {
 /**
  * Logs that the secure element went, was exchanged, failed or came back. An exchanged one locks the instrument. Flash that was
  * written back to an older state is a storage fault: what it has lost is known to hosts only.
+ *
+ * @cold
  */
 export function noteCondition(s: Shell): void {
   const condition = s.signer.condition;

@@ -22,7 +22,7 @@ export function recordTotals(s: Shell): void {
   }
 }
 
-/** Called with every snapshot: takes a sample when one is due, and ends the period when it is over. */
+/** Called with every snapshot: takes a sample when one is due, and ends the period when it is over. @cold */
 export function passHistory(s: Shell): void {
   const core = s.core;
   const settings = s.provisioning.settings;

@@ -144,7 +144,7 @@ function decode(journal: Journal, record: ByteString): void {
   journal.softwareCounter = readUint(record, 42, 2);
 }
 
-/** The journal's record. @declared */
+/** The journal's record. @declared @unpacked */
 function encode(journal: Journal): ByteString {
   const body =
     writeUint32(journal.generation) +

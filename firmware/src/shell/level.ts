@@ -25,6 +25,8 @@ const ALARM = (1 << FLAG_BIT_STORAGE_FAULT) | (1 << FLAG_BIT_ELEMENT);
 /**
  * Works out the instrument's self-state 自评 and flags from the metrology core's and the shell's own, logs a change of
  * state, and asks for a status frame: at once when the state changes, at most every ten seconds when only flags do.
+ *
+ * @unpacked
  */
 export function updateLevel(s: Shell): void {
   const log = s.log;

@@ -25,7 +25,7 @@ export function record(s: Shell, kind: number, items: Array<number | string>): b
   return written;
 }
 
-/** Writes the journal; false: nothing that depends on it may leave the instrument. @declared */
+/** Writes the journal; false: nothing that depends on it may leave the instrument. @declared @unpacked */
 export function persist(s: Shell): boolean {
   s.journal.logLength = s.log.length;
   const written = appendJournal(s.journal);
@@ -55,7 +55,7 @@ export function countRefusal(s: Shell, reason: number): void {
   s.refusals[reason] = count === undefined ? 0 : count + 1;
 }
 
-/** Ends a day of refusals: what was only counted goes to the log. */
+/** Ends a day of refusals: what was only counted goes to the log. @cold */
 export function flushRefusals(s: Shell): void {
   for (let reason = 0; reason < s.refusals.length; reason++) {
     const count = s.refusals[reason];

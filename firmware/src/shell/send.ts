@@ -31,7 +31,7 @@ import { timeQuality } from './time.js';
 /** Entries in one log reply: at most 361 bytes. */
 const ENTRIES = 8;
 
-/** Sends one message of the contract as a SLIP packet. @declared */
+/** Sends one message of the contract as a SLIP packet. @declared @unpacked */
 export function sendMessage(bytes: ByteString): void {
   sendProtocol(slipEncode(bytes, crc32));
 }

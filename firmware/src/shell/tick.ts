@@ -34,7 +34,7 @@ function begin(s: Shell, time: number): void {
   s.snapshotDue = time + s.provisioning.settings[SETTING_SNAPSHOT_INTERVAL]! * 1000;
 }
 
-/** @cold */
+/** @cold @unpacked */
 function endPeriod(s: Shell): void {
   s.period = s.now;
   const core = s.core;

@@ -6,7 +6,7 @@ import { type ByteString, chars } from './byte-string.js';
  *
  * @param major major type times 32, e.g. 0x40 for a byte string
  * @param argument integer 0..2^53 - 1
- * @declared
+ * @declared @unpacked
  */
 export function writeHead(major: number, argument: number): ByteString {
   if (argument < 24) return chars(major + argument);
