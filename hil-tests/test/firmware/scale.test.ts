@@ -244,7 +244,7 @@ describe('what the instrument shows of itself', () => {
 describe('a power cut while the instrument works', () => {
   it.each(['clean', 'torn'] as const)('never makes a fork and never turns a counter back (%s)', async (mode) => {
     // a flasher that leaves it to the instrument to make its state file
-    const geometry = { pages: 20, pageSize: 4096, writeUnit: 4 };
+    const geometry = { pages: 24, pageSize: 4096, writeUnit: 4 };
     const flasher = new Storage(new Flash(geometry));
     flasher.write('.bootcde', Buffer.from(bundle));
     flasher.write(PROVISIONING_FILE, configuration());

@@ -24,7 +24,7 @@ export interface ReplOptions {
   readonly board?: string;
   readonly version?: string;
   readonly sha256?: boolean;
-  /** Bytes of Storage. */
+  /** Bytes of Storage; otherwise room for two images of the rig, which hold both signers. */
   readonly storage?: number;
   /** `locked`: an instrument in its own protocol; `password`: a locked console; `dead`: nothing answers. */
   readonly state?: 'open' | 'locked' | 'password' | 'dead';
@@ -63,7 +63,7 @@ export class ReplDevice {
     private readonly options: ReplOptions,
   ) {
     const page = 4096;
-    this.storage = new Storage(new Flash({ pages: (options.storage ?? 131_072) / page, pageSize: page, writeUnit: 4 }));
+    this.storage = new Storage(new Flash({ pages: (options.storage ?? 163_840) / page, pageSize: page, writeUnit: 4 }));
     this.storage.eraseAll();
     if (options.element) this.fit(options.element);
     this.#context = this.#globals();
