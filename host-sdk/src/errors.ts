@@ -65,7 +65,11 @@ export type SdkErrorCode =
   | 'log-conflict'
   // Rules
   | 'rules-unknown'
-  | 'rules-out-of-range';
+  | 'rules-out-of-range'
+  // Sampling
+  | 'sampling-out-of-range'
+  | 'sampling-no-plan'
+  | 'sampling-bad-lot';
 
 /** Every error that the SDK throws: a stable code, and a message that says what to do. */
 export class SdkError extends HengzhunError {

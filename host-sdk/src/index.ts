@@ -53,7 +53,6 @@ export {
   selfStates,
   selfStateText,
 } from './evaluation/levels.js';
-export { erfc, normalCdf, probabilityOutside } from './evaluation/normal-distribution.js';
 export { expectedBy, isSilent } from './evaluation/silence.js';
 export { estimateVolumeErrors } from './evaluation/volume-estimates.js';
 export type { RequestOptions } from './frames/ask.js';
@@ -159,6 +158,25 @@ export {
   volumeExpansion,
 } from './rules/volume-check.js';
 export { maximumPermissibleVolumeError, type VolumePart } from './rules/volume-limit-r117.js';
+export { acceptanceProbability, type SinglePlan } from './sampling/acceptance.js';
+export { type CurveName, curveSvg } from './sampling/curve-svg.js';
+export { type AnyPlan, type CurvePoint, planCurves } from './sampling/curves.js';
+export { type DoubleOutcome, type DoublePlan, doubleOutcome } from './sampling/double-plan.js';
+export { commitLot, drawSample, type LotCommitment } from './sampling/draw.js';
+export type { RiskPoints, Risks } from './sampling/risk-points.js';
+export {
+  planSequential,
+  type SequentialOutcome,
+  type SequentialPlan,
+  type SequentialStep,
+  sequentialOutcome,
+  sequentialStep,
+} from './sampling/sequential-plan.js';
+export { type PlannedSingle, planSingle } from './sampling/single-plan.js';
+export { planVariables, type VariablesPlan, variablesAcceptance } from './sampling/variables-plan.js';
+export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
+export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
+export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';
 export { schemaVersion } from './store/migrations.js';
 export type { FrameQuery, StoredFrame, StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';

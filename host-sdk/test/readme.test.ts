@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slipEncodeBytes } from '@hengzhun/protocol';
 import { describe, expect, it, vi } from 'vitest';
+import { planAndDraw } from '../examples/plan-a-sample.js';
 import { readAndJudge } from '../examples/read-and-judge.js';
 import { hasSocat, PtyPair, until } from './helpers/socat.js';
 import { temporaryFolder } from './helpers/temporary-store.js';
@@ -10,8 +11,18 @@ import { TestInstrument } from './helpers/test-instrument.js';
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 describe('README', () => {
-  it('shows the example as it is', () => {
-    expect(read('../README.md')).toContain(`\`\`\`ts\n${read('../examples/read-and-judge.ts')}\`\`\``);
+  it.each(['read-and-judge', 'plan-a-sample'])('shows the example %s as it is', (name) => {
+    expect(read('../README.md')).toContain(`\`\`\`ts\n${read(`../examples/${name}.ts`)}\`\`\``);
+  });
+
+  it('has an example of a plan and a draw that works', () => {
+    const lot = Array.from({ length: 600 }, (_, i) => `HZ-${i}`);
+    const { plan, picture, commitment, sample } = planAndDraw(lot, () => 'the numbers of a lottery');
+    expect(plan.producerRisk).toBeLessThanOrEqual(0.05);
+    expect(plan.consumerRisk).toBeLessThanOrEqual(0.05);
+    expect(new Set(sample).size).toBe(plan.sampleSize);
+    expect(commitment).toMatchObject({ size: 600, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(picture).toContain('抽样特性曲线');
   });
 
   it.skipIf(!hasSocat)('has an example that works', async () => {

@@ -1,7 +1,7 @@
 import { SdkError } from '../errors.js';
 import { maximumPermissibleError, type Occasion } from '../rules/maximum-permissible-error.js';
 import { mpeJjg443, type VolumeTable } from '../rules/mpe-jjg443-2023.js';
-import { probabilityOutside } from './normal-distribution.js';
+import { probabilityOutside } from '../statistics/normal-distribution.js';
 
 /**
  * What a reference check comes to, with a guard band of U on both sides of the limit (ILAC G8, four outcomes): `pass` and `fail` are sure,

@@ -9,8 +9,8 @@ import {
 import type { ChannelReading } from '../ingest/chain-state.js';
 import { maximumPermissibleError } from '../rules/maximum-permissible-error.js';
 import type { StatusRules } from '../rules/status-rules.js';
+import { probabilityOutside } from '../statistics/normal-distribution.js';
 import type { Bilingual } from './levels.js';
-import { probabilityOutside } from './normal-distribution.js';
 
 /** What is estimated, as far as the instrument observes it. */
 export type EstimatedQuantity = 'zero' | 'zero-return' | 'creep' | 'span' | 'span-electronics' | 'pulse-equivalent';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { erfc, normalCdf, probabilityOutside } from '../../src/evaluation/normal-distribution.js';
+import { erfc, normalCdf, probabilityOutside } from '../../src/statistics/normal-distribution.js';
 
 describe('normal distribution', () => {
   // Abramowitz and Stegun, table 7.1 (erf) and 7.3 (erfc of large arguments), and the two sides of where the method changes.

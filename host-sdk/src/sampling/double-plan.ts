@@ -1,0 +1,81 @@
+import { binomialCdf } from '../statistics/binomial.js';
+import { hypergeometricCdf } from '../statistics/hypergeometric.js';
+import { outOfRange } from './acceptance.js';
+
+/**
+ * A double sampling plan: accepted with at most `firstAcceptance` in the first sample, refused with `firstRejection` or more; in between a second
+ * sample decides: accepted with at most `secondAcceptance` in both together.
+ */
+export interface DoublePlan {
+  readonly firstSize: number;
+  readonly firstAcceptance: number;
+  readonly firstRejection: number;
+  readonly secondSize: number;
+  readonly secondAcceptance: number;
+}
+
+/** What a double plan does with lots of one quality. */
+export interface DoubleOutcome {
+  /** Probability of acceptance, Pa. */
+  readonly accepted: number;
+  /** The part of it that the first sample decides. */
+  readonly acceptedFirst: number;
+  /** Probability that the second sample is needed. */
+  readonly second: number;
+  /** Average sample number, ASN: instruments looked at on average when each sample is looked at to its end. */
+  readonly averageSample: number;
+}
+
+/**
+ * @param nonconforming as `acceptanceProbability`
+ * @param lotSize as `acceptanceProbability`
+ * @throws {SdkError} `sampling-out-of-range`
+ */
+export function doubleOutcome(plan: DoublePlan, nonconforming: number, lotSize?: number): DoubleOutcome {
+  checkDouble(plan, nonconforming, lotSize);
+  const { firstSize, firstAcceptance, firstRejection, secondSize, secondAcceptance } = plan;
+  const atMost = (count: number): number =>
+    lotSize === undefined
+      ? binomialCdf(count, firstSize, nonconforming)
+      : hypergeometricCdf(count, firstSize, lotSize, nonconforming);
+  // given `found` in the first sample
+  const secondAtMost = (count: number, found: number): number =>
+    lotSize === undefined
+      ? binomialCdf(count, secondSize, nonconforming)
+      : hypergeometricCdf(count, secondSize, lotSize - firstSize, nonconforming - found);
+  const acceptedFirst = atMost(firstAcceptance);
+  const second = atMost(firstRejection - 1) - acceptedFirst;
+  let accepted = acceptedFirst;
+  for (let found = firstAcceptance + 1; found < firstRejection; found++) {
+    const probability = atMost(found) - atMost(found - 1);
+    if (probability > 0) accepted += probability * secondAtMost(secondAcceptance - found, found);
+  }
+  return { accepted, acceptedFirst, second, averageSample: firstSize + second * secondSize };
+}
+
+function checkDouble(plan: DoublePlan, nonconforming: number, lotSize: number | undefined): void {
+  const { firstSize, firstAcceptance, firstRejection, secondSize, secondAcceptance } = plan;
+  const whole = [firstSize, firstAcceptance, firstRejection, secondSize, secondAcceptance].every(
+    (one) => Number.isSafeInteger(one) && one >= 0,
+  );
+  if (!whole || firstSize < 1 || secondSize < 1)
+    throw outOfRange('Sizes and numbers of a double plan are whole numbers.');
+  if (
+    firstRejection < firstAcceptance + 2 ||
+    secondAcceptance < firstAcceptance + 1 ||
+    secondAcceptance < firstRejection - 1
+  ) {
+    throw outOfRange(
+      `A double plan needs room between acceptance (${firstAcceptance}) and rejection (${firstRejection}) of the first sample, and a second acceptance number from there on, not ${secondAcceptance}.`,
+    );
+  }
+  if (lotSize === undefined ? !(nonconforming >= 0 && nonconforming <= 1) : !isPart(nonconforming, lotSize)) {
+    throw outOfRange(`${nonconforming} nonconforming is not possible.`);
+  }
+  if (lotSize !== undefined && !(lotSize >= firstSize + secondSize)) {
+    throw outOfRange(`Two samples of ${firstSize} and ${secondSize} cannot be drawn from a lot of ${lotSize}.`);
+  }
+}
+
+const isPart = (count: number, lotSize: number): boolean =>
+  Number.isSafeInteger(count) && count >= 0 && count <= lotSize;
