@@ -53,8 +53,7 @@ import type { SoftwareSigner } from './software-signer.js';
 // instrument's life its key: what a one-time value draws is then the private key, and its point the public one.
 //
 // Stages follow one another through `stage`, a function each: the interpreter reads the whole text of a function whenever
-// it runs, so that one function with all stages would cost more than the arithmetic. And `prepare` calls them itself: a call between
-// costs a tenth of a slice.
+// it runs, so that one function with all stages would cost more than the arithmetic. `prepare` calls them itself.
 //
 // Not constant in time: the comb reads its table at a secret index, `joinWords` carries as often as it must, and the
 // inversion runs on masked numbers. The point starts in random projective coordinates. Not masked: the multiplier's digits

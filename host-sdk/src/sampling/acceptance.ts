@@ -18,17 +18,31 @@ export interface SinglePlan {
  */
 export function acceptanceProbability(plan: SinglePlan, nonconforming: number, lotSize?: number): number {
   checkPlan(plan, lotSize);
-  const { sampleSize, acceptanceNumber } = plan;
+  checkNonconforming(nonconforming, lotSize);
+  return foundAtMost(plan.acceptanceNumber, plan.sampleSize, nonconforming, lotSize);
+}
+
+/** Probability that a sample holds at most `count` nonconforming instruments; the others as `acceptanceProbability`, already checked. */
+export function foundAtMost(
+  count: number,
+  sampleSize: number,
+  nonconforming: number,
+  lotSize: number | undefined,
+): number {
+  return lotSize === undefined
+    ? binomialCdf(count, sampleSize, nonconforming)
+    : hypergeometricCdf(count, sampleSize, lotSize, nonconforming);
+}
+
+/** @throws {SdkError} `sampling-out-of-range` */
+export function checkNonconforming(nonconforming: number, lotSize: number | undefined): void {
   if (lotSize === undefined) {
     if (!(nonconforming >= 0 && nonconforming <= 1)) {
       throw outOfRange(`A fraction nonconforming lies between 0 and 1, and is not ${nonconforming}.`);
     }
-    return binomialCdf(acceptanceNumber, sampleSize, nonconforming);
-  }
-  if (!Number.isSafeInteger(nonconforming) || nonconforming < 0 || nonconforming > lotSize) {
+  } else if (!Number.isSafeInteger(nonconforming) || nonconforming < 0 || nonconforming > lotSize) {
     throw outOfRange(`Of a lot of ${lotSize}, 0 to ${lotSize} are nonconforming, and not ${nonconforming}.`);
   }
-  return hypergeometricCdf(acceptanceNumber, sampleSize, lotSize, nonconforming);
 }
 
 function checkPlan({ sampleSize, acceptanceNumber }: SinglePlan, lotSize: number | undefined): void {

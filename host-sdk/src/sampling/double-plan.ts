@@ -1,6 +1,4 @@
-import { binomialCdf } from '../statistics/binomial.js';
-import { hypergeometricCdf } from '../statistics/hypergeometric.js';
-import { outOfRange } from './acceptance.js';
+import { checkNonconforming, foundAtMost, outOfRange } from './acceptance.js';
 
 /**
  * A double sampling plan: accepted with at most `firstAcceptance` in the first sample, refused with `firstRejection` or more; in between a second
@@ -34,15 +32,12 @@ export interface DoubleOutcome {
 export function doubleOutcome(plan: DoublePlan, nonconforming: number, lotSize?: number): DoubleOutcome {
   checkDouble(plan, nonconforming, lotSize);
   const { firstSize, firstAcceptance, firstRejection, secondSize, secondAcceptance } = plan;
-  const atMost = (count: number): number =>
-    lotSize === undefined
-      ? binomialCdf(count, firstSize, nonconforming)
-      : hypergeometricCdf(count, firstSize, lotSize, nonconforming);
-  // given `found` in the first sample
+  const atMost = (count: number): number => foundAtMost(count, firstSize, nonconforming, lotSize);
+  // given `found` in the first sample, which is no longer in the lot
   const secondAtMost = (count: number, found: number): number =>
     lotSize === undefined
-      ? binomialCdf(count, secondSize, nonconforming)
-      : hypergeometricCdf(count, secondSize, lotSize - firstSize, nonconforming - found);
+      ? foundAtMost(count, secondSize, nonconforming, undefined)
+      : foundAtMost(count, secondSize, nonconforming - found, lotSize - firstSize);
   const acceptedFirst = atMost(firstAcceptance);
   const second = atMost(firstRejection - 1) - acceptedFirst;
   let accepted = acceptedFirst;
@@ -69,13 +64,8 @@ function checkDouble(plan: DoublePlan, nonconforming: number, lotSize: number | 
       `A double plan needs room between acceptance (${firstAcceptance}) and rejection (${firstRejection}) of the first sample, and a second acceptance number from there on, not ${secondAcceptance}.`,
     );
   }
-  if (lotSize === undefined ? !(nonconforming >= 0 && nonconforming <= 1) : !isPart(nonconforming, lotSize)) {
-    throw outOfRange(`${nonconforming} nonconforming is not possible.`);
-  }
+  checkNonconforming(nonconforming, lotSize);
   if (lotSize !== undefined && !(lotSize >= firstSize + secondSize)) {
     throw outOfRange(`Two samples of ${firstSize} and ${secondSize} cannot be drawn from a lot of ${lotSize}.`);
   }
 }
-
-const isPart = (count: number, lotSize: number): boolean =>
-  Number.isSafeInteger(count) && count >= 0 && count <= lotSize;

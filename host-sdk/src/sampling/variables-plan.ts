@@ -1,5 +1,5 @@
 import { SdkError } from '../errors.js';
-import { bisect } from '../statistics/bisect.js';
+import { bisect, firstInteger } from '../statistics/bisect.js';
 import { noncentralTCdf } from '../statistics/noncentral-t.js';
 import { normalCdf } from '../statistics/normal-distribution.js';
 import { normalQuantile } from '../statistics/normal-quantile.js';
@@ -39,26 +39,16 @@ export function variablesAcceptance(plan: VariablesPlan, nonconforming: number):
 export function planVariables(points: RiskPoints, deviation: VariablesPlan['deviation']): VariablesPlan & Risks {
   checkOpenPoints(points);
   const constants = deviation === 'known' ? knownConstants : unknownConstants;
-  let low = deviation === 'known' ? 1 : 2;
-  let high = low;
   // the room for k grows with the sample
-  while (!hasRoom(constants(points, high))) {
-    if (high >= MOST) {
-      throw new SdkError(
-        'sampling-no-plan',
-        `No sample of up to ${MOST} keeps both risks. Set the two qualities further apart.`,
-      );
-    }
-    low = high + 1;
-    high = Math.min(MOST, 2 * high);
+  const sampleSize = firstInteger((n) => hasRoom(constants(points, n)), deviation === 'known' ? 1 : 2, MOST);
+  if (sampleSize > MOST) {
+    throw new SdkError(
+      'sampling-no-plan',
+      `No sample of up to ${MOST} keeps both risks. Set the two qualities further apart.`,
+    );
   }
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (hasRoom(constants(points, middle))) high = middle;
-    else low = middle + 1;
-  }
-  const { least, most } = constants(points, high);
-  const plan: VariablesPlan = { sampleSize: high, acceptanceConstant: (least + most) / 2, deviation };
+  const { least, most } = constants(points, sampleSize);
+  const plan: VariablesPlan = { sampleSize, acceptanceConstant: (least + most) / 2, deviation };
   return {
     ...plan,
     producerRisk: 1 - variablesAcceptance(plan, points.producerQuality),

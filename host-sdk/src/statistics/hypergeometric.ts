@@ -13,28 +13,17 @@ export function hypergeometricCdf(count: number, sample: number, lot: number, ma
   if (count >= most) return 1;
   // the shorter way round: the sum below, or one minus the sum above
   const mode = Math.floor(((sample + 1) * (marked + 1)) / (lot + 2));
-  const term = (k: number): number =>
-    Math.exp(logChoose(marked, k) + logChoose(lot - marked, sample - k) - logChoose(lot, sample));
-  if (count <= mode) return sumDown(term(count), count, least, sample, lot, marked);
-  return 1 - sumUp(term(count + 1), count + 1, most, sample, lot, marked);
+  if (count <= mode) return sumDown(count, least, sample, lot, marked);
+  // more than `count` marked ones are at most `sample - count - 1` others
+  return 1 - sumDown(sample - count - 1, sample - most, sample, lot, lot - marked);
 }
 
-function sumDown(first: number, from: number, least: number, sample: number, lot: number, marked: number): number {
-  let sum = first;
-  let term = first;
+/** Sum of the probabilities of `from`, `from` - 1, … `least` marked ones. */
+function sumDown(from: number, least: number, sample: number, lot: number, marked: number): number {
+  let term = Math.exp(logChoose(marked, from) + logChoose(lot - marked, sample - from) - logChoose(lot, sample));
+  let sum = term;
   for (let k = from; k > least; k--) {
     term *= (k * (lot - marked - sample + k)) / ((marked - k + 1) * (sample - k + 1));
-    sum += term;
-    if (term < sum * 1e-18) break;
-  }
-  return sum;
-}
-
-function sumUp(first: number, from: number, most: number, sample: number, lot: number, marked: number): number {
-  let sum = first;
-  let term = first;
-  for (let k = from; k < most; k++) {
-    term *= ((marked - k) * (sample - k)) / ((k + 1) * (lot - marked - sample + k + 1));
     sum += term;
     if (term < sum * 1e-18) break;
   }
