@@ -158,12 +158,13 @@ export {
   volumeExpansion,
 } from './rules/volume-check.js';
 export { maximumPermissibleVolumeError, type VolumePart } from './rules/volume-limit-r117.js';
-export { acceptanceProbability, type SinglePlan } from './sampling/acceptance.js';
-export { type CurveName, curveSvg } from './sampling/curve-svg.js';
-export { type AnyPlan, type CurvePoint, planCurves } from './sampling/curves.js';
-export { type DoubleOutcome, type DoublePlan, doubleOutcome } from './sampling/double-plan.js';
-export { commitLot, drawSample, type LotCommitment } from './sampling/draw.js';
-export type { RiskPoints, Risks } from './sampling/risk-points.js';
+export { commitLot, drawSample, type LotCommitment } from './sampling/draws/draw.js';
+export { acceptanceProbability, type SinglePlan } from './sampling/plans/acceptance.js';
+export { type CurveName, curveSvg } from './sampling/plans/curve-svg.js';
+export { type AnyPlan, type CurvePoint, planCurves } from './sampling/plans/curves.js';
+export { type DoubleOutcome, type DoublePlan, doubleOutcome } from './sampling/plans/double-plan.js';
+export { type DoublePlanLimits, type PlannedDouble, planDouble } from './sampling/plans/plan-double.js';
+export type { RiskPoints, Risks } from './sampling/plans/risk-points.js';
 export {
   planSequential,
   type SequentialOutcome,
@@ -171,9 +172,9 @@ export {
   type SequentialStep,
   sequentialOutcome,
   sequentialStep,
-} from './sampling/sequential-plan.js';
-export { type PlannedSingle, planSingle } from './sampling/single-plan.js';
-export { planVariables, type VariablesPlan, variablesAcceptance } from './sampling/variables-plan.js';
+} from './sampling/plans/sequential-plan.js';
+export { type PlannedSingle, planSingle } from './sampling/plans/single-plan.js';
+export { planVariables, type VariablesPlan, variablesAcceptance } from './sampling/plans/variables-plan.js';
 export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';

@@ -1,4 +1,4 @@
-import { SdkError } from '../errors.js';
+import { SdkError } from '../../errors.js';
 import { checkOpenPoints, type RiskPoints, type Risks } from './risk-points.js';
 import { planSingle } from './single-plan.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptanceProbability } from '../../src/sampling/acceptance.js';
-import { doubleOutcome } from '../../src/sampling/double-plan.js';
-import { planSequential, sequentialOutcome, sequentialStep } from '../../src/sampling/sequential-plan.js';
-import { planSingle } from '../../src/sampling/single-plan.js';
-import { planVariables, variablesAcceptance } from '../../src/sampling/variables-plan.js';
+import { acceptanceProbability } from '../../../src/sampling/plans/acceptance.js';
+import { doubleOutcome } from '../../../src/sampling/plans/double-plan.js';
+import { planSequential, sequentialOutcome, sequentialStep } from '../../../src/sampling/plans/sequential-plan.js';
+import { planSingle } from '../../../src/sampling/plans/single-plan.js';
+import { planVariables, variablesAcceptance } from '../../../src/sampling/plans/variables-plan.js';
 
 const points = { producerQuality: 0.01, producerRisk: 0.05, consumerQuality: 0.05, consumerRisk: 0.1 };
 const outOfRange = expect.objectContaining({ code: 'sampling-out-of-range' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { curveSvg } from '../../src/sampling/curve-svg.js';
-import { type AnyPlan, planCurves } from '../../src/sampling/curves.js';
-import { planSequential } from '../../src/sampling/sequential-plan.js';
-import { planVariables } from '../../src/sampling/variables-plan.js';
+import { curveSvg } from '../../../src/sampling/plans/curve-svg.js';
+import { type AnyPlan, planCurves } from '../../../src/sampling/plans/curves.js';
+import { planSequential } from '../../../src/sampling/plans/sequential-plan.js';
+import { planVariables } from '../../../src/sampling/plans/variables-plan.js';
 
 const single: AnyPlan = { kind: 'single', sampleSize: 109, acceptanceNumber: 3 };
 const points = { producerQuality: 0.01, producerRisk: 0.05, consumerQuality: 0.07, consumerRisk: 0.05 };

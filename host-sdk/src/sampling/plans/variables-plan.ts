@@ -1,8 +1,8 @@
-import { SdkError } from '../errors.js';
-import { bisect, firstInteger } from '../statistics/bisect.js';
-import { noncentralTCdf } from '../statistics/noncentral-t.js';
-import { normalCdf } from '../statistics/normal-distribution.js';
-import { normalQuantile } from '../statistics/normal-quantile.js';
+import { SdkError } from '../../errors.js';
+import { bisect, firstInteger } from '../../statistics/bisect.js';
+import { noncentralTCdf } from '../../statistics/noncentral-t.js';
+import { normalCdf } from '../../statistics/normal-distribution.js';
+import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { checkOpenPoints, type RiskPoints, type Risks } from './risk-points.js';
 
 /**

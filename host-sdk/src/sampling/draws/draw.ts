@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { SdkError } from '../errors.js';
-import { outOfRange } from './acceptance.js';
+import { SdkError } from '../../errors.js';
+import { outOfRange } from '../plans/acceptance.js';
 
 // A draw that anyone can repeat. Before the randomness is known the lot is fixed by a digest that is published; then a public source decides
 // (a beacon's value named beforehand, a lottery's numbers), and a specified shuffle turns both into the sample. What follows is the

@@ -38,3 +38,15 @@ export function checkOpenPoints(points: RiskPoints): void {
   }
   if (points.producerRisk + points.consumerRisk >= 1) throw outOfRange('Both risks together must be less than 1.');
 }
+
+/**
+ * The two qualities as a plan's probabilities take them: fractions of a process; of a lot the numbers of nonconforming instruments, PRQ · N
+ * rounded down and CRQ · N rounded up, so that both risks are those of lots that really reach the quality.
+ */
+export function lotQualities(points: RiskPoints, lotSize: number | undefined): { good: number; bad: number } {
+  if (lotSize === undefined) return { good: points.producerQuality, bad: points.consumerQuality };
+  return {
+    good: Math.floor(points.producerQuality * lotSize + 1e-9),
+    bad: Math.ceil(points.consumerQuality * lotSize - 1e-9),
+  };
+}

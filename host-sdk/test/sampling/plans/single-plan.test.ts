@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptanceProbability } from '../../src/sampling/acceptance.js';
-import { planSingle } from '../../src/sampling/single-plan.js';
-import { bisect } from '../../src/statistics/bisect.js';
+import { acceptanceProbability } from '../../../src/sampling/plans/acceptance.js';
+import { planSingle } from '../../../src/sampling/plans/single-plan.js';
+import { bisect } from '../../../src/statistics/bisect.js';
 
 describe('published points of single plans (attributes, binomial)', () => {
   it('n 80, c 1: Pa(1 %) = 80.92 %, and the limiting quality at Pa 5 % is 5.793 %', () => {

@@ -1,6 +1,6 @@
-import { SdkError } from '../errors.js';
-import { binomialCdf } from '../statistics/binomial.js';
-import { hypergeometricCdf } from '../statistics/hypergeometric.js';
+import { SdkError } from '../../errors.js';
+import { binomialCdf } from '../../statistics/binomial.js';
+import { hypergeometricCdf } from '../../statistics/hypergeometric.js';
 
 /** A single sampling plan by attributes: of `sampleSize` drawn instruments at most `acceptanceNumber` may be nonconforming. */
 export interface SinglePlan {

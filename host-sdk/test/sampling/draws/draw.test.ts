@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commitLot, drawSample } from '../../src/sampling/draw.js';
+import { commitLot, drawSample } from '../../../src/sampling/draws/draw.js';
 
 const lot = Array.from({ length: 30 }, (_, i) => `HZ-${String((i * 7) % 30).padStart(6, '0')}`);
 const badLot = expect.objectContaining({ code: 'sampling-bad-lot' });

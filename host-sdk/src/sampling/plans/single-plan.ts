@@ -1,7 +1,7 @@
-import { SdkError } from '../errors.js';
-import { firstInteger } from '../statistics/bisect.js';
+import { SdkError } from '../../errors.js';
+import { firstInteger } from '../../statistics/bisect.js';
 import { acceptanceProbability, outOfRange, type SinglePlan } from './acceptance.js';
-import { checkPoints, type RiskPoints, type Risks } from './risk-points.js';
+import { checkPoints, lotQualities, type RiskPoints, type Risks } from './risk-points.js';
 
 /** A plan with the risks that it really has. */
 export interface PlannedSingle extends SinglePlan, Risks {
@@ -22,8 +22,7 @@ export function planSingle(points: RiskPoints, lotSize?: number): PlannedSingle 
   if (lotSize !== undefined && (!Number.isSafeInteger(lotSize) || lotSize < 1 || lotSize > MOST * 100)) {
     throw outOfRange(`A lot holds 1 to ${MOST * 100} instruments, and not ${lotSize}.`);
   }
-  const good = lotSize === undefined ? points.producerQuality : Math.floor(points.producerQuality * lotSize + 1e-9);
-  const bad = lotSize === undefined ? points.consumerQuality : Math.ceil(points.consumerQuality * lotSize - 1e-9);
+  const { good, bad } = lotQualities(points, lotSize);
   const largest = lotSize ?? MOST;
   const accepted = (sampleSize: number, acceptanceNumber: number, quality: number): number =>
     acceptanceProbability({ sampleSize, acceptanceNumber }, quality, lotSize);
