@@ -69,7 +69,20 @@ export type SdkErrorCode =
   // Sampling
   | 'sampling-out-of-range'
   | 'sampling-no-plan'
-  | 'sampling-bad-lot';
+  | 'sampling-bad-lot'
+  | 'sampling-bad-rules'
+  | 'sampling-bad-allocation'
+  | 'sampling-lot-known'
+  | 'sampling-unknown-lot'
+  | 'sampling-too-early'
+  | 'sampling-out-of-order'
+  | 'sampling-result-foreign'
+  | 'sampling-result-duplicate'
+  | 'sampling-result-late'
+  | 'sampling-result-unusable'
+  | 'sampling-not-random'
+  | 'sampling-incomplete'
+  | 'sampling-too-little-data';
 
 /** Every error that the SDK throws: a stable code, and a message that says what to do. */
 export class SdkError extends HengzhunError {

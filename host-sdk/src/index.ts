@@ -159,6 +159,34 @@ export {
 } from './rules/volume-check.js';
 export { maximumPermissibleVolumeError, type VolumePart } from './rules/volume-limit-r117.js';
 export { commitLot, drawSample, type LotCommitment } from './sampling/draws/draw.js';
+export { type Draw, drawStrata, type StratumDraw } from './sampling/draws/draw-strata.js';
+export {
+  type Allocation,
+  type AllocationMethod,
+  type AllocationStratum,
+  allocateNeyman,
+  allocateProportional,
+} from './sampling/lots/allocation.js';
+export { type BuiltLots, buildLots, type LeftOver, type LotProposal } from './sampling/lots/build-lots.js';
+export type { LotCandidate } from './sampling/lots/candidate.js';
+export { fixLot, type LotDesign, lotStrata } from './sampling/lots/fix-lot.js';
+export {
+  type FixedLot,
+  inclusionProbability,
+  type LotMember,
+  type LotStratum,
+  lotDigest,
+  lotText,
+  type NamedRandomness,
+} from './sampling/lots/fixed-lot.js';
+export {
+  auditLotRules,
+  decisionLotRules,
+  type LotProperty,
+  type LotRules,
+  type StratumProperty,
+} from './sampling/lots/lot-rules.js';
+export type { Alarm } from './sampling/lots/strata.js';
 export { acceptanceProbability, type SinglePlan } from './sampling/plans/acceptance.js';
 export { type CurveName, curveSvg } from './sampling/plans/curve-svg.js';
 export { type AnyPlan, type CurvePoint, planCurves } from './sampling/plans/curves.js';

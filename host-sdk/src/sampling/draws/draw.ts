@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { SdkError } from '../../errors.js';
 import { outOfRange } from '../plans/acceptance.js';
+import { sha256, shuffled } from './shuffle.js';
 
 // A draw that anyone can repeat. Before the randomness is known the lot is fixed by a digest that is published; then a public source decides
 // (a beacon's value named beforehand, a lottery's numbers), and a specified shuffle turns both into the sample. What follows is the
@@ -11,9 +11,10 @@ import { outOfRange } from '../plans/acceptance.js';
 // 3. block i = SHA-256(seed + i as four bytes, most significant first), i = 0, 1, …: eight numbers of 32 bits each, most significant first
 // 4. for k = 0 … n - 1: a number r is taken until r < 2^32 - (2^32 mod (N - k)); j = k + r mod (N - k); members k and j of the sorted list
 //    change places. The first n are the sample, in the order drawn.
+//
+// Version 2, for lots that are fixed with their strata, is `draw-strata.ts`.
 
 const SEED_LABEL = 'hengzhun draw 1';
-const RANGE = 2 ** 32;
 const IDENTIFIER = /^[!-~]{1,100}$/;
 const RANDOMNESS = /^[ -~]{1,1000}$/;
 
@@ -48,30 +49,16 @@ export function drawSample(members: readonly string[], randomness: string, sampl
   if (!Number.isSafeInteger(sampleSize) || sampleSize < 1 || sampleSize > order.length) {
     throw outOfRange(`From a lot of ${order.length}, 1 to ${order.length} can be drawn, and not ${sampleSize}.`);
   }
-  if (!RANDOMNESS.test(randomness)) {
+  checkRandomness(randomness);
+  return shuffled(sha256(`${SEED_LABEL}\n${digestOf(order)}\n${randomness}\n`), order, sampleSize);
+}
+
+/** @throws {SdkError} `sampling-out-of-range` */
+export function checkRandomness(randomness: string): void {
+  if (typeof randomness !== 'string' || !RANDOMNESS.test(randomness)) {
     throw outOfRange(
       'Public randomness is 1 to 1 000 printable ASCII characters, exactly as its source publishes them.',
     );
-  }
-  const seed = sha256(`${SEED_LABEL}\n${digestOf(order)}\n${randomness}\n`);
-  const numbers = numbersFrom(seed);
-  for (let k = 0; k < sampleSize; k++) {
-    const left = order.length - k;
-    let number: number;
-    do number = numbers.next().value;
-    while (number >= RANGE - (RANGE % left));
-    const j = k + (number % left);
-    [order[k], order[j]] = [order[j]!, order[k]!];
-  }
-  return order.slice(0, sampleSize);
-}
-
-function* numbersFrom(seed: Buffer): Generator<number, never> {
-  const counter = Buffer.alloc(4);
-  for (let block = 0; ; block++) {
-    counter.writeUInt32BE(block);
-    const bytes = sha256(Buffer.concat([seed, counter]));
-    for (let at = 0; at < bytes.length; at += 4) yield bytes.readUInt32BE(at);
   }
 }
 
@@ -92,6 +79,5 @@ function sortedMembers(members: readonly string[]): string[] {
 }
 
 const badLot = (message: string): SdkError => new SdkError('sampling-bad-lot', message);
-const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
 const digestOf = (sorted: readonly string[]): string =>
   sha256(sorted.map((one) => `${one}\n`).join('')).toString('hex');

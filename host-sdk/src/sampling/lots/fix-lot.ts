@@ -1,0 +1,89 @@
+import type { AnyPlan } from '../plans/curves.js';
+import { type Allocation, checkAllocation } from './allocation.js';
+import { badLot, checkCandidates, type LotCandidate } from './candidate.js';
+import { type FixedLot, type LotStratum, lotDigest, type NamedRandomness } from './fixed-lot.js';
+import { checkLotRules, type LotRules } from './lot-rules.js';
+import { checkPlan } from './plan-sample.js';
+import { alarmOf, stratumOf, WHOLE } from './strata.js';
+
+/** What turns a group of instruments into a lot. */
+export interface LotDesign {
+  /** 1..64 characters of `[A-Za-z0-9._-]`. */
+  readonly id: string;
+  readonly rules: LotRules;
+  /** Now, ms since 1970. */
+  readonly at: number;
+  readonly randomness: NamedRandomness;
+  /** For a lot that is not divided: a plan by attributes. */
+  readonly plan?: AnyPlan;
+  /** For any lot: how many of each stratum are drawn, by name. With a plan it follows from it. */
+  readonly allocation?: Allocation;
+  /** Reserve for instruments that cannot be reached, as a share of the sample, 0…1, rounded up. */
+  readonly reserveShare: number;
+}
+
+const ID = /^[A-Za-z0-9._-]{1,64}$/;
+const SOURCE = /^[!-~](?:[ -~]{0,198}[!-~])?$/;
+
+/** How many instruments each stratum of a lot would have, before a sample is allotted to them. */
+export function lotStrata(candidates: readonly LotCandidate[], rules: LotRules): { name: string; size: number }[] {
+  const sizes = new Map<string, number>();
+  for (const one of candidates) {
+    const name = stratumOf(one, rules);
+    sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  }
+  // the order of bytes, which other languages sort by, too
+  return [...sizes]
+    .map(([name, size]) => ({ name, size }))
+    .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+}
+
+/**
+ * Fixes a lot 批 before anything is known of the sample: its members, strata, levels at this moment, plan or allocation, and the randomness
+ * that will decide. Nobody can change any of it afterwards without changing the digest.
+ *
+ * @throws {SdkError} `sampling-bad-lot`, `sampling-bad-rules`, `sampling-bad-allocation`, `sampling-out-of-range`
+ */
+export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): FixedLot {
+  const { id, rules, at, randomness, plan, reserveShare } = design;
+  checkLotRules(rules);
+  if (!ID.test(id)) throw badLot('A lot is named by 1 to 64 letters, digits, dots, lines and dashes.');
+  if (!Number.isSafeInteger(at) || at < 0) throw badLot(`${at} is no time.`);
+  if (!SOURCE.test(randomness.source)) throw badLot('Name the source of randomness in 1 to 200 ASCII characters.');
+  if (!Number.isSafeInteger(randomness.notBefore) || randomness.notBefore <= at) {
+    throw badLot('The randomness must be published after the lot is fixed: name a later round of its source.');
+  }
+  if (!(reserveShare >= 0 && reserveShare <= 1)) throw badLot('The reserve is a share of the sample, 0 to 1.');
+  const sorted = checkCandidates(candidates);
+  if (sorted.length === 0) throw badLot('A lot has one member or more.');
+  const sizes = lotStrata(sorted, rules);
+  const allocation = checkAllocation(sizes, plan === undefined ? (design.allocation ?? {}) : planned(design, sizes));
+  const strata = sizes.map(({ name, size }): LotStratum => {
+    const sample = allocation[name]!;
+    return { name, size, sample, reserve: Math.min(size - sample, Math.ceil(sample * reserveShare - 1e-9)) };
+  });
+  const lot = {
+    id,
+    rules: `${rules.id}@${rules.version}`,
+    fixedAt: at,
+    randomness: { source: randomness.source, notBefore: randomness.notBefore },
+    ...(plan === undefined ? {} : { plan }),
+    strata,
+    members: sorted.map((one) => ({
+      ueid: one.ueid,
+      stratum: stratumOf(one, rules),
+      alarm: alarmOf(one, rules),
+      level: one.level,
+      ...(one.probability === undefined ? {} : { probability: one.probability }),
+    })),
+  };
+  return { ...lot, digest: lotDigest(lot) };
+}
+
+function planned({ plan, allocation }: LotDesign, sizes: { name: string; size: number }[]): Allocation {
+  if (allocation !== undefined) throw badLot('A plan says how many are drawn: give no allocation with it.');
+  if (sizes.length > 1 || sizes[0]!.name !== WHOLE) {
+    throw badLot('The risks of a plan are those of a lot that is not divided: give an allocation to strata instead.');
+  }
+  return { [WHOLE]: checkPlan(plan!, sizes[0]!.size) };
+}
