@@ -30,3 +30,13 @@ describe('normal distribution', () => {
     expect(probabilityOutside(1.01, 0, -1, 1)).toBe(1);
   });
 });
+
+describe('normalCdf', () => {
+  it('agrees with erfc over both methods, tails included', () => {
+    let worst = 0;
+    for (let z = -9; z < 9; z += 0.00137) {
+      worst = Math.max(worst, Math.abs(normalCdf(z) / (0.5 * erfc(-z / Math.SQRT2)) - 1));
+    }
+    expect(worst).toBeLessThan(1e-12);
+  });
+});

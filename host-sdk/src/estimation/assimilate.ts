@@ -1,0 +1,29 @@
+import { advanceEstimate } from './advance-estimate.js';
+import type { BehaviourPrior } from './behaviour-prior.js';
+import { AS_OF, toDay } from './estimate-layout.js';
+import type { EstimationRules } from './estimation-rules.js';
+import type { Evidence } from './evidence.js';
+import { takeMeasurement } from './take-measurement.js';
+import { type StepGiven, takeReport, takeSpan } from './take-report.js';
+
+/**
+ * Takes one piece of evidence into an estimate, in the order of time. Changes the array that it is given, and returns it or, where test
+ * points were added, another one.
+ *
+ * @returns undefined for evidence from before what the estimate already rests on: it is made anew from all evidence then
+ */
+export function assimilate(
+  estimate: Float64Array,
+  evidence: Evidence,
+  prior: BehaviourPrior,
+  rules: EstimationRules,
+  stepGiven: StepGiven = rules.stepGiven,
+): Float64Array | undefined {
+  const day = toDay(evidence.at);
+  if (day < estimate[AS_OF]!) return undefined;
+  advanceEstimate(estimate, day, prior, rules);
+  if (evidence.kind === 'measurement') return takeMeasurement(estimate, evidence, prior, rules);
+  if (evidence.kind === 'span') takeSpan(estimate, evidence, prior, rules);
+  else takeReport(estimate, evidence, prior, stepGiven);
+  return estimate;
+}

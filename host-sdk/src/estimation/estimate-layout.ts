@@ -1,0 +1,58 @@
+import { MIXTURE_SIZE } from './mixture.js';
+
+/**
+ * The state of one instrument's estimate as one flat array of numbers, which is also what is stored: a header, then one block for each test
+ * point. Days are days since 1970-01-01T00:00Z with fractions; NaN stands for "never" and "not known".
+ */
+export const FORMAT = 0;
+export const POINT_COUNT = 1;
+/** Day of the last evidence: all mixtures stand at this day. */
+export const AS_OF = 2;
+/** Day of the last measurement with standards. */
+export const MEASURED = 3;
+/** Day when the instrument last observed its span itself. */
+export const SPAN_OBSERVED = 4;
+/** First reading of the span channel after the last measurement, percent. */
+export const SPAN_BASELINE = 5;
+/** Symptoms seen since the last measurement: bits of `symptoms`. */
+export const SYMPTOMS = 6;
+/** Number of the level that was last given: hysteresis starts from it. */
+export const LEVEL = 7;
+/** Day of the last frame received. */
+export const HEARD = 8;
+/** Calibration counter in the first report after the last measurement: it must not move without one. */
+export const CALIBRATION = 9;
+export const HEADER_SIZE = 10;
+
+/** Version of this layout. */
+export const estimateFormat = 1;
+
+/** Load in mg, or volume in mL. */
+export const NOMINAL = 0;
+/** 0..3; −1: a scale. */
+export const NOZZLE = 1;
+/** mL/min; 0: a scale. */
+export const FLOW = 2;
+/** Maximum permissible error in service, mg or mL: the unit of the mixture. */
+export const LIMIT = 3;
+/** Error believed when the span was first read after the last measurement, in limits: what later readings add to. */
+export const BASELINE = 4;
+/**
+ * Variance that all own readings since then have in common (what the measurement left uncertain, the drift of the internal mass): it does not
+ * average out, so it stands beside the mixture until the next measurement.
+ */
+export const COMMON_VARIANCE = 5;
+/** The mixture begins here. */
+export const MIXTURE = 6;
+export const POINT_SIZE = MIXTURE + MIXTURE_SIZE;
+
+/** At most so many test points are kept for an instrument; the regime's check sheets have fewer. */
+export const maximumPoints = 16;
+
+export const millisecondsPerDay = 86_400_000;
+export const daysPerYear = 365.25;
+
+export const toDay = (milliseconds: number): number => milliseconds / millisecondsPerDay;
+
+/** Where the block of point `index` begins. */
+export const pointAt = (index: number): number => HEADER_SIZE + index * POINT_SIZE;

@@ -1,0 +1,126 @@
+import type { BehaviourPrior } from './behaviour-prior.js';
+import {
+  CALIBRATION,
+  COMMON_VARIANCE,
+  FLOW,
+  HEADER_SIZE,
+  MEASURED,
+  MIXTURE,
+  maximumPoints,
+  NOMINAL,
+  NOZZLE,
+  POINT_COUNT,
+  POINT_SIZE,
+  pointAt,
+  SPAN_BASELINE,
+  SYMPTOMS,
+  toDay,
+} from './estimate-layout.js';
+import type { EstimationRules } from './estimation-rules.js';
+import type { MeasuredPoint, MeasurementEvidence } from './evidence.js';
+import { measureMixture } from './measure-mixture.js';
+import { COMPONENT_SIZE, COMPONENTS, COVARIANCE, ERROR, ERROR_VARIANCE } from './mixture.js';
+import { resetMixture, type TestPoint, writePoint } from './new-estimate.js';
+
+/**
+ * Takes a verification or reference check into an estimate that stands at its date: each point by what was found, then by what was left.
+ * Points that were never measured before are added. @returns the estimate, another array where points were added
+ */
+export function takeMeasurement(
+  estimate: Float64Array,
+  evidence: MeasurementEvidence,
+  prior: BehaviourPrior,
+  rules: EstimationRules,
+): Float64Array {
+  const grown = withPoints(estimate, evidence.found, prior, rules);
+  for (let index = 0; index < grown[POINT_COUNT]!; index++) endSelfObservation(grown, pointAt(index));
+  for (const point of evidence.found) {
+    const at = findPoint(grown, point, rules);
+    if (at === undefined) continue;
+    const uncertainty = point.uncertainty / point.limit;
+    const model = {
+      variance: uncertainty * uncertainty,
+      blunderShare: rules.blunderShare,
+      blunderVariance: rules.blunderSpread ** 2,
+      floor: rules.measurementFloor ** 2,
+    };
+    measureMixture(grown, at + MIXTURE, point.error / point.limit, model, prior);
+  }
+  if (evidence.left !== undefined || evidence.renewed) leave(grown, evidence, prior, rules);
+  grown[MEASURED] = toDay(evidence.at);
+  grown[SPAN_BASELINE] = Number.NaN;
+  grown[SYMPTOMS] = 0;
+  grown[CALIBRATION] = Number.NaN;
+  return grown;
+}
+
+/** What all own readings had in common is a part of the uncertainty again, for the standards to resolve. */
+function endSelfObservation(estimate: Float64Array, at: number): void {
+  const common = estimate[at + COMMON_VARIANCE]!;
+  for (let c = at + MIXTURE; c < at + POINT_SIZE; c += COMPONENT_SIZE) estimate[c + ERROR_VARIANCE]! += common;
+  estimate[at + COMMON_VARIANCE] = 0;
+}
+
+/** Where the block of a test point begins; undefined: it is not followed. */
+export function findPoint(estimate: Float64Array, point: TestPoint, rules: EstimationRules): number | undefined {
+  const close = (a: number, b: number) => Math.abs(a - b) <= rules.pointTolerance * Math.max(Math.abs(a), Math.abs(b));
+  for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
+    const at = pointAt(index);
+    if (estimate[at + NOZZLE] !== point.nozzle) continue;
+    if (close(estimate[at + NOMINAL]!, point.nominal) && close(estimate[at + FLOW]!, point.flow)) return at;
+  }
+  return undefined;
+}
+
+/**
+ * An estimate that was never measured follows an assumed point; the measured ones take its place. Later ones are added while there is room:
+ * what is measured beyond `maximumPoints` different points is not followed, and its record stays.
+ */
+function withPoints(
+  estimate: Float64Array,
+  found: readonly MeasuredPoint[],
+  prior: BehaviourPrior,
+  rules: EstimationRules,
+): Float64Array {
+  const assumed = Number.isNaN(estimate[MEASURED]!);
+  const kept = assumed ? 0 : estimate[POINT_COUNT]!;
+  const fresh = assumed ? [...found] : found.filter((point) => findPoint(estimate, point, rules) === undefined);
+  const added = fresh.slice(0, maximumPoints - kept);
+  if (added.length === 0) return estimate;
+  const grown = new Float64Array(HEADER_SIZE + (kept + added.length) * POINT_SIZE);
+  grown.set(estimate.subarray(0, HEADER_SIZE + kept * POINT_SIZE));
+  grown[POINT_COUNT] = kept + added.length;
+  added.forEach((point, index) => {
+    const at = pointAt(kept + index);
+    writePoint(grown, at, point, prior);
+    if (!assumed) return;
+    // What time has done to the assumed point it has done to this one, as far as anyone knows.
+    grown.set(estimate.subarray(HEADER_SIZE + MIXTURE, HEADER_SIZE + POINT_SIZE), at + MIXTURE);
+  });
+  return grown;
+}
+
+/** An adjustment sets the error and leaves the rate; an exchanged part leaves neither. */
+function leave(
+  estimate: Float64Array,
+  { left = [], renewed }: MeasurementEvidence,
+  prior: BehaviourPrior,
+  rules: EstimationRules,
+): void {
+  const measured = new Map<number | undefined, MeasuredPoint>(
+    left.map((point) => [findPoint(estimate, point, rules), point]),
+  );
+  for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
+    const at = pointAt(index);
+    if (renewed) resetMixture(estimate, at + MIXTURE, prior);
+    const point = measured.get(at);
+    const error = point === undefined ? prior.initialError : point.error / point.limit;
+    const deviation = point === undefined ? prior.initialSpread : point.uncertainty / point.limit;
+    const variance = Math.max(deviation ** 2, rules.measurementFloor ** 2);
+    for (let c = at + MIXTURE; c < at + MIXTURE + COMPONENTS * COMPONENT_SIZE; c += COMPONENT_SIZE) {
+      estimate[c + ERROR] = error;
+      estimate[c + ERROR_VARIANCE] = variance;
+      estimate[c + COVARIANCE] = 0;
+    }
+  }
+}
