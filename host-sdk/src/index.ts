@@ -158,6 +158,22 @@ export {
   volumeExpansion,
 } from './rules/volume-check.js';
 export { maximumPermissibleVolumeError, type VolumePart } from './rules/volume-limit-r117.js';
+export {
+  decideLot,
+  type LotAction,
+  type LotDecision,
+  type LotOutcome,
+  runningDecision,
+} from './sampling/decisions/decide-lot.js';
+export {
+  commonRiskPoints,
+  dispenserDecisionRules,
+  type LotDecisionRules,
+  scaleDecisionRules,
+  shanghaiMeterDecisionRules,
+} from './sampling/decisions/decision-rules.js';
+export { lotActionText, lotOutcomeText } from './sampling/decisions/decision-texts.js';
+export { type PlanStep, runPlan } from './sampling/decisions/run-plan.js';
 export { commitLot, drawSample, type LotCommitment } from './sampling/draws/draw.js';
 export { type Draw, drawStrata, type StratumDraw } from './sampling/draws/draw-strata.js';
 export {
@@ -203,6 +219,10 @@ export {
 } from './sampling/plans/sequential-plan.js';
 export { type PlannedSingle, planSingle } from './sampling/plans/single-plan.js';
 export { planVariables, type VariablesPlan, variablesAcceptance } from './sampling/plans/variables-plan.js';
+export { findings, outstanding, type StratumFindings } from './sampling/results/findings.js';
+export type { SampleResult, SampleState, Unreached } from './sampling/results/sample-state.js';
+export { combinedBounds, stratumBounds } from './sampling/results/stratum-bounds.js';
+export { takeResult, takeUnreached } from './sampling/results/take-result.js';
 export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';

@@ -1,4 +1,5 @@
 import { SdkError } from '../../errors.js';
+import { checkNonconforming, outOfRange } from './acceptance.js';
 import { checkOpenPoints, type RiskPoints, type Risks } from './risk-points.js';
 import { planSingle } from './single-plan.js';
 
@@ -72,8 +73,18 @@ export function sequentialStep(plan: SequentialPlan, looked: number, nonconformi
   return nonconforming <= plan.limitAcceptance ? 'accept' : 'refuse';
 }
 
-/** Exact probability of acceptance and average sample number, by following every path. `nonconforming`: fraction of the process, 0…1. */
-export function sequentialOutcome(plan: SequentialPlan, nonconforming: number): SequentialOutcome {
+/**
+ * Exact probability of acceptance and average sample number, by following every path.
+ *
+ * @param nonconforming fraction of the process, 0…1; with a `lotSize`, the number of nonconforming instruments in the lot
+ * @param lotSize instruments in the lot, drawn one after the other without replacement; at least the plan's limit
+ * @throws {SdkError} `sampling-out-of-range`
+ */
+export function sequentialOutcome(plan: SequentialPlan, nonconforming: number, lotSize?: number): SequentialOutcome {
+  checkNonconforming(nonconforming, lotSize);
+  if (lotSize !== undefined && lotSize < plan.limit) {
+    throw outOfRange(`A sequential plan of up to ${plan.limit} cannot be carried out in a lot of ${lotSize}.`);
+  }
   // probability of each number found so far, of the paths that go on
   let going = new Map([[0, 1]]);
   let accepted = 0;
@@ -82,13 +93,14 @@ export function sequentialOutcome(plan: SequentialPlan, nonconforming: number): 
     const next = new Map<number, number>();
     for (const [found, probability] of going) {
       averageSample += probability;
+      const bad = lotSize === undefined ? nonconforming : (nonconforming - found) / (lotSize - looked + 1);
       for (const [count, chance] of [
-        [found, 1 - nonconforming],
-        [found + 1, nonconforming],
+        [found, 1 - bad],
+        [found + 1, bad],
       ] as const) {
         const step = sequentialStep(plan, looked, count);
         if (step === 'accept') accepted += probability * chance;
-        else if (step === 'continue') next.set(count, (next.get(count) ?? 0) + probability * chance);
+        else if (step === 'continue' && chance > 0) next.set(count, (next.get(count) ?? 0) + probability * chance);
       }
     }
     going = next;
