@@ -66,6 +66,15 @@ export type SdkErrorCode =
   // Rules
   | 'rules-unknown'
   | 'rules-out-of-range'
+  // Cases of out-of-tolerance replacement
+  | 'calendar-bad-date'
+  | 'calendar-ended'
+  | 'case-unknown'
+  | 'case-bad-step'
+  | 'case-history-broken'
+  // Check sheets
+  | 'sheet-bad-input'
+  | 'sheet-incomplete'
   // Sampling
   | 'sampling-out-of-range'
   | 'sampling-no-plan'

@@ -145,6 +145,57 @@ export type {
   Place,
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
+export { applyStep, type StepResult } from './replacement/apply-step.js';
+export {
+  type CaseEntry,
+  caseStepKind,
+  caseSubject,
+  foldCase,
+  foldEntry,
+  stepDraft,
+  stepOfEntry,
+} from './replacement/case-entries.js';
+export {
+  type CasePhase,
+  type CaseResult,
+  casePhases,
+  casePhaseText,
+  caseResultText,
+  openPhases,
+} from './replacement/case-phases.js';
+export type { CaseRefusal, CaseRefusalCode } from './replacement/case-refusals.js';
+export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacement/case-rules.js';
+export { caseRules, caseRules1, caseRulesName, caseRulesNamed } from './replacement/case-rules-1.js';
+export type { CaseDuty, CaseState } from './replacement/case-state.js';
+export {
+  type CaseDocument,
+  type CaseMeasurement,
+  type CaseRole,
+  type CaseStep,
+  type CaseStepName,
+  caseRoleText,
+  caseStepText,
+  type DocumentKind,
+  documentText,
+  type Jurisdiction,
+  type SuspicionSource,
+} from './replacement/case-step.js';
+export { casesDue, type DueCase } from './replacement/cases-due.js';
+export { checkStep } from './replacement/check-step.js';
+export { type CaseDeadline, caseDeadlines, type DeadlineEnd, endOfDeadline } from './replacement/deadlines.js';
+export { chineseHolidays, type HolidayYear } from './replacement/holidays-china.js';
+export { readStep } from './replacement/read-step.js';
+export { endOfShanghaiDate, shanghaiDate } from './replacement/shanghai-date.js';
+export {
+  addWorkingDays,
+  type CountedDate,
+  isWorkingDay,
+  nextWorkingDay,
+  provisionalCalendar,
+  publishedCalendar,
+  type WorkingCalendar,
+  workingDaysBetween,
+} from './replacement/working-days.js';
 export { errorAtChangeover, maximumPermissibleError, type Occasion } from './rules/maximum-permissible-error.js';
 export { mpeJjg443, type VolumeTable } from './rules/mpe-jjg443-2023.js';
 export { type MpeRow, type MpeTable, mpeR76 } from './rules/mpe-r76-2006.js';
