@@ -33,6 +33,7 @@ import {
   STEADY,
   WEIGHT,
 } from './mixture.js';
+import { stepMixture } from './predict-mixture.js';
 
 /** A test point: where the error of an instrument is followed. */
 export interface TestPoint {
@@ -72,7 +73,11 @@ export function writePoint(estimate: Float64Array, at: number, point: TestPoint,
   estimate[at + BASELINE] = Number.NaN;
   estimate[at + COMMON_VARIANCE] = 0;
   resetMixture(estimate, at + MIXTURE, prior);
+  stepMixture(estimate, at + MIXTURE, unmeasuredStepShare, prior);
 }
+
+/** What was never measured may have come to harm before anyone looked. */
+const unmeasuredStepShare = 0.1;
 
 /** What is believed of an instrument right after its first verification. */
 export function resetMixture(mixture: Float64Array, at: number, prior: BehaviourPrior): void {
