@@ -25,7 +25,37 @@ export { type SelfTestAnswer, selfTest } from './commands/self-test.js';
 export { type CommandAnswer, type CommandKey, sendCommand } from './commands/send-command.js';
 export { type ParameterAnswer, setParameter } from './commands/set-parameter.js';
 export { reinitialise, unlock } from './commands/unlock.js';
+export { upperAcceptanceLimit } from './decision/acceptance-limit.js';
+export {
+  type GlobalRisks,
+  globalRisks,
+  type Interval,
+  type PriorDistribution,
+  probabilityAccepted,
+} from './decision/conformity.js';
+export { type Conformity, type Decision, decide } from './decision/decide.js';
+export { chooseByFalseDiscovery } from './decision/false-discovery.js';
 export { SdkError, type SdkErrorCode } from './errors.js';
+export { assimilate } from './estimation/assimilate.js';
+export { type BehaviourPrior, unknownPopulation } from './estimation/behaviour-prior.js';
+export { predictedCrossing } from './estimation/crossing.js';
+export { symptomsSeen, toDay } from './estimation/estimate-layout.js';
+export { type EstimationRules, estimationRules, estimationRules1 } from './estimation/estimation-rules.js';
+export type {
+  Evidence,
+  MeasuredPoint,
+  MeasurementEvidence,
+  ReportEvidence,
+  SpanEvidence,
+} from './estimation/evidence.js';
+export { frameEvidence } from './estimation/frame-evidence.js';
+export { type Increment, incrementsOf, type MeasuredHistory } from './estimation/increments.js';
+export { learnPriors } from './estimation/learn-priors.js';
+export { type LearnedPriors, nothingLearned, populationKey, priorOf } from './estimation/learned-priors.js';
+export { newEstimate, type TestPoint } from './estimation/new-estimate.js';
+export { emptyProspect, type Prospect, prospectOf } from './estimation/prospect.js';
+export { type Symptom, symptoms, symptomsOf, symptomText } from './estimation/symptoms.js';
+export { assumedPoints, verificationEvidence } from './estimation/verification-evidence.js';
 export {
   type CheckJudgement,
   type CheckOutcome,
@@ -94,6 +124,9 @@ export {
   type ReceivedPacket,
   refusals,
 } from './ingest/outcome.js';
+export { judgeInstrument } from './judgement/judge-instrument.js';
+export type { JudgedPoint, Judgement, MeasuredError, PointOutlook } from './judgement/judgement.js';
+export type { JudgementInput } from './judgement/judgement-input.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
 export { type BytePort, listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
@@ -128,6 +161,8 @@ export {
   requestLogRange,
   startLogProgress,
 } from './log/read-event-log.js';
+export type { TestConditions, TestPointResult, Verification, VerificationKind } from './records/verification.js';
+export { verificationKindText } from './records/verification-kinds.js';
 export { type CsvRecord, parseCsv } from './registry/csv.js';
 export { toJwk } from './registry/public-key.js';
 export type {
@@ -196,6 +231,7 @@ export {
   type WorkingCalendar,
   workingDaysBetween,
 } from './replacement/working-days.js';
+export { type JudgementRules, judgementRules, judgementRules1, type LevelThreshold } from './rules/judgement-rules.js';
 export { errorAtChangeover, maximumPermissibleError, type Occasion } from './rules/maximum-permissible-error.js';
 export { mpeJjg443, type VolumeTable } from './rules/mpe-jjg443-2023.js';
 export { type MpeRow, type MpeTable, mpeR76 } from './rules/mpe-r76-2006.js';
