@@ -263,6 +263,15 @@ export { lotActionText, lotOutcomeText } from './sampling/decisions/decision-tex
 export { type PlanStep, runPlan } from './sampling/decisions/run-plan.js';
 export { commitLot, drawSample, type LotCommitment } from './sampling/draws/draw.js';
 export { type Draw, drawStrata, type StratumDraw } from './sampling/draws/draw-strata.js';
+export { adjustInterval, type IntervalRequest } from './sampling/intervals/adjust-interval.js';
+export type { ControlChartInput } from './sampling/intervals/control-chart.js';
+export type { InServiceCheck, InServiceCheckingInput } from './sampling/intervals/in-service-checking.js';
+export type { InUseTimeInput } from './sampling/intervals/in-use-time.js';
+export type { IntervalAdjustment, IntervalMethod } from './sampling/intervals/interval-adjustment.js';
+export { type IntervalRules, intervalRules } from './sampling/intervals/interval-rules.js';
+export type { IntervalTestInput } from './sampling/intervals/interval-test.js';
+export type { ReliabilityGroup, ReliabilityInput } from './sampling/intervals/reliability.js';
+export type { StaircaseInput } from './sampling/intervals/staircase.js';
 export {
   type Allocation,
   type AllocationMethod,
