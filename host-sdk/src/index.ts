@@ -245,6 +245,18 @@ export {
   volumeExpansion,
 } from './rules/volume-check.js';
 export { maximumPermissibleVolumeError, type VolumePart } from './rules/volume-limit-r117.js';
+export type { AlarmRates, Rate } from './sampling/audit/alarm-rates.js';
+export { type AuditRules, auditRules } from './sampling/audit/audit-rules.js';
+export { auditStatus, type StatusAudit } from './sampling/audit/audit-status.js';
+export type { GroupFindings } from './sampling/audit/cells.js';
+export {
+  type EstimatedTotal,
+  horvitzThompson,
+  type SampledValue,
+  type SeenStratum,
+  stratifiedTotal,
+} from './sampling/audit/horvitz-thompson.js';
+export type { Calibration, ReliabilityRow } from './sampling/audit/reliability-table.js';
 export {
   decideLot,
   type LotAction,
