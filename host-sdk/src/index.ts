@@ -9,6 +9,39 @@ export {
   certifyBirth,
 } from './birth/certify-birth.js';
 export { type Birth, type BirthOptions, type ExpectedBirth, witnessBirth } from './birth/witness-birth.js';
+export {
+  computeDispenserSheet,
+  type DispenserSheetResult,
+  type VolumePoint,
+  volumeShareLimit,
+} from './check-sheets/compute-dispenser-sheet.js';
+export {
+  computeScaleSheet,
+  type MassPoint,
+  type ScaleSheetResult,
+  type SheetRequirement,
+} from './check-sheets/compute-scale-sheet.js';
+export {
+  type DispenserSheet,
+  type NozzleUnderTest,
+  type Prover,
+  type ProverRun,
+  readDispenserSheet,
+} from './check-sheets/dispenser-sheet.js';
+export { computeRun, proverVolume, type RunResult } from './check-sheets/prover-volume.js';
+export {
+  type MassStandard,
+  readScaleSheet,
+  type ScaleReading,
+  type ScaleSheet,
+  type WeighingReading,
+} from './check-sheets/scale-sheet.js';
+export type { SheetFinding, SheetFindingCode, SheetOutcome } from './check-sheets/sheet-findings.js';
+export { type SheetRules, sheetRules, sheetRules1 } from './check-sheets/sheet-rules.js';
+export { type SheetTable, sheetTable } from './check-sheets/sheet-table.js';
+export { sheetText } from './check-sheets/sheet-text.js';
+export { type SheetResult, sheetVerification } from './check-sheets/sheet-verification.js';
+export type { UncertaintyBudget, UncertaintyContribution } from './check-sheets/uncertainty-budget.js';
 export { type Clock, systemClock } from './clock.js';
 export { anchorTime } from './commands/anchor-time.js';
 export { restart, retire } from './commands/life.js';
