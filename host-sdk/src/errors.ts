@@ -91,7 +91,9 @@ export type SdkErrorCode =
   | 'sampling-result-unusable'
   | 'sampling-not-random'
   | 'sampling-incomplete'
-  | 'sampling-too-little-data';
+  | 'sampling-too-little-data'
+  | 'sampling-rules-unknown'
+  | 'sampling-history-broken';
 
 /** Every error that the SDK throws: a stable code, and a message that says what to do. */
 export class SdkError extends HengzhunError {

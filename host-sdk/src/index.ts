@@ -291,6 +291,18 @@ export {
 } from './sampling/audit/horvitz-thompson.js';
 export type { Calibration, ReliabilityRow } from './sampling/audit/reliability-table.js';
 export {
+  foldLot,
+  type LotStep,
+  lotStepDraft,
+  lotSubject,
+  recomputeLotEntry,
+  type SamplingKind,
+  type StepContext,
+  samplingKinds,
+} from './sampling/book/lot-entries.js';
+export { type LotState, sampleOf } from './sampling/book/lot-state.js';
+export { type SamplingRules, samplingRules } from './sampling/book/named-rules.js';
+export {
   decideLot,
   type LotAction,
   type LotDecision,
@@ -343,6 +355,7 @@ export {
   type LotRules,
   type StratumProperty,
 } from './sampling/lots/lot-rules.js';
+export { readLotText } from './sampling/lots/read-lot-text.js';
 export type { Alarm } from './sampling/lots/strata.js';
 export { acceptanceProbability, type SinglePlan } from './sampling/plans/acceptance.js';
 export { type CurveName, curveSvg } from './sampling/plans/curve-svg.js';

@@ -1,9 +1,10 @@
+import { checkDecisionRules, type LotDecisionRules } from '../decisions/decision-rules.js';
 import type { AnyPlan } from '../plans/curves.js';
 import { type Allocation, checkAllocation } from './allocation.js';
 import { badLot, checkCandidates, type LotCandidate } from './candidate.js';
 import { type FixedLot, type LotStratum, lotDigest, type NamedRandomness } from './fixed-lot.js';
 import { checkLotRules, type LotRules } from './lot-rules.js';
-import { checkPlan } from './plan-sample.js';
+import { checkPlan, planNumbers } from './plan-sample.js';
 import { alarmOf, stratumOf, WHOLE } from './strata.js';
 
 /** What turns a group of instruments into a lot. */
@@ -14,6 +15,10 @@ export interface LotDesign {
   /** Now, ms since 1970. */
   readonly at: number;
   readonly randomness: NamedRandomness;
+  /** Rules that the lot will be decided by, fixed with it; none: it is drawn for an audit alone. */
+  readonly decision?: LotDecisionRules;
+  /** Results are taken for so many days after the draw; none: those of the decision rules, or 60. */
+  readonly resultsWithinDays?: number;
   /** For a lot that is not divided: a plan by attributes. */
   readonly plan?: AnyPlan;
   /** For any lot: how many of each stratum are drawn, by name. With a plan it follows from it. */
@@ -45,7 +50,7 @@ export function lotStrata(candidates: readonly LotCandidate[], rules: LotRules):
  * @throws {SdkError} `sampling-bad-lot`, `sampling-bad-rules`, `sampling-bad-allocation`, `sampling-out-of-range`
  */
 export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): FixedLot {
-  const { id, rules, at, randomness, plan, reserveShare } = design;
+  const { id, rules, at, randomness, plan, reserveShare, decision } = design;
   checkLotRules(rules);
   if (!ID.test(id)) throw badLot('A lot is named by 1 to 64 letters, digits, dots, lines and dashes.');
   if (!Number.isSafeInteger(at) || at < 0) throw badLot(`${at} is no time.`);
@@ -54,6 +59,9 @@ export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): 
     throw badLot('The randomness must be published after the lot is fixed: name a later round of its source.');
   }
   if (!(reserveShare >= 0 && reserveShare <= 1)) throw badLot('The reserve is a share of the sample, 0 to 1.');
+  if (decision !== undefined) checkDecisionRules(decision);
+  const resultsWithinDays = design.resultsWithinDays ?? decision?.resultsWithinDays ?? 60;
+  if (!(resultsWithinDays > 0 && resultsWithinDays <= 3650)) throw badLot('Results are taken for 1 to 3650 days.');
   const sorted = checkCandidates(candidates);
   if (sorted.length === 0) throw badLot('A lot has one member or more.');
   const sizes = lotStrata(sorted, rules);
@@ -67,7 +75,9 @@ export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): 
     rules: `${rules.id}@${rules.version}`,
     fixedAt: at,
     randomness: { source: randomness.source, notBefore: randomness.notBefore },
-    ...(plan === undefined ? {} : { plan }),
+    ...(decision === undefined ? {} : { decision: `${decision.id}@${decision.version}` }),
+    resultsWithinDays,
+    ...(plan === undefined ? {} : { plan: planNumbers(plan) }),
     strata,
     members: sorted.map((one) => ({
       ueid: one.ueid,

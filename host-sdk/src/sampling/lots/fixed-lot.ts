@@ -41,6 +41,10 @@ export interface FixedLot {
   /** ms since 1970. */
   readonly fixedAt: number;
   readonly randomness: NamedRandomness;
+  /** `<id>@<version>` of the rules that it will be decided by; absent: it is drawn for an audit alone. */
+  readonly decision?: string;
+  /** Results are taken for so many days after the draw. */
+  readonly resultsWithinDays: number;
   /** Plan of a lot that is not divided; a divided one is decided by exact bounds. */
   readonly plan?: AnyPlan;
   /** Sorted by name. */
@@ -56,7 +60,7 @@ export interface FixedLot {
  * can hash it with other people's tools and repeat the draw from it. UTF-8, a line feed after each line.
  */
 export function lotText(lot: Omit<FixedLot, 'digest'>): string {
-  const { id, rules, fixedAt, randomness, plan, strata, members } = lot;
+  const { id, rules, fixedAt, randomness, decision, resultsWithinDays, plan, strata, members } = lot;
   const date = (ms: number): string => new Date(ms).toISOString();
   return [
     'hengzhun lot 2',
@@ -64,6 +68,8 @@ export function lotText(lot: Omit<FixedLot, 'digest'>): string {
     `rules ${rules}`,
     `fixed ${date(fixedAt)}`,
     `randomness ${date(randomness.notBefore)} ${randomness.source}`,
+    `decision ${decision ?? 'none'}`,
+    `results ${resultsWithinDays}`,
     `plan ${plan === undefined ? 'none' : planWords(plan)}`,
     ...strata.map(({ name, size, sample, reserve }) => `stratum ${name} ${size} ${sample} ${reserve}`),
     ...members.map(

@@ -28,3 +28,18 @@ export function checkPlan(plan: AnyPlan, lotSize: number): number {
       throw outOfRange('A lot is decided by attributes: a plan by variables judges one error of indication.');
   }
 }
+
+/** The numbers of a plan and nothing else, in their order: what is fixed with a lot. */
+export function planNumbers(plan: AnyPlan): AnyPlan {
+  const { kind } = plan;
+  const entries = planFields[kind].map((name) => [name, (plan as unknown as Record<string, number>)[name]]);
+  return { kind, ...Object.fromEntries(entries) } as AnyPlan;
+}
+
+/** The numbers that each kind of plan consists of. */
+export const planFields: Readonly<Record<AnyPlan['kind'], readonly string[]>> = {
+  single: ['sampleSize', 'acceptanceNumber'],
+  double: ['firstSize', 'firstAcceptance', 'firstRejection', 'secondSize', 'secondAcceptance'],
+  sequential: ['slope', 'acceptanceIntercept', 'rejectionIntercept', 'limit', 'limitAcceptance'],
+  variables: [],
+};
