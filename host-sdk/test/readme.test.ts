@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slipEncodeBytes } from '@hengzhun/protocol';
 import { describe, expect, it, vi } from 'vitest';
+import { decideALot } from '../examples/decide-a-lot.js';
 import { planAndDraw } from '../examples/plan-a-sample.js';
 import { readAndJudge } from '../examples/read-and-judge.js';
 import { hasSocat, PtyPair, until } from './helpers/socat.js';
 import { temporaryFolder } from './helpers/temporary-store.js';
 import { TestInstrument } from './helpers/test-instrument.js';
+import { candidates } from './sampling/candidates.js';
+import { DAY, fixedAt, verification } from './sampling/sample.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 describe('README', () => {
-  it.each(['read-and-judge', 'plan-a-sample'])('shows the example %s as it is', (name) => {
+  it.each(['read-and-judge', 'plan-a-sample', 'decide-a-lot'])('shows the example %s as it is', (name) => {
     expect(read('../README.md')).toContain(`\`\`\`ts\n${read(`../examples/${name}.ts`)}\`\`\``);
   });
 
@@ -23,6 +26,39 @@ describe('README', () => {
     expect(new Set(sample).size).toBe(plan.sampleSize);
     expect(commitment).toMatchObject({ size: 600, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(picture).toContain('抽样特性曲线');
+  });
+
+  it('has an example of a lot that is decided', async () => {
+    const words: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((...all) => void words.push(all.join(' ')));
+    const error = vi.spyOn(console, 'error').mockImplementation((...all) => void words.push(all.join(' ')));
+    try {
+      const register = candidates(450, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' });
+      let now = fixedAt;
+      const beacon = {
+        source: 'drand quicknet round 4567890',
+        notBefore: fixedAt + DAY,
+        value: async () => {
+          now = fixedAt + 2 * DAY;
+          return '0f1e2d3c';
+        },
+      };
+      const small = candidates(3, { model: 'ACS-30', region: '苏' }).map((one) => ({ ...one, ueid: `ff${one.ueid}` }));
+      const { decision, audit } = await decideALot(
+        [...register, ...small],
+        beacon,
+        (ueid) => (ueid.endsWith('3') ? { cannot: '停业' } : verification(ueid, 0.4, { at: now })),
+        () => (now += 1000),
+      );
+      expect(decision.strata[0]).toMatchObject({ size: 450, nonconforming: 0 });
+      expect(decision.strata[0]!.unreached).toBeGreaterThan(0);
+      expect(audit.total).toMatchObject({ size: 450, estimate: 0 });
+      expect(words.some((line) => line.startsWith('group-too-small'))).toBe(true);
+      expect(words.at(-1)).toMatch(/^实际风险：.* \| Real risks: /);
+    } finally {
+      log.mockRestore();
+      error.mockRestore();
+    }
   });
 
   it.skipIf(!hasSocat)('has an example that works', async () => {

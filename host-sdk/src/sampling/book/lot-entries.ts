@@ -76,12 +76,11 @@ interface Outcome {
 function outcome(state: LotState | undefined, id: string, step: LotStep, at: number, rules: SamplingRules): Outcome {
   if (step.kind === 'lot') {
     if (state !== undefined) throw new SdkError('sampling-lot-known', `There is a lot ${id} already.`, { lot: id });
-    const { lot } = step;
-    const text = lotText(lot);
-    const read = readLotText(text);
-    if (read.digest !== lot.digest || read.id !== id || at !== lot.fixedAt) {
-      throw new SdkError('sampling-bad-lot', `Lot ${id} is not what its digest says, or was not fixed at this moment.`);
-    }
+    const text = lotText(step.lot);
+    const lot = readLotText(text);
+    if (lot.digest !== step.lot.digest)
+      throw new SdkError('sampling-bad-lot', `Lot ${id} is not what its digest says.`);
+    checkFixed(lot, id, at);
     return { body: { text, digest: lot.digest }, named: lot.rules };
   }
   if (state === undefined) throw new SdkError('sampling-unknown-lot', `There is no lot ${id}.`, { lot: id });
@@ -109,6 +108,12 @@ function outcome(state: LotState | undefined, id: string, step: LotStep, at: num
   }
 }
 
+function checkFixed(lot: FixedLot, id: string, at: number): void {
+  if (lot.id !== id || lot.fixedAt !== at) {
+    throw new SdkError('sampling-bad-lot', `Lot ${lot.id} was fixed under another name or at another moment.`);
+  }
+}
+
 /**
  * The next state of a lot. Lot, draw and results are computed anew on the way; decisions, intervals and audits are taken as they were written:
  * `recomputeLotEntry` proves them.
@@ -117,14 +122,14 @@ function outcome(state: LotState | undefined, id: string, step: LotStep, at: num
  */
 export function foldLotEntry(state: LotState | undefined, entry: LotEntry, rules: SamplingRules): LotState {
   const body = entry.body as Record<string, unknown>;
-  if (entry.kind === 'lot' || entry.kind === 'draw' || entry.kind === 'sample-result') {
+  if (entry.kind === 'lot') {
+    const lot = lotOfEntry(state, entry);
+    return { lot, last: entry.number, changedAt: entry.at, results: [], unreached: [], intervals: [], audits: [] };
+  }
+  if (entry.kind === 'draw' || entry.kind === 'sample-result') {
     if (!isDeepStrictEqual(recomputeLotEntry(state, entry, rules), entry.body)) {
       throw broken(entry, 'says something else than what comes of it');
     }
-  }
-  if (entry.kind === 'lot') {
-    const lot = readLotText(body.text as string);
-    return { lot, last: entry.number, changedAt: entry.at, results: [], unreached: [], intervals: [], audits: [] };
   }
   if (state === undefined) throw broken(entry, 'belongs to no lot');
   if (entry.at < state.changedAt) throw broken(entry, 'is dated before the entry before it');
@@ -154,6 +159,22 @@ export function foldLotEntry(state: LotState | undefined, entry: LotEntry, rules
   }
 }
 
+/** @throws {SdkError} `sampling-history-broken` */
+function lotOfEntry(state: LotState | undefined, entry: LotEntry): FixedLot {
+  if (state !== undefined) throw broken(entry, 'fixes the lot once more');
+  const body = entry.body as { text?: unknown; digest?: unknown } | null;
+  try {
+    const lot = readLotText(body?.text as string);
+    checkFixed(lot, entry.subject.slice(prefix.length), entry.at);
+    if (body?.digest !== lot.digest || lot.rules !== entry.rules || !entry.subject.startsWith(prefix)) {
+      throw new TypeError('digest, rules or subject are not those of the text');
+    }
+    return lot;
+  } catch (cause) {
+    throw broken(entry, `fixes no lot: ${(cause as Error).message}`, cause);
+  }
+}
+
 /** The lot that its entries, in order, make; undefined: there are none. @throws {SdkError} `sampling-history-broken` */
 export function foldLot(entries: Iterable<LotEntry>, rules: SamplingRules): LotState | undefined {
   let state: LotState | undefined;
@@ -169,6 +190,10 @@ export function foldLot(entries: Iterable<LotEntry>, rules: SamplingRules): LotS
 export function recomputeLotEntry(state: LotState | undefined, entry: LotEntry, rules: SamplingRules): JsonValue {
   const id = entry.subject.slice(prefix.length);
   if (!entry.subject.startsWith(prefix)) throw broken(entry, 'is about no lot');
+  if (entry.kind === 'lot') {
+    const lot = lotOfEntry(state, entry);
+    return { text: lotText(lot), digest: lot.digest };
+  }
   try {
     const { body, named } = outcome(state, id, stepOf(entry), entry.at, rules);
     if (named !== entry.rules) throw new TypeError(`its rules are ${named || 'none'}, and not those that it names`);
@@ -183,8 +208,6 @@ function stepOf({ kind, rules, body }: LotEntry): LotStep {
   const fields = body as Record<string, never>;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TypeError('it has no body');
   switch (kind) {
-    case 'lot':
-      return { kind, lot: readLotText(fields.text!) };
     case 'draw':
       return { kind, randomness: (fields.draw as { randomness: string }).randomness };
     case 'sample-result': {

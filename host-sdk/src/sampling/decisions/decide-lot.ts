@@ -70,7 +70,8 @@ export function decideLot(state: SampleState, rules: LotDecisionRules): LotDecis
   const shown = bounds === null ? worstCase === 'refuse' : bounds.lower / size > rules.tolerable;
   const outcome: LotOutcome =
     worstCase === 'accept' ? 'accepted' : asReached === 'refuse' && shown ? 'rejected' : 'conditional';
-  const isReplaced = bounds !== null && bounds.lower / size > rules.replaceAbove;
+  // without bounds only rules that replace every refused lot do so
+  const isReplaced = bounds === null ? rules.replaceAbove === 0 : bounds.lower / size > rules.replaceAbove;
   const action = actionOf(outcome, isReplaced, rules);
   const { good, bad } = lotQualities(rules.points, size);
   const accepts = (nonconforming: number): number =>
@@ -97,7 +98,7 @@ export function decideLot(state: SampleState, rules: LotDecisionRules): LotDecis
       strata.length === 1 ? quantised(posteriorAtMost(bad - 1, first!.nonconforming, first!.looked, size)) : null,
     risks: { producerRisk: quantised(1 - accepts(good)), consumerRisk: quantised(accepts(bad)) },
   };
-  return { ...decision, reasons: decisionTexts(decision, size, rules) };
+  return { ...decision, reasons: decisionTexts(decision, size, rules, lot.plan?.kind === 'double') };
 }
 
 /** Where the plan of an undivided lot stands, before its sample is complete: for double and sequential plans. Undefined: it has none. */

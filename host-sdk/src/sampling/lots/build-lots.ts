@@ -42,7 +42,9 @@ export function buildLots(candidates: readonly LotCandidate[], rules: LotRules):
     const values = rules.homogeneousBy.map((property) => propertyOf(one, property));
     const missing = rules.homogeneousBy[values.indexOf(undefined)];
     if (missing !== undefined) {
-      incomplete.set(missing, [...(incomplete.get(missing) ?? []), one.ueid]);
+      const before = incomplete.get(missing);
+      if (before === undefined) incomplete.set(missing, [one.ueid]);
+      else before.push(one.ueid);
       continue;
     }
     const key = JSON.stringify(values);
