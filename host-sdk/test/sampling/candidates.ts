@@ -1,7 +1,12 @@
 import type { Level } from '../../src/evaluation/levels.js';
 import type { LotCandidate } from '../../src/sampling/lots/candidate.js';
+import { auditLotRules, decisionLotRules, type LotRules } from '../../src/sampling/lots/lot-rules.js';
 
 const levels: readonly Level[] = ['normal', 'normal', 'normal', 'attention', 'warning', 'out-of-tolerance', 'unknown'];
+
+/** Lots of whatever comes, of any size. */
+export const mixedLot: LotRules = { ...decisionLotRules, homogeneousBy: [], smallest: 1 };
+export const mixedAuditLot: LotRules = { ...auditLotRules, homogeneousBy: [], smallest: 1 };
 
 /** `count` instruments that differ in everything that a lot may be built by; the same every time. */
 export function candidates(count: number, changes: Partial<LotCandidate> = {}): LotCandidate[] {

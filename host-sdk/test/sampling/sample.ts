@@ -1,11 +1,10 @@
 import type { Verification } from '../../src/records/verification.js';
 import { drawStrata } from '../../src/sampling/draws/draw-strata.js';
 import { fixLot, type LotDesign } from '../../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../../src/sampling/lots/lot-rules.js';
 import { outstanding } from '../../src/sampling/results/findings.js';
 import type { SampleState } from '../../src/sampling/results/sample-state.js';
 import { takeResult, takeUnreached } from '../../src/sampling/results/take-result.js';
-import { candidates } from './candidates.js';
+import { candidates, mixedLot } from './candidates.js';
 
 export const DAY = 86_400_000;
 export const fixedAt = Date.UTC(2026, 11, 1);
@@ -32,7 +31,7 @@ export function verification(instrument: string, ratio: number, changes: Partial
 export function drawn(count: number, changes: Partial<LotDesign>, randomness = 'numbers of a lottery'): SampleState {
   const lot = fixLot(candidates(count), {
     id: 'lot-1',
-    rules: decisionLotRules,
+    rules: mixedLot,
     at: fixedAt,
     randomness: { source: 'the lottery of 2 December', notBefore: fixedAt + DAY },
     reserveShare: 0.2,

@@ -25,6 +25,8 @@ const UEID = /^(?:[0-9a-f]{2}){1,33}$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 /** One word of a commitment's line: nothing that ends a line or a word. */
 const WORD = /^[^\p{C}\p{Z}]{1,100}$/u;
+/** A line of text: nothing that ends it, or begins or ends with a space. */
+const LINE = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{0,200}(?<! )$/u;
 const MOST = 1_000_000;
 
 /**
@@ -46,7 +48,13 @@ export function checkCandidates(candidates: readonly LotCandidate[]): LotCandida
 function problem(one: LotCandidate): string | undefined {
   if (typeof one?.ueid !== 'string' || !UEID.test(one.ueid)) return 'its UEID is not lower-case hex';
   for (const name of ['model', 'maker', 'region'] as const) {
-    if (typeof one[name] !== 'string' || one[name] === '' || one[name].length > 200) return `it has no ${name}`;
+    if (typeof one[name] !== 'string' || one[name] === '') return `it has no ${name}`;
+  }
+  for (const name of ['model', 'maker', 'typeApproval', 'batch'] as const) {
+    const value = one[name];
+    if (value !== undefined && (typeof value !== 'string' || !LINE.test(value))) {
+      return `its ${name} is no line of up to 200 characters`;
+    }
   }
   if (!WORD.test(one.region)) return 'its region is no single word of up to 100 characters';
   if (one.manufactured !== undefined && !DATE.test(one.manufactured)) {

@@ -1,9 +1,10 @@
 import { checkDecisionRules, type LotDecisionRules } from '../decisions/decision-rules.js';
 import type { AnyPlan } from '../plans/curves.js';
 import { type Allocation, checkAllocation } from './allocation.js';
+import { propertyOf } from './build-lots.js';
 import { badLot, checkCandidates, type LotCandidate } from './candidate.js';
 import { type FixedLot, type LotStratum, lotDigest, type NamedRandomness } from './fixed-lot.js';
-import { checkLotRules, type LotRules } from './lot-rules.js';
+import { checkLotRules, type LotProperty, type LotRules } from './lot-rules.js';
 import { checkPlan, planNumbers } from './plan-sample.js';
 import { alarmOf, stratumOf, WHOLE } from './strata.js';
 
@@ -64,6 +65,12 @@ export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): 
   if (!(resultsWithinDays > 0 && resultsWithinDays <= 3650)) throw badLot('Results are taken for 1 to 3650 days.');
   const sorted = checkCandidates(candidates);
   if (sorted.length === 0) throw badLot('A lot has one member or more.');
+  if (sorted.length < rules.smallest || sorted.length > rules.largest) {
+    throw badLot(
+      `By its rules a lot holds ${rules.smallest} to ${rules.largest} instruments, and not ${sorted.length}.`,
+    );
+  }
+  const common = commonOf(sorted, rules);
   const sizes = lotStrata(sorted, rules);
   const allocation = checkAllocation(sizes, plan === undefined ? (design.allocation ?? {}) : planned(design, sizes));
   const strata = sizes.map(({ name, size }): LotStratum => {
@@ -73,6 +80,7 @@ export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): 
   const lot = {
     id,
     rules: `${rules.id}@${rules.version}`,
+    common,
     fixedAt: at,
     randomness: { source: randomness.source, notBefore: randomness.notBefore },
     ...(decision === undefined ? {} : { decision: `${decision.id}@${decision.version}` }),
@@ -88,6 +96,20 @@ export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): 
     })),
   };
   return { ...lot, digest: lotDigest(lot) };
+}
+
+/** @throws {SdkError} `sampling-bad-lot` when the members are not as alike as the rules want them */
+function commonOf(members: readonly LotCandidate[], rules: LotRules): FixedLot['common'] {
+  const common: Partial<Record<LotProperty, string>> = {};
+  for (const property of rules.homogeneousBy) {
+    const value = propertyOf(members[0]!, property);
+    const other = members.find((one) => propertyOf(one, property) !== value);
+    if (value === undefined || other !== undefined) {
+      throw badLot(`The members of a lot by ${rules.id} have one ${property}: build it with \`buildLots\`.`);
+    }
+    common[property] = value;
+  }
+  return common;
 }
 
 function planned({ plan, allocation }: LotDesign, sizes: { name: string; size: number }[]): Allocation {

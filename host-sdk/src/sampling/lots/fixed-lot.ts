@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '../../evaluation/levels.js';
 import type { AnyPlan } from '../plans/curves.js';
+import type { LotProperty } from './lot-rules.js';
 import type { Alarm } from './strata.js';
 
 /** An instrument of a fixed lot, with what the status evaluation said of it at that moment. */
@@ -38,6 +39,8 @@ export interface FixedLot {
   readonly id: string;
   /** `<id>@<version>` of the rules that it was built by. */
   readonly rules: string;
+  /** What all members have in common, by property, in the order of the rules. */
+  readonly common: Readonly<Partial<Record<LotProperty, string>>>;
   /** ms since 1970. */
   readonly fixedAt: number;
   readonly randomness: NamedRandomness;
@@ -60,12 +63,13 @@ export interface FixedLot {
  * can hash it with other people's tools and repeat the draw from it. UTF-8, a line feed after each line.
  */
 export function lotText(lot: Omit<FixedLot, 'digest'>): string {
-  const { id, rules, fixedAt, randomness, decision, resultsWithinDays, plan, strata, members } = lot;
+  const { id, rules, common, fixedAt, randomness, decision, resultsWithinDays, plan, strata, members } = lot;
   const date = (ms: number): string => new Date(ms).toISOString();
   return [
     'hengzhun lot 2',
     `id ${id}`,
     `rules ${rules}`,
+    ...Object.entries(common).map(([property, value]) => `common ${property} ${value}`),
     `fixed ${date(fixedAt)}`,
     `randomness ${date(randomness.notBefore)} ${randomness.source}`,
     `decision ${decision ?? 'none'}`,

@@ -1,8 +1,9 @@
 import { SdkError } from '../../errors.js';
 import type { Level } from '../../evaluation/levels.js';
 
-/** What members of one lot have in common. `year`: of manufacture. */
-export type LotProperty = 'model' | 'type-approval' | 'maker' | 'year' | 'batch' | 'region';
+/** What members of one lot may have in common. `year`: of manufacture. */
+export const lotProperties = ['model', 'type-approval', 'maker', 'year', 'batch', 'region'] as const;
+export type LotProperty = (typeof lotProperties)[number];
 
 /** By what a lot is divided into strata 层. `alarm`: flagged 标记, unflagged 未标记 or silent 静默, by the level when the lot is fixed. */
 export type StratumProperty = 'alarm' | 'region' | 'year';

@@ -2,6 +2,7 @@ import { levelText } from '../../evaluation/levels.js';
 import type { AnyPlan } from '../plans/curves.js';
 import { badLot } from './candidate.js';
 import { type FixedLot, type LotMember, type LotStratum, lotDigest, lotText } from './fixed-lot.js';
+import { type LotProperty, lotProperties } from './lot-rules.js';
 import { checkPlan, planFields } from './plan-sample.js';
 import { type Alarm, WHOLE } from './strata.js';
 
@@ -29,6 +30,12 @@ export function readLotText(text: string): FixedLot {
   if (rest('hengzhun') !== 'lot 2') throw badLot('This is no lot of version 2.');
   const id = rest('id');
   const rules = rest('rules');
+  const common: Partial<Record<LotProperty, string>> = {};
+  while (lines[at]?.startsWith('common ')) {
+    const [property, ...words] = rest('common').split(' ');
+    if (!lotProperties.includes(property as LotProperty)) throw badLot(`Line ${at} names no property of a lot.`);
+    common[property as LotProperty] = words.join(' ');
+  }
   const fixedAt = time(rest('fixed'));
   const [notBefore, ...source] = rest('randomness').split(' ');
   const randomness = { source: source.join(' '), notBefore: time(notBefore) };
@@ -45,6 +52,7 @@ export function readLotText(text: string): FixedLot {
   const lot = {
     id,
     rules,
+    common,
     fixedAt,
     randomness,
     ...(decision === 'none' ? {} : { decision }),

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { auditRules } from '../../../src/sampling/audit/audit-rules.js';
 import { auditStatus } from '../../../src/sampling/audit/audit-status.js';
 import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
-import { auditLotRules } from '../../../src/sampling/lots/lot-rules.js';
 import type { SampleState } from '../../../src/sampling/results/sample-state.js';
-import { candidates } from '../candidates.js';
+import { candidates, mixedAuditLot } from '../candidates.js';
 import { DAY, drawn, drawnAt, fixedAt, verification, verifyAll } from '../sample.js';
 
 /** Every choice of `count` of `all`. */
@@ -27,7 +26,7 @@ const small = fixLot(
   })),
   {
     id: 'small',
-    rules: { ...auditLotRules, smallest: 1 },
+    rules: { ...mixedAuditLot },
     at: fixedAt,
     randomness: { source: 'x', notBefore: fixedAt + 1 },
     allocation: { flagged: 3, unflagged: 2 },
@@ -113,7 +112,7 @@ describe('the audit, over every sample that can be drawn', () => {
 });
 
 describe('missed and false alarms', () => {
-  const lot = drawn(700, { rules: auditLotRules, allocation: { flagged: 100, unflagged: 150, silent: 60 } });
+  const lot = drawn(700, { rules: mixedAuditLot, allocation: { flagged: 100, unflagged: 150, silent: 60 } });
   const alarms = new Map(lot.lot.members.map(({ ueid, alarm }) => [ueid, alarm]));
   const sample = verifyAll(lot, (ueid, index) => {
     const alarm = alarms.get(ueid)!;
@@ -180,7 +179,7 @@ describe('the calibration of stated probabilities', () => {
   it('Brier and log score of a whole lot are their definitions', () => {
     const count = 40;
     const state = drawn(count, {
-      rules: { ...auditLotRules, stratifiedBy: [], smallest: 1 },
+      rules: { ...mixedAuditLot, stratifiedBy: [] },
       allocation: { whole: count },
       reserveShare: 0,
     });
@@ -218,18 +217,18 @@ describe('the calibration of stated probabilities', () => {
   });
 
   it('says so when the sample contradicts what was stated, and when none was stated', () => {
-    const lot = drawn(700, { rules: { ...auditLotRules, stratifiedBy: [] }, allocation: { whole: 500 } });
+    const lot = drawn(700, { rules: { ...mixedAuditLot, stratifiedBy: [] }, allocation: { whole: 500 } });
     const none = auditStatus([verifyAll(lot, () => 'conforming')], auditRules).calibration;
     expect(none.rows.at(-1)).toMatchObject({ from: 0.9, to: 1, isConsistent: false, nonconforming: 0 });
     const { lot: fixed } = drawn(20, {
-      rules: { ...auditLotRules, stratifiedBy: [], smallest: 1 },
+      rules: { ...mixedAuditLot, stratifiedBy: [] },
       allocation: { whole: 20 },
     });
     expect(fixed.members).toHaveLength(20);
     const unstated = candidates(20).map(({ probability, ...one }) => one);
     const bare = fixLot(unstated, {
       id: 'bare',
-      rules: { ...auditLotRules, stratifiedBy: [], smallest: 1 },
+      rules: { ...mixedAuditLot, stratifiedBy: [] },
       at: 1,
       randomness: { source: 'x', notBefore: 2 },
       allocation: { whole: 1 },
@@ -245,7 +244,7 @@ describe('the calibration of stated probabilities', () => {
           candidates(all.length).map((one, i) => ({ ...one, probability: all[i]! })),
           {
             id: 'x',
-            rules: { ...auditLotRules, stratifiedBy: [], smallest: 1 },
+            rules: { ...mixedAuditLot, stratifiedBy: [] },
             at: fixedAt,
             randomness: { source: 'x', notBefore: fixedAt + 1 },
             allocation: { whole: all.length },

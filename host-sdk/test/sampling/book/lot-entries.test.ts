@@ -19,7 +19,7 @@ import { candidates } from '../candidates.js';
 import { DAY, fixedAt, verification } from '../sample.js';
 
 const plan = { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) } as const;
-const lot = fixLot(candidates(300), {
+const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
   id: 'lot-2026-12',
   rules: decisionLotRules,
   decision: scaleDecisionRules,

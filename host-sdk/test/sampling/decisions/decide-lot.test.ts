@@ -9,13 +9,13 @@ import {
   shanghaiMeterDecisionRules,
 } from '../../../src/sampling/decisions/decision-rules.js';
 import { posteriorAtMost } from '../../../src/sampling/decisions/posterior.js';
-import { auditLotRules } from '../../../src/sampling/lots/lot-rules.js';
 import { acceptanceProbability } from '../../../src/sampling/plans/acceptance.js';
 import { planDouble } from '../../../src/sampling/plans/plan-double.js';
 import { planSequential, sequentialOutcome } from '../../../src/sampling/plans/sequential-plan.js';
 import { planSingle } from '../../../src/sampling/plans/single-plan.js';
 import { combinedBounds, stratumBounds } from '../../../src/sampling/results/stratum-bounds.js';
 import { logChoose } from '../../../src/statistics/log-gamma.js';
+import { mixedAuditLot } from '../candidates.js';
 import { drawn, verifyAll } from '../sample.js';
 
 const refused = (code: string) => expect.objectContaining({ code });
@@ -162,7 +162,7 @@ describe('the decision by other plans', () => {
 });
 
 describe('the decision on a divided lot by exact bounds', () => {
-  const lot = drawn(400, { rules: auditLotRules, allocation: { flagged: 90, unflagged: 120, silent: 50 } });
+  const lot = drawn(400, { rules: mixedAuditLot, allocation: { flagged: 90, unflagged: 120, silent: 50 } });
 
   it('accepts a good one, and states the risks', () => {
     const decision = decideLot(verifyAll(lot, badFirst(0)), scaleDecisionRules);

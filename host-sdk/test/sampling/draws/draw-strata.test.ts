@@ -6,13 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { drawStrata } from '../../../src/sampling/draws/draw-strata.js';
 import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
 import { lotText } from '../../../src/sampling/lots/fixed-lot.js';
-import { auditLotRules } from '../../../src/sampling/lots/lot-rules.js';
-import { candidates } from '../candidates.js';
+import { candidates, mixedAuditLot } from '../candidates.js';
 
 const fixedAt = Date.UTC(2026, 11, 1);
 const lot = fixLot(candidates(400), {
   id: 'audit-2026-12',
-  rules: { ...auditLotRules, stratifiedBy: ['alarm', 'region'], smallest: 50 },
+  rules: { ...mixedAuditLot, stratifiedBy: ['alarm', 'region'] },
   at: fixedAt,
   randomness: { source: 'drand quicknet round 4567890', notBefore: fixedAt + 1 },
   allocation: Object.fromEntries(
@@ -95,7 +94,7 @@ describe('a draw from a lot with strata', () => {
   it('gives every member the inclusion probability that was stored (chi-square by stratum, 99.99 %)', () => {
     const small = fixLot(candidates(60), {
       id: 'x',
-      rules: { ...auditLotRules, smallest: 1 },
+      rules: { ...mixedAuditLot },
       at: 1,
       randomness: { source: 'x', notBefore: 2 },
       allocation: { flagged: 5, unflagged: 6, silent: 2 },

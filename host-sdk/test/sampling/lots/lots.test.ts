@@ -7,15 +7,15 @@ import { describe, expect, it } from 'vitest';
 import { buildLots } from '../../../src/sampling/lots/build-lots.js';
 import { fixLot, type LotDesign, lotStrata } from '../../../src/sampling/lots/fix-lot.js';
 import { inclusionProbability, lotText } from '../../../src/sampling/lots/fixed-lot.js';
-import { auditLotRules, decisionLotRules, type LotRules } from '../../../src/sampling/lots/lot-rules.js';
-import { candidates } from '../candidates.js';
+import { decisionLotRules, type LotRules } from '../../../src/sampling/lots/lot-rules.js';
+import { candidates, mixedAuditLot } from '../candidates.js';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const small: LotRules = { ...decisionLotRules, smallest: 4, largest: 9, homogeneousBy: ['model', 'maker', 'year'] };
 const fixedAt = Date.UTC(2026, 11, 1);
 const design: LotDesign = {
   id: 'lot-1',
-  rules: auditLotRules,
+  rules: mixedAuditLot,
   at: fixedAt,
   randomness: { source: 'drand quicknet round 4567890', notBefore: fixedAt + 86_400_000 },
   allocation: { flagged: 20, unflagged: 30, silent: 10 },
@@ -83,6 +83,8 @@ describe('homogeneous lots', () => {
     [{ ueid: '01' }, 'sampling-bad-lot'], // twice
     [{ region: 'a b' }, 'sampling-bad-lot'],
     [{ region: 'a\nmember' }, 'sampling-bad-lot'],
+    [{ maker: 'a\nfixed' }, 'sampling-bad-lot'],
+    [{ batch: 'a ' }, 'sampling-bad-lot'],
     [{ level: 'toString' }, 'sampling-bad-lot'],
     [{ probability: 1.01 }, 'sampling-bad-lot'],
     [{ manufactured: 'May 2024' }, 'sampling-bad-lot'],
@@ -155,14 +157,14 @@ describe('a fixed lot', () => {
   });
 
   it('can be divided by several properties at once', () => {
-    const rules: LotRules = { ...auditLotRules, stratifiedBy: ['alarm', 'region', 'year'] };
+    const rules: LotRules = { ...mixedAuditLot, stratifiedBy: ['alarm', 'region', 'year'] };
     const strata = lotStrata(candidates(400), rules);
     expect(strata.map(({ name }) => name)).toContain('silent/沪/2022');
     expect(strata.reduce((sum, { size }) => sum + size, 0)).toBe(400);
   });
 
   it('with a plan draws what the plan may look at', () => {
-    const rules = { ...decisionLotRules, stratifiedBy: [] };
+    const rules = { ...mixedAuditLot, stratifiedBy: [] };
     const plan = {
       kind: 'double',
       firstSize: 40,
@@ -173,6 +175,22 @@ describe('a fixed lot', () => {
     } as const;
     const { allocation, ...whole } = { ...design, rules, plan };
     expect(fixLot(candidates(400), whole).strata).toEqual([{ name: 'whole', size: 400, sample: 70, reserve: 14 }]);
+  });
+
+  it('is as alike as its rules want it, and says in what', () => {
+    const alike = { model: 'ACS-15', maker: '甲', manufactured: '2024-05', region: '沪' };
+    const { allocation, ...rest } = design;
+    const whole = { ...rest, rules: decisionLotRules, allocation: { whole: 50 } };
+    const { common } = fixLot(candidates(100, alike), whole);
+    expect(Object.entries(common)).toEqual([
+      ['model', 'ACS-15'],
+      ['maker', '甲'],
+      ['year', '2024'],
+      ['region', '沪'],
+    ]);
+    const other = candidates(100, alike).map((one, i) => (i === 7 ? { ...one, maker: '乙' } : one));
+    expect(() => fixLot(other, whole)).toThrow(refused('sampling-bad-lot'));
+    expect(() => fixLot(candidates(99, alike), whole)).toThrow(refused('sampling-bad-lot'));
   });
 
   it.each<[Partial<LotDesign>, string]>([

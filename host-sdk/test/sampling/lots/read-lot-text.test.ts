@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { scaleDecisionRules } from '../../../src/sampling/decisions/decision-rules.js';
 import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
 import { lotText } from '../../../src/sampling/lots/fixed-lot.js';
-import { auditLotRules, decisionLotRules } from '../../../src/sampling/lots/lot-rules.js';
+import { decisionLotRules } from '../../../src/sampling/lots/lot-rules.js';
 import { readLotText } from '../../../src/sampling/lots/read-lot-text.js';
 import { planDouble } from '../../../src/sampling/plans/plan-double.js';
 import { planSequential } from '../../../src/sampling/plans/sequential-plan.js';
-import { candidates } from '../candidates.js';
+import { candidates, mixedAuditLot, mixedLot } from '../candidates.js';
 
 const points = { producerQuality: 0.01, producerRisk: 0.05, consumerQuality: 0.07, consumerRisk: 0.05 };
 const common = {
@@ -17,8 +17,8 @@ const common = {
   reserveShare: 0.2,
 };
 const lots = [
-  fixLot(candidates(60), { ...common, rules: auditLotRules, allocation: { flagged: 5, unflagged: 6, silent: 2 } }),
-  fixLot(candidates(600), {
+  fixLot(candidates(60), { ...common, rules: mixedAuditLot, allocation: { flagged: 5, unflagged: 6, silent: 2 } }),
+  fixLot(candidates(600, { model: 'ACS-15 (甲)', maker: '上海 某厂', manufactured: '2024', region: '沪' }), {
     ...common,
     rules: decisionLotRules,
     decision: scaleDecisionRules,
@@ -26,7 +26,7 @@ const lots = [
   }),
   fixLot(
     candidates(600).map(({ probability, ...one }) => one),
-    { ...common, rules: decisionLotRules, plan: { kind: 'sequential', ...planSequential(points) } },
+    { ...common, rules: mixedLot, plan: { kind: 'sequential', ...planSequential(points) } },
   ),
 ];
 const refused = expect.objectContaining({ code: 'sampling-bad-lot' });
