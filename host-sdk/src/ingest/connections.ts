@@ -1,29 +1,41 @@
 import type { IngestSql } from './ingest-sql.js';
 import type { ReceivedPacket } from './outcome.js';
 
+type Place = Pick<ReceivedPacket, 'link' | 'connection' | 'source'>;
+
 /** Rows of the connections that packets came over, and who was heard on them. */
 export class Connections {
-  #ids = new Map<string, number>();
+  readonly #ids = new Map<string, number>();
   /** Key of all frames proved on a connection; 0: several. */
-  #speakers = new Map<number, number>();
+  readonly #speakers = new Map<number, number>();
+  /** Brings back what was known when the transaction began. */
+  #undo: (() => void)[] = [];
 
-  constructor(private readonly sql: IngestSql) {}
-
-  idOf(packet: Pick<ReceivedPacket, 'link' | 'connection' | 'source'>, now: number): number {
-    const source = packet.source === 'import' ? 1 : 0;
-    const name = `${source}/${packet.connection}/${packet.link}`;
-    let id = this.#ids.get(name);
-    if (id === undefined) {
-      id = this.sql.insertConnection(packet.link, packet.connection, source, now);
-      this.#ids.set(name, id);
-    }
+  /** Makes sure that `idOf` knows the packet's connection. */
+  async open(packet: Place, sql: IngestSql, now: number): Promise<number> {
+    const name = nameOf(packet);
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = await sql.insertConnection(packet.link, packet.connection, packet.source === 'import' ? 1 : 0, now);
+    this.#ids.set(name, id);
+    this.#undo.push(() => this.#ids.delete(name));
     return id;
+  }
+
+  /** Row of a connection that was opened. 0: it was not. */
+  idOf(packet: Place): number {
+    return this.#ids.get(nameOf(packet)) ?? 0;
   }
 
   /** A frame of this key was proved on the connection. */
   heard(connection: number, key: number): void {
     const before = this.#speakers.get(connection);
-    this.#speakers.set(connection, before === undefined || before === key ? key : 0);
+    if (before === key || before === 0) return;
+    this.#speakers.set(connection, before === undefined ? key : 0);
+    this.#undo.push(() => {
+      if (before === undefined) this.#speakers.delete(connection);
+      else this.#speakers.set(connection, before);
+    });
   }
 
   /** The only key heard on a connection: what cannot name its sender is attributed to it. 0: none, or several. */
@@ -31,13 +43,18 @@ export class Connections {
     return this.#speakers.get(connection) ?? 0;
   }
 
-  /** Remembers the present state; the returned function brings it back, for a transaction that is undone. */
-  mark(): () => void {
-    const ids = new Map(this.#ids);
-    const speakers = new Map(this.#speakers);
-    return () => {
-      this.#ids = ids;
-      this.#speakers = speakers;
-    };
+  /** The transaction is on disk. */
+  keep(): void {
+    this.#undo = [];
   }
+
+  /** The transaction was undone; so is what was learnt in it. */
+  undo(): void {
+    for (const step of this.#undo.reverse()) step();
+    this.#undo = [];
+  }
+}
+
+function nameOf({ link, connection, source }: Place): string {
+  return `${source === 'import' ? 1 : 0}/${connection}/${link}`;
 }

@@ -1,5 +1,7 @@
 import { concatBytes } from '../bytes.js';
-import type { SqlDatabase, Statement } from '../store/database.js';
+import { inLists } from '../store/in-list.js';
+import { forUpdate } from '../store/lock-rows.js';
+import type { SqlTransaction, SqlValue } from '../store/sql.js';
 import type { ChainState } from './chain-state.js';
 import { packLengths, type Segment } from './segment.js';
 
@@ -13,7 +15,9 @@ export interface Incident {
   /** First 16 bytes of the frame's digest, or of SHA-256 over what was refused. */
   readonly digest: Uint8Array;
   readonly connection: number;
-  readonly at: number;
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
   readonly detail: string;
 }
 
@@ -25,88 +29,124 @@ export interface Refused {
   readonly detail: string;
   readonly key: number | null;
   readonly connection: number;
-  readonly at: number;
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
   readonly bytes: Uint8Array;
 }
 
-/** All SQL that the ingest writes. */
+/** Proof that a frame was made after a nonce was sent. */
+export interface Anchor {
+  readonly key: number;
+  readonly sequence: number;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  readonly nonce: Uint8Array;
+}
+
+/** A chain's state with the level that it gives. */
+export interface WrittenChain {
+  readonly key: number;
+  readonly state: ChainState;
+  readonly level: string;
+}
+
+const insertSegment = `INSERT INTO segments (key, first, branch, last, covered_by, connection, earliest, latest, lengths, bytes)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const upsertChain = `INSERT INTO chains (key, highest, level, last_received, state) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET highest = excluded.highest, level = excluded.level,
+    last_received = excluded.last_received, state = excluded.state`;
+const upsertIncident = `INSERT INTO incidents (key, code, sequence, digest, connection, count, first_at, last_at, detail)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (key, code, sequence, digest) DO UPDATE SET count = incidents.count + excluded.count,
+    last_at = CASE WHEN excluded.last_at > incidents.last_at THEN excluded.last_at ELSE incidents.last_at END`;
+const upsertRefused = `INSERT INTO refused (hash, code, detail, key, connection, count, first_at, last_at, bytes)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (hash, code) DO UPDATE SET count = refused.count + excluded.count,
+    last_at = CASE WHEN excluded.last_at > refused.last_at THEN excluded.last_at ELSE refused.last_at END`;
+const insertAnchor = `INSERT INTO anchors (key, sequence, sent_at, received_at, nonce) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (key, sequence) DO NOTHING`;
+
+/** All SQL of the ingest, within one transaction. */
 export class IngestSql {
-  readonly #segment: Statement;
-  readonly #chain: Statement;
-  readonly #chainRow: Statement;
-  readonly #incident: Statement;
-  readonly #refused: Statement;
-  readonly #refusedToday: Statement;
-  readonly #connection: Statement;
-  readonly #anchor: Statement;
-  readonly #losses: Statement;
-  readonly #version: Statement;
+  constructor(private readonly transaction: SqlTransaction) {}
 
-  constructor(database: SqlDatabase) {
-    this.#segment = database.prepare(
-      `INSERT INTO segments (key, first, branch, last, covered_by, connection, earliest, latest, lengths, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#chain = database.prepare(
-      `INSERT INTO chains (key, highest, level, last_received, state) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET highest = excluded.highest, level = excluded.level,
-         last_received = excluded.last_received, state = excluded.state`,
-    );
-    this.#chainRow = database.prepare('SELECT state FROM chains WHERE key = ?');
-    this.#incident = database.prepare(
-      `INSERT INTO incidents (key, code, sequence, digest, connection, count, first_at, last_at, detail)
-       VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)
-       ON CONFLICT (key, code, sequence, digest) DO UPDATE SET count = count + 1, last_at = max(last_at, excluded.last_at)`,
-    );
-    this.#refused = database.prepare(
-      `INSERT INTO refused (hash, code, detail, key, connection, count, first_at, last_at, bytes) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)
-       ON CONFLICT (hash, code) DO UPDATE SET count = count + 1, last_at = max(last_at, excluded.last_at)`,
-    );
-    this.#refusedToday = database.prepare('SELECT count(*) FROM refused WHERE first_at >= ?');
-    this.#connection = database.prepare(
-      'INSERT INTO connections (link, connection, source, opened_at) VALUES (?, ?, ?, ?)',
-    );
-    this.#anchor = database.prepare(
-      'INSERT INTO anchors (key, sequence, sent_at, received_at, nonce) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key, sequence) DO NOTHING',
-    );
-    this.#losses = database.prepare(
-      'UPDATE connections SET discarded = discarded + ?, discarded_bytes = discarded_bytes + ?, dropped = dropped + ? WHERE id = ?',
-    );
-    this.#version = database.prepare('PRAGMA data_version');
+  /** Grows with every change of the registry, whoever made it. */
+  async registryRevision(): Promise<number> {
+    return Number((await this.transaction.get("SELECT value FROM revisions WHERE name = 'registry'"))![0]);
   }
 
-  /** Changes whenever another connection has written to the store. */
-  dataVersion(): number {
-    return Number(this.#version.get([])![0]);
+  /** Holds the keys until the transaction's end: nobody else changes their chains or ends them. @param keys ascending */
+  async lock(keys: readonly number[]): Promise<void> {
+    const clause = forUpdate(this.transaction);
+    if (clause === '') return;
+    for (const { list, parameters } of inLists(keys)) {
+      await this.transaction.all(`SELECT id FROM keys WHERE id IN (${list}) ORDER BY id ${clause}`, parameters);
+    }
   }
-  insertSegment(key: number, { frames, ...segment }: Segment): void {
-    const { first, branch, last, coveredBy, connection, earliest, latest } = segment;
-    const bytes = frames.length === 1 ? frames[0]! : concatBytes(frames);
-    this.#segment.run([key, first, branch, last, coveredBy, connection, earliest, latest, packLengths(frames), bytes]);
+
+  /** The registry's revision and the states of the chains of these keys; a chain without frames is left out. */
+  async chains(keys: readonly number[]): Promise<{ revision: number; states: Map<number, ChainState> }> {
+    const states = new Map<number, ChainState>();
+    if (keys.length === 0) return { revision: await this.registryRevision(), states };
+    let revision = 0;
+    for (const { list, parameters } of inLists(keys)) {
+      const sql = `SELECT r.value, c.key, c.state FROM revisions r LEFT JOIN chains c ON c.key IN (${list}) WHERE r.name = 'registry'`;
+      for (const [value, key, state] of await this.transaction.all(sql, parameters)) {
+        revision = Number(value);
+        if (key !== null) states.set(Number(key), JSON.parse(String(state)) as ChainState);
+      }
+    }
+    return { revision, states };
   }
-  chain(key: number): ChainState | undefined {
-    const row = this.#chainRow.get([key]);
-    return row === undefined ? undefined : (JSON.parse(String(row[0])) as ChainState);
+
+  writeSegments(segments: readonly { key: number; segment: Segment }[]): Promise<void> {
+    const rows = segments.map(({ key, segment: { frames, ...one } }): SqlValue[] => {
+      const bytes = frames.length === 1 ? frames[0]! : concatBytes(frames);
+      const { first, branch, last, coveredBy, connection, earliest, latest } = one;
+      // A whole interval: bounds never move inwards.
+      const interval = [Math.floor(earliest), Math.ceil(latest)];
+      return [key, first, branch, last, coveredBy, connection, ...interval, packLengths(frames), bytes];
+    });
+    return this.transaction.runMany(insertSegment, rows);
   }
-  writeChain(key: number, state: ChainState, level: string): void {
-    this.#chain.run([key, state.highest, level, state.lastReceived, JSON.stringify(state)]);
+  writeChains(chains: readonly WrittenChain[]): Promise<void> {
+    const rows = chains.map(({ key, state, level }): SqlValue[] => {
+      return [key, state.highest, level, Math.ceil(state.lastReceived), JSON.stringify(state)];
+    });
+    return this.transaction.runMany(upsertChain, rows);
   }
-  writeIncident({ key, code, sequence, digest, connection, at, detail }: Incident): void {
-    this.#incident.run([key, code, sequence, digest, connection, at, at, detail]);
+  /** No two of the same key, code, sequence and digest. */
+  writeIncidents(incidents: readonly Incident[]): Promise<void> {
+    const rows = incidents.map(({ key, code, sequence, digest, connection, count, firstAt, lastAt, detail }) => {
+      return [key, code, sequence, digest, connection, count, Math.floor(firstAt), Math.ceil(lastAt), detail];
+    });
+    return this.transaction.runMany(upsertIncident, rows);
   }
-  writeRefused({ hash, code, detail, key, connection, at, bytes }: Refused): void {
-    this.#refused.run([hash, code, detail, key, connection, at, at, bytes]);
+  /** No two of the same hash and code. */
+  writeRefused(refused: readonly Refused[]): Promise<void> {
+    const rows = refused.map(({ hash, code, detail, key, connection, count, firstAt, lastAt, bytes }) => {
+      return [hash, code, detail, key, connection, count, Math.floor(firstAt), Math.ceil(lastAt), bytes];
+    });
+    return this.transaction.runMany(upsertRefused, rows);
   }
-  refusedSince(at: number): number {
-    return Number(this.#refusedToday.get([at])![0]);
+  writeAnchors(anchors: readonly Anchor[]): Promise<void> {
+    const rows = anchors.map(({ key, sequence, sentAt, receivedAt, nonce }) => {
+      return [key, sequence, Math.floor(sentAt), Math.ceil(receivedAt), nonce];
+    });
+    return this.transaction.runMany(insertAnchor, rows);
   }
-  insertConnection(link: string, connection: number, source: number, at: number): number {
-    return this.#connection.run([link, connection, source, at]).lastInsertRowid;
+
+  async refusedSince(at: number): Promise<number> {
+    return Number((await this.transaction.get('SELECT count(*) FROM refused WHERE first_at >= ?', [at]))![0]);
   }
-  writeAnchor(key: number, sequence: number, sentAt: number, receivedAt: number, nonce: Uint8Array): void {
-    this.#anchor.run([key, sequence, sentAt, receivedAt, nonce]);
+  async insertConnection(link: string, connection: number, source: number, at: number): Promise<number> {
+    const sql = 'INSERT INTO connections (link, connection, source, opened_at) VALUES (?, ?, ?, ?) RETURNING id';
+    return Number((await this.transaction.get(sql, [link, connection, source, Math.floor(at)]))![0]);
   }
-  addLosses(connection: number, discarded: number, discardedBytes: number, dropped: number): void {
-    this.#losses.run([discarded, discardedBytes, dropped, connection]);
+  async addLosses(connection: number, discarded: number, discardedBytes: number, dropped: number): Promise<void> {
+    const sql =
+      'UPDATE connections SET discarded = discarded + ?, discarded_bytes = discarded_bytes + ?, dropped = dropped + ? WHERE id = ?';
+    await this.transaction.run(sql, [discarded, discardedBytes, dropped, connection]);
   }
 }

@@ -1,55 +1,73 @@
 import { fromHex } from '../bytes.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
 import type { RegistrySql } from '../registry/registry-sql.js';
-import { type ChainState, emptyChainState } from './chain-state.js';
-import type { IngestSql } from './ingest-sql.js';
 
-/** An enrolled key with its instrument and the state of its chain as it is on disk. */
+/** An enrolled key with its instrument. */
 export interface KnownKey {
   readonly key: EnrolledKey;
   readonly kidBytes: Uint8Array;
   readonly instrument: Instrument;
-  state: ChainState;
 }
 
 /** Keys kept in memory; strangers' identifiers are kept too (as unknown), so the number is bounded. */
 const cacheLimit = 50_000;
 
-/** The enrolled keys by their identifiers, read once each and kept until `forget`. */
+/** The enrolled keys by their identifiers, read once each and kept until the registry has another revision. */
 export class KnownKeys {
-  readonly #known = new Map<string, KnownKey | undefined>();
+  readonly #byKid = new Map<string, KnownKey | undefined>();
+  readonly #byId = new Map<number, KnownKey>();
+  #revision = -1;
 
-  constructor(
-    private readonly registry: RegistrySql,
-    private readonly sql: IngestSql,
-  ) {}
-
-  forget(): void {
-    this.#known.clear();
+  /** @returns whether what is kept is still true; otherwise it is forgotten */
+  isAt(revision: number): boolean {
+    if (revision === this.#revision) return true;
+    this.forget();
+    this.#revision = revision;
+    return false;
   }
 
-  /** @param kid in hex */
-  byKid(kid: string): KnownKey | undefined {
-    if (this.#known.has(kid)) return this.#known.get(kid);
+  forget(): void {
+    this.#byKid.clear();
+    this.#byId.clear();
+    this.#revision = -1;
+  }
+
+  /** Reads what is not kept yet. @param kid in hex */
+  async load(kid: string, registry: RegistrySql): Promise<KnownKey | undefined> {
+    if (this.#byKid.has(kid)) return this.#byKid.get(kid);
     const kidBytes = fromHex(kid)!;
-    const key = this.registry.keyByKid(kidBytes);
-    const instrument = key && this.registry.instrumentById(key.instrumentId);
-    const known = key &&
-      instrument && { key, kidBytes, instrument, state: this.sql.chain(key.id) ?? emptyChainState() };
-    if (this.#known.size >= cacheLimit) this.#known.clear();
-    this.#known.set(kid, known);
+    const key = await registry.keyByKid(kidBytes);
+    const instrument = key && (await registry.instrumentById(key.instrumentId));
+    const known = key && instrument && { key, kidBytes, instrument };
+    this.#byKid.set(kid, known);
+    if (known !== undefined) this.#byId.set(known.key.id, known);
     return known;
   }
 
-  byId(id: number): KnownKey | undefined {
-    const key = this.registry.keyById(id);
-    return key && this.byKid(key.kid);
+  async loadId(id: number, registry: RegistrySql): Promise<KnownKey | undefined> {
+    const known = this.#byId.get(id);
+    if (known !== undefined) return known;
+    const key = await registry.keyById(id);
+    return key && this.load(key.kid, registry);
   }
 
   /** The key that an instrument should be signing with: its active one, otherwise its newest. */
-  ofInstrument(ueid: Uint8Array): KnownKey | undefined {
-    const keys = this.registry.instrumentByUeid(ueid)?.keys;
+  async loadInstrument(ueid: Uint8Array, registry: RegistrySql): Promise<KnownKey | undefined> {
+    const keys = (await registry.instrumentByUeid(ueid))?.keys;
     const key = keys?.findLast(({ status }) => status === 'active') ?? keys?.at(-1);
-    return key && this.byKid(key.kid);
+    return key && this.load(key.kid, registry);
+  }
+
+  /** What is kept. */
+  byKid(kid: string): KnownKey | undefined {
+    return this.#byKid.get(kid);
+  }
+  byId(id: number): KnownKey | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Between two batches: keeps the number of kept keys bounded. */
+  trim(): void {
+    if (this.#byKid.size >= cacheLimit) this.forget();
   }
 }

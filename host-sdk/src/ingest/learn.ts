@@ -19,11 +19,11 @@ import { identitySnapshot, statusSnapshot } from './snapshots.js';
  * @param ueid that the key is enrolled for, hex
  * @param at known frame with a number, stored or of this batch
  */
-export function learn(
+export async function learn(
   run: readonly Candidate[],
   { state, ueid }: { readonly state: ChainState; readonly ueid: string },
-  at: (sequence: number) => Frame | undefined,
-): void {
+  at: (sequence: number) => Promise<Frame | undefined>,
+): Promise<void> {
   let status: { candidate: Candidate; frame: StatusFrame } | undefined;
   for (const candidate of run) {
     const { frame, sequence } = candidate;
@@ -36,7 +36,7 @@ export function learn(
         state.identity = identitySnapshot(frame, candidate.digest, interval(candidate));
       }
     } else continue;
-    for (const code of checkMilestones(frame, state, at)) find(candidate, code);
+    for (const code of await checkMilestones(frame, state, at)) find(candidate, code);
   }
   if (status !== undefined && status.candidate.sequence > (state.status?.sequence ?? 0)) {
     state.status = statusSnapshot(status.frame, status.candidate.digest, interval(status.candidate));

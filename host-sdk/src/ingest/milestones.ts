@@ -43,11 +43,11 @@ function saidBy({ kind, claims }: Frame): Said[] {
  * @param at known frame with a number, for the neighbours of a frame that came late
  * @returns what is wrong, each code once
  */
-export function checkMilestones(
+export async function checkMilestones(
   frame: Frame,
   state: ChainState,
-  at: (sequence: number) => Frame | undefined,
-): FindingCode[] {
+  at: (sequence: number) => Promise<Frame | undefined>,
+): Promise<FindingCode[]> {
   const found = new Set<FindingCode>();
   const { sequence } = frame.claims;
   if (frame.kind === FRAME_KIND_STATUS) {
@@ -68,8 +68,8 @@ export function checkMilestones(
     } else {
       // The newest and the greatest are known without looking; in between the nearest neighbours decide.
       if (value > known.value || (value < known.peak && sequence > known.peakSequence)) found.add(code);
-      const before = neighbour(name, sequence, -1, at);
-      const after = neighbour(name, sequence, 1, at);
+      const before = await neighbour(name, sequence, -1, at);
+      const after = await neighbour(name, sequence, 1, at);
       if ((before !== undefined && value < before) || (after !== undefined && value > after)) found.add(code);
     }
     state.milestones[name] = merge(known, sequence, value);
@@ -81,14 +81,14 @@ export function checkMilestones(
 const reach = 16;
 
 /** What the nearest known frame in a direction says of a quantity; undefined: none within reach. */
-function neighbour(
+async function neighbour(
   name: string,
   sequence: number,
   step: 1 | -1,
-  at: (sequence: number) => Frame | undefined,
-): number | undefined {
+  at: (sequence: number) => Promise<Frame | undefined>,
+): Promise<number | undefined> {
   for (let distance = 1; distance <= reach; distance++) {
-    const frame = at(sequence + step * distance);
+    const frame = await at(sequence + step * distance);
     const said = frame && saidBy(frame).find((one) => one.name === name);
     if (said !== undefined) return said.value;
   }

@@ -16,7 +16,7 @@ export interface PlaceContext {
   /** Changed by the placing. */
   readonly state: ChainState;
   /** Stored frames with this number. */
-  at(sequence: number): HeldFrame[];
+  at(sequence: number): Promise<HeldFrame[]>;
   connectionOf(candidate: Candidate): number;
 }
 
@@ -24,28 +24,28 @@ export interface PlaceContext {
  * Proves the frames of one key and puts them into its chain: sets the code, proof and findings of every candidate, brings the state up to
  * date and returns the rows to store. The order in which frames come makes no difference to what is stored.
  */
-export function placeFrames(candidates: Candidate[], context: PlaceContext): Segment[] {
+export async function placeFrames(candidates: Candidate[], context: PlaceContext): Promise<Segment[]> {
   const { state, key } = context;
   candidates.sort((a, b) => a.sequence - b.sequence || a.index - b.index);
   const segments: Segment[] = [];
   const fresh: Candidate[] = [];
   for (const candidate of candidates) {
     if (holds(state, candidate.sequence))
-      compareWithStored(candidate, context.at(candidate.sequence), context, segments);
+      compareWithStored(candidate, await context.at(candidate.sequence), context, segments);
     else fresh.push(candidate);
   }
   prove(fresh, key.publicKey);
   const accepted = setTwinsAside(fresh, context, segments);
   // Only frames that come late are looked up, so the batch is indexed only then.
   let batch: Map<number, Frame> | undefined;
-  const frameAt = (sequence: number): Frame | undefined => {
+  const frameAt = async (sequence: number): Promise<Frame | undefined> => {
     batch ??= new Map(accepted.map((candidate) => [candidate.sequence, candidate.frame]));
-    return batch.get(sequence) ?? (holds(state, sequence) ? context.at(sequence)[0]?.frame : undefined);
+    return batch.get(sequence) ?? (holds(state, sequence) ? (await context.at(sequence))[0]?.frame : undefined);
   };
   for (let from = 0; from < accepted.length; ) {
     let to = from + 1;
     while (to < accepted.length && continuesRun(accepted[to - 1]!, accepted[to]!)) to++;
-    placeRun(accepted.slice(from, to), accepted[from - 1], context, segments, frameAt);
+    await placeRun(accepted.slice(from, to), accepted[from - 1], context, segments, frameAt);
     from = to;
   }
   return segments;
@@ -120,18 +120,18 @@ function setTwinsAside(fresh: Candidate[], context: PlaceContext, segments: Segm
 }
 
 /** Stores one unbroken run, none of whose numbers is held, and checks it against its neighbours in the chain. */
-function placeRun(
+async function placeRun(
   run: Candidate[],
   before: Candidate | undefined,
   context: PlaceContext,
   segments: Segment[],
-  frameAt: (sequence: number) => Frame | undefined,
-): void {
+  frameAt: (sequence: number) => Promise<Frame | undefined>,
+): Promise<void> {
   const { state } = context;
   const first = run[0]!;
   const last = run[run.length - 1]!;
-  checkBefore(first, before, context);
-  checkAfter(last, context);
+  await checkBefore(first, before, context);
+  await checkAfter(last, context);
   for (let i = 1; i < run.length; i++)
     if (fellBehind(run[i - 1]!.frame.claims, run[i]!.frame.claims)) find(run[i]!, 'counter-rollback');
   // In a proved run each frame holds the digest of the one before.
@@ -145,7 +145,7 @@ function placeRun(
     const { bootcount, uptime, logLength } = last.frame.claims;
     state.headCounters = { bootcount, uptime, logLength };
   }
-  learn(run, context, frameAt);
+  await learn(run, context, frameAt);
   for (let from = 0; from < run.length; ) {
     const connection = context.connectionOf(run[from]!);
     let to = from + 1;
@@ -176,7 +176,7 @@ function segmentOf(run: Candidate[], context: PlaceContext, branch: number): Seg
 }
 
 /** The frame before the run, where one is known: the run must name it, and no counter may have gone back. */
-function checkBefore(first: Candidate, before: Candidate | undefined, context: PlaceContext): void {
+async function checkBefore(first: Candidate, before: Candidate | undefined, context: PlaceContext): Promise<void> {
   const { state } = context;
   const previous = () => toHex(first.frame.claims.previous);
   if (first.sequence === 1 && !first.frame.claims.previous.every((byte) => byte === 0)) find(first, 'chain-broken');
@@ -192,7 +192,7 @@ function checkBefore(first: Candidate, before: Candidate | undefined, context: P
   let counters = isHead ? state.headCounters : undefined;
   const adjacent = nearest === first.sequence - 1;
   if (counters === undefined || (adjacent && state.head !== previous())) {
-    const stored = context.at(nearest);
+    const stored = await context.at(nearest);
     counters = stored[0]?.frame.claims;
     if (adjacent && !stored.some(({ digest }) => digest === previous())) find(first, 'chain-broken');
   }
@@ -200,11 +200,11 @@ function checkBefore(first: Candidate, before: Candidate | undefined, context: P
 }
 
 /** The frame behind the run, where one is stored: it must name the run's last frame. */
-function checkAfter(last: Candidate, context: PlaceContext): void {
+async function checkAfter(last: Candidate, context: PlaceContext): Promise<void> {
   const { state } = context;
   const nearest = above(last.sequence, state);
   if (nearest === 0) return;
-  const stored = context.at(nearest);
+  const stored = await context.at(nearest);
   if (nearest === last.sequence + 1 && !stored.some(({ frame }) => toHex(frame.claims.previous) === digestOf(last))) {
     find(last, 'chain-broken');
   }

@@ -1,6 +1,6 @@
 import { decodeFrame, type Frame, frameDigest } from '@hengzhun/protocol';
 import { toHex } from '../bytes.js';
-import type { SqlDatabase, SqlValue, Statement } from '../store/database.js';
+import type { SqlReader, SqlValue } from '../store/sql.js';
 import { splitFrames } from './segment.js';
 
 /** A stored frame as the ingest needs it: bytes, digest (16 bytes, hex) and content. */
@@ -11,43 +11,37 @@ export interface HeldFrame {
   readonly digest: string;
 }
 
+const covering =
+  'SELECT first, last, lengths, bytes FROM segments WHERE key = ? AND first <= ? AND branch = 0 ORDER BY first DESC LIMIT 1';
+const forks = 'SELECT branch, bytes FROM segments WHERE key = ? AND first = ? AND branch <> 0 ORDER BY branch';
+
 /** Looks up what is stored at a place of a chain. Keeps the last row: replays and gaps come in runs. */
 export class StoredFrames {
-  readonly #covering: Statement;
-  readonly #forks: Statement;
   #last: { key: number; first: number; last: number; frames: Uint8Array[] } | undefined;
 
-  constructor(database: SqlDatabase) {
-    this.#covering = database.prepare(
-      'SELECT first, last, lengths, bytes FROM segments WHERE key = ? AND first <= ? AND branch = 0 ORDER BY first DESC LIMIT 1',
-    );
-    this.#forks = database.prepare('SELECT branch, bytes FROM segments WHERE key = ? AND first = ? AND branch <> 0');
-  }
+  constructor(private readonly reader: SqlReader) {}
 
   /** All frames with this number, the main line's first. */
-  at(key: number, sequence: number): HeldFrame[] {
+  async at(key: number, sequence: number): Promise<HeldFrame[]> {
     const found: HeldFrame[] = [];
-    const main = this.#main(key, sequence);
+    const main = await this.#main(key, sequence);
     if (main !== undefined) found.push(held(main, 0));
-    for (const [branch, bytes] of this.#forks.all([key, sequence])) found.push(held(asBytes(bytes), Number(branch)));
+    for (const [branch, bytes] of await this.reader.all(forks, [key, sequence])) {
+      found.push(held(asBytes(bytes), Number(branch)));
+    }
     return found;
   }
 
   /** Bytes of the main line's frame with this number. */
-  #main(key: number, sequence: number): Uint8Array | undefined {
+  async #main(key: number, sequence: number): Promise<Uint8Array | undefined> {
     const last = this.#last;
     if (last?.key !== key || sequence < last.first || sequence > last.last) {
-      const row = this.#covering.get([key, sequence]);
+      const row = await this.reader.get(covering, [key, sequence]);
       if (row === undefined || Number(row[1]) < sequence) return undefined;
       const frames = splitFrames(asBytes(row[2]), asBytes(row[3]));
       this.#last = { key, first: Number(row[0]), last: Number(row[1]), frames };
     }
     return this.#last!.frames[sequence - this.#last!.first];
-  }
-
-  /** Forget the kept row: the store has changed. */
-  forget(): void {
-    this.#last = undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { toHex } from '../bytes.js';
-import type { SqlDatabase, SqlValue } from '../store/database.js';
+import { inLists } from '../store/in-list.js';
+import type { SqlReader, SqlTransaction, SqlValue } from '../store/sql.js';
 import { checkPublicKey } from './public-key.js';
 import type { EnrolledKey, Instrument, InstrumentData, KeyAssurance, Maker, Place } from './records.js';
 
@@ -9,53 +10,91 @@ const keyTables = 'keys k LEFT JOIN makers m ON m.id = k.maker';
 const instrumentColumns = `i.id, i.ueid, i.serial_number, i.maker, i.model, i.data, p.region, p.name, i.enrolled_at`;
 const instrumentTables = 'instruments i LEFT JOIN places p ON p.id = i.place';
 
-/** All SQL of the registry. */
+/** All SQL of the registry that reads. */
 export class RegistrySql {
-  constructor(private readonly database: SqlDatabase) {}
+  constructor(protected readonly reader: SqlReader) {}
 
-  keyByKid(kid: Uint8Array): EnrolledKey | undefined {
-    return first(this.database.prepare(`SELECT ${keyColumns} FROM ${keyTables} WHERE k.kid = ?`).all([kid]), readKey);
+  async keyByKid(kid: Uint8Array): Promise<EnrolledKey | undefined> {
+    return (await this.#keys('WHERE k.kid = ?', [kid]))[0];
   }
-  keyById(id: number): EnrolledKey | undefined {
-    return first(this.database.prepare(`SELECT ${keyColumns} FROM ${keyTables} WHERE k.id = ?`).all([id]), readKey);
+  async keyById(id: number): Promise<EnrolledKey | undefined> {
+    return (await this.#keys('WHERE k.id = ?', [id]))[0];
   }
-  keys(): EnrolledKey[] {
-    return this.database.prepare(`SELECT ${keyColumns} FROM ${keyTables} ORDER BY k.id`).all([]).map(readKey);
+  keys(): Promise<EnrolledKey[]> {
+    return this.#keys('');
   }
-  keysOf(instrument: number): EnrolledKey[] {
-    const sql = `SELECT ${keyColumns} FROM ${keyTables} WHERE k.instrument = ? ORDER BY k.id`;
-    return this.database.prepare(sql).all([instrument]).map(readKey);
-  }
-
-  instrumentByUeid(ueid: Uint8Array): Instrument | undefined {
-    const sql = `SELECT ${instrumentColumns} FROM ${instrumentTables} WHERE i.ueid = ?`;
-    return this.#whole(this.database.prepare(sql).all([ueid]))[0];
-  }
-  instrumentById(id: number): Instrument | undefined {
-    return this.#whole(
-      this.database.prepare(`SELECT ${instrumentColumns} FROM ${instrumentTables} WHERE i.id = ?`).all([id]),
-    )[0];
-  }
-  instruments(): Instrument[] {
-    return this.#whole(
-      this.database.prepare(`SELECT ${instrumentColumns} FROM ${instrumentTables} ORDER BY i.id`).all([]),
+  async #keys(where: string, parameters: readonly SqlValue[] = []): Promise<EnrolledKey[]> {
+    return (await this.reader.all(`SELECT ${keyColumns} FROM ${keyTables} ${where} ORDER BY k.id`, parameters)).map(
+      readKey,
     );
   }
-  #whole(rows: SqlValue[][]): Instrument[] {
-    return rows.map((row) => {
-      const [id, ueid, serialNumber, maker, model, data, region, place, enrolledAt] = row;
-      return {
-        id: Number(id),
-        ueid: toHex(ueid as Uint8Array),
-        serialNumber: String(serialNumber),
-        maker: String(maker),
-        model: String(model),
-        data: JSON.parse(String(data)) as InstrumentData,
-        place: place === null ? undefined : { region: String(region), name: String(place) },
-        enrolledAt: Number(enrolledAt),
-        keys: this.keysOf(Number(id)),
-      };
-    });
+
+  async instrumentByUeid(ueid: Uint8Array): Promise<Instrument | undefined> {
+    return (await this.#instruments('WHERE i.ueid = ?', [ueid]))[0];
+  }
+  async instrumentById(id: number): Promise<Instrument | undefined> {
+    return (await this.#instruments('WHERE i.id = ?', [id]))[0];
+  }
+  /** At most two: more is as ambiguous. */
+  instrumentsBySerialNumber(serialNumber: string): Promise<Instrument[]> {
+    return this.#instruments('WHERE i.serial_number = ?', [serialNumber], 'LIMIT 2');
+  }
+  instruments(): Promise<Instrument[]> {
+    return this.#instruments('');
+  }
+  async #instruments(where: string, parameters: readonly SqlValue[] = [], limit = ''): Promise<Instrument[]> {
+    const sql = `SELECT ${instrumentColumns} FROM ${instrumentTables} ${where} ORDER BY i.id ${limit}`;
+    const rows = await this.reader.all(sql, parameters);
+    const keys = new Map<number, EnrolledKey[]>();
+    const ids = rows.map(([id]) => Number(id));
+    for (const { list, parameters: some } of inLists(ids)) {
+      for (const key of await this.#keys(`WHERE k.instrument IN (${list})`, some)) {
+        const others = keys.get(key.instrumentId);
+        if (others === undefined) keys.set(key.instrumentId, [key]);
+        else others.push(key);
+      }
+    }
+    return rows.map(([id, ueid, serialNumber, maker, model, data, region, place, enrolledAt]) => ({
+      id: Number(id),
+      ueid: toHex(ueid as Uint8Array),
+      serialNumber: String(serialNumber),
+      maker: String(maker),
+      model: String(model),
+      data: JSON.parse(String(data)) as InstrumentData,
+      place: place === null ? undefined : { region: String(region), name: String(place) },
+      enrolledAt: Number(enrolledAt),
+      keys: keys.get(Number(id)) ?? [],
+    }));
+  }
+
+  async places(): Promise<Place[]> {
+    const rows = await this.reader.all('SELECT region, name FROM places ORDER BY region, name');
+    return rows.map(([region, name]) => ({ region: String(region), name: String(name) }));
+  }
+
+  async makers(): Promise<Maker[]> {
+    const rows = await this.reader.all('SELECT id, name, kid, public_key FROM makers ORDER BY id');
+    return rows.map(([id, name, kid, point]) => ({
+      id: Number(id),
+      name: String(name),
+      kid: toHex(kid as Uint8Array),
+      publicKey: checkPublicKey(point as Uint8Array).publicKey,
+    }));
+  }
+}
+
+/** All SQL of the registry that writes. */
+export class RegistryWriter extends RegistrySql {
+  constructor(private readonly transaction: SqlTransaction) {
+    super(transaction);
+  }
+
+  /**
+   * Every change of the registry begins with this: one change at a time, whatever the number of programs, and everybody who keeps
+   * something of the registry in memory sees by the number that it has changed.
+   */
+  async begin(): Promise<void> {
+    await this.transaction.run("UPDATE revisions SET value = value + 1 WHERE name = 'registry'");
   }
 
   insertInstrument(
@@ -64,19 +103,19 @@ export class RegistrySql {
     data: InstrumentData,
     place: number | null,
     now: number,
-  ): number {
+  ): Promise<number> {
     const sql =
-      'INSERT INTO instruments (ueid, serial_number, maker, model, data, place, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?)';
-    return this.database.prepare(sql).run([ueid, ...texts, JSON.stringify(data), place, now]).lastInsertRowid;
+      'INSERT INTO instruments (ueid, serial_number, maker, model, data, place, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id';
+    return this.#insert(sql, [ueid, ...texts, JSON.stringify(data), place, now]);
   }
-  updateInstrument(
+  async updateInstrument(
     id: number,
     texts: readonly [string, string, string],
     data: InstrumentData,
     place: number | null,
-  ): void {
+  ): Promise<void> {
     const sql = 'UPDATE instruments SET serial_number = ?, maker = ?, model = ?, data = ?, place = ? WHERE id = ?';
-    this.database.prepare(sql).run([...texts, JSON.stringify(data), place, id]);
+    await this.transaction.run(sql, [...texts, JSON.stringify(data), place, id]);
   }
   insertKey(
     instrument: number,
@@ -85,50 +124,38 @@ export class RegistrySql {
     certificate: Uint8Array | null,
     maker: number | null,
     now: number,
-  ): number {
+  ): Promise<number> {
     const sql =
-      'INSERT INTO keys (instrument, kid, public_key, assurance, certificate, maker, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?)';
+      'INSERT INTO keys (instrument, kid, public_key, assurance, certificate, maker, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id';
     const level = assurance === 'secure-element' ? 2 : 1;
-    return this.database.prepare(sql).run([instrument, key.kid, key.point, level, certificate, maker, now])
-      .lastInsertRowid;
+    return this.#insert(sql, [instrument, key.kid, key.point, level, certificate, maker, now]);
   }
-  endKey(id: number, column: 'retired_from' | 'revoked_from', from: number, now: number, why: string): void {
-    this.database
-      .prepare(`UPDATE keys SET ${column} = ?, ended_at = ?, ended_why = ? WHERE id = ?`)
-      .run([from, now, why, id]);
+  async endKey(
+    id: number,
+    column: 'retired_from' | 'revoked_from',
+    from: number,
+    now: number,
+    why: string,
+  ): Promise<void> {
+    const sql = `UPDATE keys SET ${column} = ?, ended_at = ?, ended_why = ? WHERE id = ?`;
+    await this.transaction.run(sql, [from, now, why, id]);
   }
 
-  placeId(place: Place): number {
-    const found = this.database
-      .prepare('SELECT id FROM places WHERE region = ? AND name = ?')
-      .get([place.region, place.name]);
+  async placeId({ region, name }: Place): Promise<number> {
+    const found = await this.transaction.get('SELECT id FROM places WHERE region = ? AND name = ?', [region, name]);
     if (found) return Number(found[0]);
-    return this.database.prepare('INSERT INTO places (region, name) VALUES (?, ?)').run([place.region, place.name])
-      .lastInsertRowid;
-  }
-  places(): Place[] {
-    const rows = this.database.prepare('SELECT region, name FROM places ORDER BY region, name').all([]);
-    return rows.map(([region, name]) => ({ region: String(region), name: String(name) }));
+    return this.#insert('INSERT INTO places (region, name) VALUES (?, ?) RETURNING id', [region, name]);
   }
 
-  makers(): Maker[] {
-    const rows = this.database.prepare('SELECT id, name, kid, public_key FROM makers ORDER BY id').all([]);
-    return rows.map(([id, name, kid, point]) => ({
-      id: Number(id),
-      name: String(name),
-      kid: toHex(kid as Uint8Array),
-      publicKey: checkPublicKey(point as Uint8Array).publicKey,
-    }));
-  }
-  insertMaker(name: string, key: { kid: Uint8Array; point: Uint8Array }, now: number): void {
+  async insertMaker(name: string, key: { kid: Uint8Array; point: Uint8Array }, now: number): Promise<void> {
     const sql =
       'INSERT INTO makers (name, kid, public_key, trusted_at) VALUES (?, ?, ?, ?) ON CONFLICT (kid) DO UPDATE SET name = excluded.name';
-    this.database.prepare(sql).run([name, key.kid, key.point, now]);
+    await this.transaction.run(sql, [name, key.kid, key.point, now]);
   }
-}
 
-function first<T>(rows: SqlValue[][], read: (row: SqlValue[]) => T): T | undefined {
-  return rows[0] === undefined ? undefined : read(rows[0]);
+  async #insert(sql: string, parameters: readonly SqlValue[]): Promise<number> {
+    return Number((await this.transaction.get(sql, parameters))![0]);
+  }
 }
 
 function readKey(row: SqlValue[]): EnrolledKey {

@@ -1,8 +1,8 @@
 import type { JsonWebKey } from 'node:crypto';
-import { fromHex } from '../bytes.js';
+import { fromHex, toHex } from '../bytes.js';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
-import type { SqlDatabase } from '../store/database.js';
+import type { SqlDatabase } from '../store/sql.js';
 import { checkCertificate } from './certificate.js';
 import { exportCsvRecords, exportJsonRecords } from './export-records.js';
 import { type FoundRecord, findCsvRecords, findJsonRecords } from './import-records.js';
@@ -18,7 +18,7 @@ import type {
   Maker,
   Place,
 } from './records.js';
-import { RegistrySql } from './registry-sql.js';
+import { RegistrySql, RegistryWriter } from './registry-sql.js';
 
 /**
  * Who is who: instruments, their public keys, the makers whose certificates are believed, places. The key inside a message is only a
@@ -28,14 +28,20 @@ export class Registry {
   readonly #database: SqlDatabase;
   readonly #sql: RegistrySql;
   readonly #clock: Clock;
-  readonly #changed: () => void;
 
-  /** Opened by `openStore`; `changed` tells the ingest to forget cached keys. */
-  constructor(database: SqlDatabase, changed: () => void = () => {}, clock: Clock = systemClock) {
+  /** Opened by `openStore`. */
+  constructor(database: SqlDatabase, clock: Clock = systemClock) {
     this.#database = database;
     this.#sql = new RegistrySql(database);
     this.#clock = clock;
-    this.#changed = changed;
+  }
+
+  #change<T>(work: (sql: RegistryWriter) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (transaction) => {
+      const sql = new RegistryWriter(transaction);
+      await sql.begin();
+      return work(sql);
+    });
   }
 
   /**
@@ -45,9 +51,8 @@ export class Registry {
    *   `registry-key-known` (the key belongs to another instrument), `registry-instrument-conflict`
    */
   async enrol(record: EnrolmentRecord): Promise<EnrolmentResult> {
-    const result = this.#database.transaction(() => this.#enrol(readRecord(record)));
-    this.#changed();
-    return result;
+    const checked = readRecord(record);
+    return this.#change((sql) => this.#enrol(sql, checked));
   }
 
   /** Enrols every record of a JSON text (one object, an array, or `{ "instruments": [...] }`). @throws {SdkError} `registry-bad-format` */
@@ -62,34 +67,33 @@ export class Registry {
 
   /** All instruments with their active keys as JSON that `importJson` takes. */
   async exportJson(): Promise<string> {
-    return exportJsonRecords(this.#sql.instruments());
+    return exportJsonRecords(await this.#sql.instruments());
   }
 
   /** The same as CSV that `importCsv` takes. */
   async exportCsv(): Promise<string> {
-    return exportCsvRecords(this.#sql.instruments());
+    return exportCsvRecords(await this.#sql.instruments());
   }
 
-  #import(found: FoundRecord[]): ImportResult {
-    const results: EnrolmentResult[] = [];
-    const errors: ImportError[] = [];
-    this.#database.transaction(() => {
+  #import(found: FoundRecord[]): Promise<ImportResult> {
+    return this.#change(async (sql) => {
+      const results: EnrolmentResult[] = [];
+      const errors: ImportError[] = [];
       for (const { line, value, error } of found) {
         try {
           if (error) throw error;
-          results.push(this.#enrol(readRecord(value)));
+          results.push(await this.#enrol(sql, readRecord(value)));
         } catch (cause) {
           // A mistake in one line must not hold up the others; a broken store must.
           if (!(cause instanceof SdkError) || !cause.code.startsWith('registry-')) throw cause;
           errors.push({ line, code: cause.code, message: cause.message });
         }
       }
+      return { results, errors };
     });
-    this.#changed();
-    return { results, errors };
   }
 
-  #enrol(record: EnrolmentRecord): EnrolmentResult {
+  async #enrol(sql: RegistryWriter, record: EnrolmentRecord): Promise<EnrolmentResult> {
     const now = this.#clock.now();
     const ueid = fromHex(record.ueid)!;
     const key = checkPublicKey(record.publicKey);
@@ -97,16 +101,16 @@ export class Registry {
     const certificate =
       record.certificate === undefined
         ? undefined
-        : checkCertificate(record.certificate, ueid, key, this.#sql.makers(), Math.floor(now / 1000));
+        : checkCertificate(record.certificate, ueid, key, await sql.makers(), Math.floor(now / 1000));
     const assurance = certificate?.assurance ?? 'low';
     if (record.assurance === 'secure-element' && assurance === 'low') {
       notes.push(
         '`secure-element` is not believed without a certificate that says so: the key is enrolled as low assurance.',
       );
     }
-    const place = record.place === undefined ? undefined : this.#sql.placeId(record.place);
-    const known = this.#sql.keyByKid(key.kid);
-    const instrument = this.#sql.instrumentByUeid(ueid);
+    const place = record.place === undefined ? undefined : await sql.placeId(record.place);
+    const known = await sql.keyByKid(key.kid);
+    const instrument = await sql.instrumentByUeid(ueid);
     if (known !== undefined && known.instrumentId !== instrument?.id) {
       const text = `The key ${known.kid} is enrolled for another instrument. Two instruments with one key are clones: provision this one again.`;
       throw new SdkError('registry-key-known', text, { kid: known.kid });
@@ -117,31 +121,33 @@ export class Registry {
       record.model ?? instrument?.model ?? '',
     ] as const;
     const data = { ...instrument?.data, ...record.data };
-    const placeId = place ?? (instrument?.place === undefined ? null : this.#sql.placeId(instrument.place));
-    const instrumentId = instrument?.id ?? this.#sql.insertInstrument(ueid, texts, data, placeId, now);
+    const placeId = place ?? (instrument?.place === undefined ? null : await sql.placeId(instrument.place));
+    const instrumentId = instrument?.id ?? (await sql.insertInstrument(ueid, texts, data, placeId, now));
     if (instrument !== undefined) {
       const active = instrument.keys.find((candidate) => candidate.status === 'active');
       if (known === undefined && active !== undefined) {
         const text = `The instrument ${instrument.ueid} has an active key (${active.kid}). Retire or revoke it first, then enrol the new one.`;
         throw new SdkError('registry-instrument-conflict', text, { ueid: instrument.ueid, kid: active.kid });
       }
-      this.#sql.updateInstrument(instrumentId, texts, data, placeId);
+      await sql.updateInstrument(instrumentId, texts, data, placeId);
     }
     if (known === undefined) {
-      this.#sql.insertKey(instrumentId, key, assurance, certificate?.bytes ?? null, certificate?.maker.id ?? null, now);
+      await sql.insertKey(instrumentId, key, assurance, certificate?.bytes ?? null, certificate?.maker.id ?? null, now);
     } else if (known.status !== 'active') {
       notes.push(`This key is ${known.status}; enrolling it again does not bring it back.`);
     }
-    const enrolled = this.#sql.keyByKid(key.kid)!;
+    const enrolled = (await sql.keyByKid(key.kid))!;
     const outcome = known !== undefined ? 'known' : instrument === undefined ? 'enrolled' : 'key-added';
-    return { outcome, instrument: this.#sql.instrumentById(instrumentId)!, key: enrolled, notes };
+    return { outcome, instrument: (await sql.instrumentById(instrumentId))!, key: enrolled, notes };
   }
 
   /** Believes the certificates of this maker from now on. @throws {SdkError} `registry-bad-key` */
   async trustMaker(name: string, publicKey: JsonWebKey | string): Promise<Maker> {
     const key = checkPublicKey(publicKey);
-    this.#sql.insertMaker(name, key, this.#clock.now());
-    return this.#sql.makers().find((maker) => maker.kid === Buffer.from(key.kid).toString('hex'))!;
+    return this.#change(async (sql) => {
+      await sql.insertMaker(name, key, this.#clock.now());
+      return (await sql.makers()).find((maker) => maker.kid === toHex(key.kid))!;
+    });
   }
 
   /**
@@ -161,12 +167,12 @@ export class Registry {
     return this.#end(kid, 'revoked_from', fromSequence, why);
   }
 
-  #end(kid: string, column: 'retired_from' | 'revoked_from', from: number, why: string): EnrolledKey {
+  async #end(kid: string, column: 'retired_from' | 'revoked_from', from: number, why: string): Promise<EnrolledKey> {
     if (!Number.isInteger(from) || from < 0 || from > 0xffffffff) {
       throw new SdkError('registry-bad-record', 'The sequence number must be an integer from 0 to 4294967295.');
     }
-    const key = this.#database.transaction(() => {
-      const found = this.#sql.keyByKid(fromHex(kid) ?? new Uint8Array());
+    return this.#change(async (sql) => {
+      const found = await sql.keyByKid(fromHex(kid) ?? new Uint8Array());
       if (found === undefined) {
         throw new SdkError(
           'registry-unknown-key',
@@ -174,11 +180,9 @@ export class Registry {
           { kid },
         );
       }
-      this.#sql.endKey(found.id, column, from, this.#clock.now(), why);
-      return this.#sql.keyById(found.id)!;
+      await sql.endKey(found.id, column, from, this.#clock.now(), why);
+      return (await sql.keyById(found.id))!;
     });
-    this.#changed();
-    return key;
   }
 
   /** By UEID, key identifier (both hex) or serial number; undefined when there is none or the serial number is not unique. */
@@ -186,10 +190,10 @@ export class Registry {
     const bytes = fromHex(name);
     if (bytes?.length === 17) return this.#sql.instrumentByUeid(bytes);
     if (bytes?.length === 8) {
-      const key = this.#sql.keyByKid(bytes);
+      const key = await this.#sql.keyByKid(bytes);
       if (key) return this.#sql.instrumentById(key.instrumentId);
     }
-    const found = this.#sql.instruments().filter((instrument) => instrument.serialNumber === name);
+    const found = await this.#sql.instrumentsBySerialNumber(name);
     return found.length === 1 ? found[0] : undefined;
   }
 

@@ -1,167 +1,27 @@
 import { SdkError } from '../errors.js';
-import type { SqlDatabase } from './database.js';
-
-/** `application_id` in the header of every store: the ASCII letters `HZS1`. */
-export const applicationId = 0x485a5331;
-
-/**
- * The schema, one entry per version. An entry never changes once released: a new version is a new entry.
- *
- * Frames lie in **segments**: an unbroken run of frames of one key, as received, one after the other (a CBOR sequence, RFC 8742).
- * A history is read and written run by run, so one row per run makes both fast. `branch` is 0 for the first frame seen with a sequence
- * number, otherwise the first 6 bytes of the forking frame's digest. All times are ms since 1970 by the host's clock.
- */
-export const migrations: readonly string[] = [
-  `
-  CREATE TABLE places (
-    id INTEGER PRIMARY KEY,
-    region TEXT NOT NULL,
-    name TEXT NOT NULL,
-    UNIQUE (region, name)
-  );
-  CREATE TABLE makers (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    kid BLOB NOT NULL UNIQUE,
-    public_key BLOB NOT NULL,
-    trusted_at INTEGER NOT NULL
-  );
-  CREATE TABLE instruments (
-    id INTEGER PRIMARY KEY,
-    ueid BLOB NOT NULL UNIQUE,
-    serial_number TEXT NOT NULL,
-    maker TEXT NOT NULL,
-    model TEXT NOT NULL,
-    data TEXT NOT NULL,
-    place INTEGER REFERENCES places (id),
-    enrolled_at INTEGER NOT NULL
-  );
-  CREATE TABLE keys (
-    id INTEGER PRIMARY KEY,
-    instrument INTEGER NOT NULL REFERENCES instruments (id),
-    kid BLOB NOT NULL UNIQUE,
-    public_key BLOB NOT NULL,
-    assurance INTEGER NOT NULL,
-    certificate BLOB,
-    maker INTEGER REFERENCES makers (id),
-    enrolled_at INTEGER NOT NULL,
-    retired_from INTEGER,
-    revoked_from INTEGER,
-    ended_at INTEGER,
-    ended_why TEXT
-  );
-  CREATE INDEX keys_instrument ON keys (instrument);
-  CREATE TABLE connections (
-    id INTEGER PRIMARY KEY,
-    link TEXT NOT NULL,
-    connection INTEGER NOT NULL,
-    source INTEGER NOT NULL,
-    opened_at INTEGER NOT NULL,
-    discarded INTEGER NOT NULL DEFAULT 0,
-    discarded_bytes INTEGER NOT NULL DEFAULT 0,
-    dropped INTEGER NOT NULL DEFAULT 0
-  );
-  CREATE TABLE segments (
-    key INTEGER NOT NULL REFERENCES keys (id),
-    first INTEGER NOT NULL,
-    branch INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    covered_by INTEGER NOT NULL,
-    connection INTEGER NOT NULL REFERENCES connections (id),
-    earliest INTEGER NOT NULL,
-    latest INTEGER NOT NULL,
-    lengths BLOB NOT NULL,
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (key, first, branch)
-  ) WITHOUT ROWID;
-  CREATE TABLE chains (
-    key INTEGER PRIMARY KEY REFERENCES keys (id),
-    highest INTEGER NOT NULL,
-    level TEXT NOT NULL,
-    last_received INTEGER NOT NULL,
-    state TEXT NOT NULL
-  );
-  CREATE TABLE incidents (
-    key INTEGER NOT NULL,
-    code TEXT NOT NULL,
-    sequence INTEGER NOT NULL,
-    digest BLOB NOT NULL,
-    connection INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    first_at INTEGER NOT NULL,
-    last_at INTEGER NOT NULL,
-    detail TEXT NOT NULL,
-    PRIMARY KEY (key, code, sequence, digest)
-  ) WITHOUT ROWID;
-  CREATE TABLE refused (
-    id INTEGER PRIMARY KEY,
-    hash BLOB NOT NULL,
-    code TEXT NOT NULL,
-    detail TEXT NOT NULL,
-    key INTEGER,
-    connection INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    first_at INTEGER NOT NULL,
-    last_at INTEGER NOT NULL,
-    bytes BLOB NOT NULL,
-    UNIQUE (hash, code)
-  );
-  CREATE INDEX refused_key ON refused (key, last_at);
-  CREATE TABLE anchors (
-    key INTEGER NOT NULL,
-    sequence INTEGER NOT NULL,
-    sent_at INTEGER NOT NULL,
-    received_at INTEGER NOT NULL,
-    nonce BLOB NOT NULL,
-    PRIMARY KEY (key, sequence)
-  ) WITHOUT ROWID;
-  CREATE TABLE log_entries (
-    key INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (key, number)
-  ) WITHOUT ROWID;
-  CREATE TABLE log_heads (
-    key INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    head BLOB NOT NULL,
-    sequence INTEGER NOT NULL,
-    verified_at INTEGER NOT NULL,
-    PRIMARY KEY (key, length)
-  ) WITHOUT ROWID;
-  `,
-];
+import { schemas } from './schema.js';
+import type { StoreDatabase } from './sql.js';
 
 /** The schema version that this program writes. */
-export const schemaVersion = migrations.length;
+export const schemaVersion = schemas.length;
 
 /**
- * Brings a store to this program's version; each step in a transaction of its own. Nothing is written before the file is known to be ours.
+ * Brings a store to this program's version; each step in a transaction of its own. Nothing is written before the database is known to be
+ * ours.
  * @throws {SdkError} `store-wrong-file`, `store-newer-version`, and whatever the database reports
  */
-export function migrate(database: SqlDatabase): void {
-  const identity = Number(database.pragma('application_id'));
-  const version = Number(database.pragma('user_version'));
+export async function migrate(database: StoreDatabase): Promise<void> {
   const { path } = database;
-  if (identity !== applicationId) {
-    const tables = database.prepare('SELECT count(*) FROM sqlite_master').get([]);
-    if (identity !== 0 || version !== 0 || Number(tables?.[0] ?? 0) !== 0) {
-      const text = `${path} is the database of another program. Give the path of a Hengzhun store or of a new file; nothing was changed.`;
-      throw new SdkError('store-wrong-file', text, { path });
-    }
+  const state = await database.inspect();
+  if (state.found === 'foreign') {
+    const text = `${path} is the database of another program. Give the path of a Hengzhun store or of a new file; nothing was changed.`;
+    throw new SdkError('store-wrong-file', text, { path });
   }
+  const version = state.found === 'store' ? state.version : 0;
   if (version > schemaVersion) {
     const text = `${path} was written by a newer version (schema ${version}, this program knows ${schemaVersion}). Update this program; nothing was changed.`;
     throw new SdkError('store-newer-version', text, { path, version });
   }
-  database.becomeWritable();
-  for (let next = version; next < schemaVersion; next++) {
-    database.transaction(() => {
-      // Another program may have migrated between our look and our lock.
-      if (Number(database.pragma('user_version')) > next) return;
-      database.exec(migrations[next]!);
-      database.exec(`PRAGMA application_id = ${applicationId}`);
-      database.exec(`PRAGMA user_version = ${next + 1}`);
-    });
-  }
+  await database.becomeWritable();
+  for (let next = version; next < schemaVersion; next++) await database.migrate(next + 1, schemas[next]!);
 }

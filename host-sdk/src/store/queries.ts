@@ -2,9 +2,11 @@ import { decodeFrame, frameDigest } from '@hengzhun/protocol';
 import { toHex } from '../bytes.js';
 import type { Level } from '../evaluation/levels.js';
 import { frameId, parseFrameId } from '../frames/frame-id.js';
+import type { ChainState } from '../ingest/chain-state.js';
 import type { Proof } from '../ingest/outcome.js';
 import { splitFrames } from '../ingest/segment.js';
-import type { SqlDatabase, SqlValue } from './database.js';
+import { inLists } from './in-list.js';
+import type { SqlReader, SqlValue } from './sql.js';
 
 /** Which frames; everything that is not given does not restrict. */
 export interface FrameQuery {
@@ -70,22 +72,19 @@ export interface StoreSummary {
 }
 
 /** Stored frames in the order of keys and sequence numbers, read row by row: a history never has to fit into memory. */
-export function* queryFrames(database: SqlDatabase, query: FrameQuery): Generator<StoredFrame> {
-  const keys = database.prepare('SELECT id, kid FROM keys ORDER BY id').all([]);
-  const rows = database.prepare(
-    `SELECT c.id, s.first, s.last, s.branch, s.covered_by, s.earliest, s.latest, s.lengths, s.bytes, c.link, c.source
-     FROM segments s JOIN connections c ON c.id = s.connection
-     WHERE s.key = ? AND (s.first, s.branch) > (?, ?) AND s.last >= ? AND s.first <= ? ORDER BY s.first, s.branch LIMIT 32`,
-  );
+export async function* queryFrames(
+  database: SqlReader,
+  query: FrameQuery,
+): AsyncGenerator<StoredFrame, void, undefined> {
+  const keys = await queryKeys(database, query.kid);
   const from = query.from ?? 0;
   const to = query.to ?? 0xffffffff;
   for (const [key, kidBytes] of keys) {
     const kid = toHex(kidBytes as Uint8Array);
-    if (query.kid !== undefined && query.kid !== kid) continue;
     let page: SqlValue[][];
     let after: [number, number] = [0, -1];
     do {
-      page = rows.all([key!, ...after, from, to]);
+      page = await database.all(segmentPage, [key!, ...after, from, to]);
       for (const row of page) {
         const first = Number(row[1]);
         const frames = splitFrames(row[7] as Uint8Array, row[8] as Uint8Array);
@@ -97,6 +96,16 @@ export function* queryFrames(database: SqlDatabase, query: FrameQuery): Generato
       }
     } while (page.length === 32);
   }
+}
+
+const segmentPage = `SELECT c.id, s.first, s.last, s.branch, s.covered_by, s.earliest, s.latest, s.lengths, s.bytes, c.link, c.source
+  FROM segments s JOIN connections c ON c.id = s.connection
+  WHERE s.key = ? AND (s.first, s.branch) > (?, ?) AND s.last >= ? AND s.first <= ? ORDER BY s.first, s.branch LIMIT 32`;
+
+/** Rows and identifiers of all keys, or of one (hex). */
+function queryKeys(database: SqlReader, kid: string | undefined): Promise<SqlValue[][]> {
+  if (kid === undefined) return database.all('SELECT id, kid FROM keys ORDER BY id');
+  return database.all('SELECT id, kid FROM keys WHERE kid = ?', [Buffer.from(kid, 'hex')]);
 }
 
 function storedFrame(kid: string, sequence: number, bytes: Uint8Array, row: SqlValue[]): StoredFrame {
@@ -118,26 +127,24 @@ function storedFrame(kid: string, sequence: number, bytes: Uint8Array, row: SqlV
 }
 
 /** The frame with this identifier. */
-export function queryFrame(database: SqlDatabase, id: string): StoredFrame | undefined {
+export async function queryFrame(database: SqlReader, id: string): Promise<StoredFrame | undefined> {
   const parts = parseFrameId(id);
   if (parts === undefined) return undefined;
-  for (const frame of queryFrames(database, { kid: parts.kid, from: parts.sequence, to: parts.sequence })) {
+  for await (const frame of queryFrames(database, { kid: parts.kid, from: parts.sequence, to: parts.sequence })) {
     if (frame.id === id) return frame;
   }
   return undefined;
 }
 
 /** Refused packets, oldest first. */
-export function* queryRefused(database: SqlDatabase, kid?: string): Generator<StoredRefusal> {
-  const rows = database.prepare(
-    `SELECT r.id, r.hash, r.code, r.detail, k.kid, c.link, r.count, r.first_at, r.last_at, r.bytes
-     FROM refused r JOIN connections c ON c.id = r.connection LEFT JOIN keys k ON k.id = r.key
-     WHERE r.id > ? ORDER BY r.id LIMIT 256`,
-  );
+export async function* queryRefused(database: SqlReader, kid?: string): AsyncGenerator<StoredRefusal, void, undefined> {
+  const sql = `SELECT r.id, r.hash, r.code, r.detail, k.kid, c.link, r.count, r.first_at, r.last_at, r.bytes
+    FROM refused r JOIN connections c ON c.id = r.connection LEFT JOIN keys k ON k.id = r.key
+    WHERE r.id > ? ORDER BY r.id LIMIT 256`;
   let page: SqlValue[][];
   let after = 0;
   do {
-    page = rows.all([after]);
+    page = await database.all(sql, [after]);
     for (const [id, hash, code, detail, key, link, count, firstAt, lastAt, bytes] of page) {
       after = Number(id);
       const owner = key === null ? undefined : toHex(key as Uint8Array);
@@ -158,37 +165,59 @@ export function* queryRefused(database: SqlDatabase, kid?: string): Generator<St
 }
 
 /** Incidents, newest first, at most `limit`. */
-export function queryIncidents(database: SqlDatabase, kid: string | undefined, limit: number): StoredIncident[] {
+export async function queryIncidents(
+  database: SqlReader,
+  kid: string | undefined,
+  limit: number,
+): Promise<StoredIncident[]> {
+  const only = kid === undefined ? '' : 'WHERE k.kid = ?';
   const sql = `SELECT k.kid, i.code, i.sequence, i.count, i.first_at, i.last_at, i.detail
-    FROM incidents i LEFT JOIN keys k ON k.id = i.key WHERE ? IS NULL OR k.kid = ? ORDER BY i.last_at DESC LIMIT ?`;
-  const bytes = kid === undefined ? null : Buffer.from(kid, 'hex');
-  return database
-    .prepare(sql)
-    .all([bytes, bytes, limit])
-    .map(([key, code, sequence, count, firstAt, lastAt, detail]) => ({
-      kid: key === null ? undefined : toHex(key as Uint8Array),
-      code: String(code),
-      sequence: Number(sequence),
-      count: Number(count),
-      firstAt: Number(firstAt),
-      lastAt: Number(lastAt),
-      detail: String(detail),
-    }));
+    FROM incidents i LEFT JOIN keys k ON k.id = i.key ${only} ORDER BY i.last_at DESC, i.key, i.code, i.sequence, i.digest LIMIT ?`;
+  const rows = await database.all(sql, [...(kid === undefined ? [] : [Buffer.from(kid, 'hex')]), limit]);
+  return rows.map(([key, code, sequence, count, firstAt, lastAt, detail]) => ({
+    kid: key === null ? undefined : toHex(key as Uint8Array),
+    code: String(code),
+    sequence: Number(sequence),
+    count: Number(count),
+    firstAt: Number(firstAt),
+    lastAt: Number(lastAt),
+    detail: String(detail),
+  }));
 }
 
-export function querySummary(database: SqlDatabase): StoreSummary {
-  const count = (sql: string) => Number(database.prepare(sql).get([])?.[0] ?? 0);
+export async function querySummary(database: SqlReader): Promise<StoreSummary> {
+  const [instruments, keys, frames, refused, incidents] = (await database.get(
+    `SELECT (SELECT count(*) FROM instruments), (SELECT count(*) FROM keys),
+      (SELECT coalesce(sum(length(lengths) / 2), 0) FROM segments), (SELECT coalesce(sum(count), 0) FROM refused),
+      (SELECT count(*) FROM incidents)`,
+  ))!;
   return {
-    instruments: count('SELECT count(*) FROM instruments'),
-    keys: count('SELECT count(*) FROM keys'),
-    frames: count('SELECT coalesce(sum(length(lengths) / 2), 0) FROM segments'),
-    refused: count('SELECT coalesce(sum(count), 0) FROM refused'),
-    incidents: count('SELECT count(*) FROM incidents'),
+    instruments: Number(instruments),
+    keys: Number(keys),
+    frames: Number(frames),
+    refused: Number(refused),
+    incidents: Number(incidents),
   };
 }
 
 /** Number of keys by the level that their last ingest gave them. */
-export function queryLevels(database: SqlDatabase): Partial<Record<Level, number>> {
-  const rows = database.prepare('SELECT level, count(*) FROM chains GROUP BY level').all([]);
+export async function queryLevels(database: SqlReader): Promise<Partial<Record<Level, number>>> {
+  const rows = await database.all('SELECT level, count(*) FROM chains GROUP BY level');
   return Object.fromEntries(rows.map(([level, count]) => [String(level), Number(count)]));
+}
+
+/** What is remembered of a key's chain, by the key's row. */
+export async function queryChain(database: SqlReader, key: number): Promise<ChainState | undefined> {
+  const row = await database.get('SELECT state FROM chains WHERE key = ?', [key]);
+  return row === undefined ? undefined : (JSON.parse(String(row[0])) as ChainState);
+}
+
+/** The same of many keys; those of which nothing is remembered are left out. */
+export async function queryChains(database: SqlReader, keys: readonly number[]): Promise<Map<number, ChainState>> {
+  const chains = new Map<number, ChainState>();
+  for (const { list, parameters } of inLists(keys)) {
+    const rows = await database.all(`SELECT key, state FROM chains WHERE key IN (${list})`, parameters);
+    for (const [key, state] of rows) chains.set(Number(key), JSON.parse(String(state)) as ChainState);
+  }
+  return chains;
 }

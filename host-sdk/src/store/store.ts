@@ -3,17 +3,18 @@ import { SdkError } from '../errors.js';
 import { evaluateStatus, type StatusEvaluation } from '../evaluation/evaluate-status.js';
 import type { Level } from '../evaluation/levels.js';
 import { type ChainState, emptyChainState } from '../ingest/chain-state.js';
-import { IngestSql } from '../ingest/ingest-sql.js';
 import { type IngestOptions, Ingestor } from '../ingest/ingestor.js';
 import type { IngestOutcome, ReceivedPacket } from '../ingest/outcome.js';
 import { EventLogStore } from '../log/event-log-store.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
 import { Registry } from '../registry/registry.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
-import { openLibsql, type SqlDatabase } from './database.js';
+import { openLibsql } from './libsql-database.js';
 import { migrate } from './migrations.js';
 import {
   type FrameQuery,
+  queryChain,
+  queryChains,
   queryFrame,
   queryFrames,
   queryIncidents,
@@ -25,6 +26,7 @@ import {
   type StoredRefusal,
   type StoreSummary,
 } from './queries.js';
+import type { SqlDatabase, StoreDatabase } from './sql.js';
 
 export interface StoreOptions extends IngestOptions {
   /** How long to wait for another program that writes, ms. Default 5 000. */
@@ -42,15 +44,11 @@ export interface StoreOptions extends IngestOptions {
 export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
   const database = openLibsql(path, options.busyTimeout ?? 5000);
   try {
-    migrate(database);
-    if (options.maximumSize !== undefined) {
-      database.pragma(
-        `max_page_count = ${Math.max(1, Math.floor(options.maximumSize / Number(database.pragma('page_size'))))}`,
-      );
-    }
+    await migrate(database);
+    if (options.maximumSize !== undefined) await database.limitSize(options.maximumSize);
     return new Store(database, options);
   } catch (error) {
-    database.close();
+    await database.close();
     throw error;
   }
 }
@@ -70,25 +68,29 @@ export interface InstrumentStatus {
 export class Store {
   readonly registry: Registry;
   readonly eventLogs: EventLogStore;
-  readonly #database: SqlDatabase;
+  readonly #database: StoreDatabase;
   readonly #ingestor: Ingestor;
-  readonly #sql: IngestSql;
   readonly #clock: Clock;
   readonly #rules: StatusRules;
 
   /** Use `openStore`. */
-  constructor(database: SqlDatabase, options: StoreOptions) {
+  constructor(database: StoreDatabase, options: StoreOptions) {
     this.#database = database;
     this.#clock = options.clock ?? systemClock;
     this.#rules = options.rules ?? statusRules;
     this.#ingestor = new Ingestor(database, options);
-    this.#sql = new IngestSql(database);
-    this.registry = new Registry(database, () => this.#ingestor.forget(), this.#clock);
+    this.registry = new Registry(database, this.#clock);
     this.eventLogs = new EventLogStore(database, this.#ingestor, this.#clock);
   }
 
+  /** File, or URL without its password. */
   get path(): string {
     return this.#database.path;
+  }
+
+  /** The door to SQL for the other parts of the SDK. @internal */
+  get database(): SqlDatabase {
+    return this.#database;
   }
 
   /**
@@ -108,7 +110,7 @@ export class Store {
     connection: number,
     losses: { discarded?: number; bytes?: number; dropped?: number },
   ): Promise<void> {
-    this.#ingestor.recordLosses(link, connection, losses);
+    await this.#ingestor.recordLosses(link, connection, losses);
   }
 
   /** Frames as received, in the order of keys and sequence numbers. */
@@ -152,20 +154,29 @@ export class Store {
       const text = `No instrument ${name} is enrolled (or its serial number is not unique). List the instruments and check the name.`;
       throw new SdkError('registry-unknown-instrument', text, { name });
     }
-    return this.#status(instrument, key, now);
+    return this.#status(instrument, key, await queryChain(this.#database, key.id), now);
   }
 
   /** Status evaluation of every instrument now, by its newest key, in the order of enrolment. */
   async evaluateAll(now: number = this.#clock.now()): Promise<InstrumentStatus[]> {
-    const instruments = await this.registry.instruments();
-    return instruments.flatMap((instrument) => {
+    const newest = (await this.registry.instruments()).flatMap((instrument) => {
       const key = instrument.keys.at(-1);
-      return key === undefined ? [] : [this.#status(instrument, key, now)];
+      return key === undefined ? [] : [{ instrument, key }];
     });
+    const statuses: InstrumentStatus[] = [];
+    for (let from = 0; from < newest.length; from += 256) {
+      const part = newest.slice(from, from + 256);
+      const chains = await queryChains(
+        this.#database,
+        part.map(({ key }) => key.id),
+      );
+      for (const { instrument, key } of part) statuses.push(this.#status(instrument, key, chains.get(key.id), now));
+    }
+    return statuses;
   }
 
-  #status(instrument: Instrument, key: EnrolledKey, now: number): InstrumentStatus {
-    const chain = this.#sql.chain(key.id) ?? emptyChainState();
+  #status(instrument: Instrument, key: EnrolledKey, known: ChainState | undefined, now: number): InstrumentStatus {
+    const chain = known ?? emptyChainState();
     const evaluation = evaluateStatus({
       kid: key.kid,
       chain,
@@ -180,18 +191,18 @@ export class Store {
   }
 
   /**
-   * Reads the whole file and checks its structure.
+   * Reads the whole store and checks its structure.
    * @throws {SdkError} `store-corrupt`
    */
   async check(): Promise<void> {
-    const result = this.#database.pragma('integrity_check');
-    if (result !== 'ok') {
-      const text = `The store ${this.path} is damaged: ${String(result)}. Stop writing, keep the file as evidence, restore the last copy.`;
+    const damage = await this.#database.check();
+    if (damage !== undefined) {
+      const text = `The store ${this.path} is damaged: ${damage}. Stop writing, keep the file as evidence, restore the last copy.`;
       throw new SdkError('store-corrupt', text, { path: this.path });
     }
   }
 
   async close(): Promise<void> {
-    this.#database.close();
+    await this.#database.close();
   }
 }

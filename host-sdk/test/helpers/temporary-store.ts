@@ -10,6 +10,11 @@ afterEach(async () => {
   while (cleanups.length > 0) await cleanups.pop()!();
 });
 
+/** Runs after the present test, the last one first. */
+export function afterThisTest(work: () => unknown): void {
+  cleanups.push(work);
+}
+
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hengzhun-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { openLibsql } from '../../src/store/database.js';
-import { applicationId, schemaVersion } from '../../src/store/migrations.js';
+import { applicationId, openLibsql } from '../../src/store/libsql-database.js';
+import { schemaVersion } from '../../src/store/migrations.js';
 import { received, temporaryFolder, temporaryStore } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 
@@ -21,9 +21,9 @@ describe('schema', () => {
     expect(pragma('journal_mode')).toEqual(['wal']);
     native.close();
     const raw = openLibsql(path, 0);
-    raw.becomeWritable();
-    expect(raw.pragma('synchronous')).toBe(2); // FULL
-    raw.close();
+    await raw.becomeWritable();
+    expect(await raw.pragma('synchronous')).toBe(2); // FULL
+    await raw.close();
     const again = await temporaryStore({}, path);
     expect(await again.summary()).toMatchObject({ instruments: 1, frames: 1 });
   });

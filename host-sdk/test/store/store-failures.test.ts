@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLibsql } from '../../src/store/database.js';
 import { schemaVersion } from '../../src/store/migrations.js';
 import { openStore } from '../../src/store/store.js';
 import { collect, received, temporaryFolder, temporaryStore } from '../helpers/temporary-store.js';
@@ -76,7 +75,7 @@ describe('a store that fails', () => {
     const instrument = new TestInstrument();
     await store.registry.enrol(instrument.record());
     const packets = instrument.statuses(3).map((bytes) => received(bytes));
-    const other = openLibsql(path, 0);
+    const other = new Libsql(path);
     other.exec('BEGIN IMMEDIATE');
     await expect(store.ingest(packets)).rejects.toMatchObject({ code: 'store-locked' });
     other.exec('ROLLBACK');
