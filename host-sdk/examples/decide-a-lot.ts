@@ -47,6 +47,7 @@ export async function decideALot(
   const drawnAt = clock();
   const due = drawnAt + lot.resultsWithinDays * 86_400_000;
   let sample: SampleState = { lot, draw, drawnAt, due, results: [], unreached: [] };
+  // To the end, for the audit's sake; `runningDecision` says when the plan alone would stop.
   for (let next = outstanding(sample, 'whole')[0]; next !== undefined; next = outstanding(sample, 'whole')[0]) {
     const found = verify(next);
     sample =

@@ -1,6 +1,6 @@
 import { checkDecisionRules, type LotDecisionRules } from '../decisions/decision-rules.js';
 import type { AnyPlan } from '../plans/curves.js';
-import { type Allocation, checkAllocation } from './allocation.js';
+import { type Allocation, type AllocationStratum, checkAllocation } from './allocation.js';
 import { propertyOf } from './build-lots.js';
 import { badLot, checkCandidates, type LotCandidate } from './candidate.js';
 import { type FixedLot, type LotStratum, lotDigest, type NamedRandomness } from './fixed-lot.js';
@@ -31,16 +31,24 @@ export interface LotDesign {
 const ID = /^[A-Za-z0-9._-]{1,64}$/;
 const SOURCE = /^[!-~](?:[ -~]{0,198}[!-~])?$/;
 
-/** How many instruments each stratum of a lot would have, before a sample is allotted to them. */
-export function lotStrata(candidates: readonly LotCandidate[], rules: LotRules): { name: string; size: number }[] {
-  const sizes = new Map<string, number>();
+/**
+ * The strata that a lot would have, before a sample is allotted to them: ready for `allocateProportional` and, where a probability is stated for
+ * every member, for `allocateNeyman`: their mean is the fraction nonconforming that is expected.
+ */
+export function lotStrata(candidates: readonly LotCandidate[], rules: LotRules): AllocationStratum[] {
+  const strata = new Map<string, { size: number; stated: number; sum: number }>();
   for (const one of candidates) {
     const name = stratumOf(one, rules);
-    sizes.set(name, (sizes.get(name) ?? 0) + 1);
+    const stratum = strata.get(name) ?? { size: 0, stated: 0, sum: 0 };
+    strata.set(name, stratum);
+    stratum.size++;
+    if (one.probability === undefined) continue;
+    stratum.stated++;
+    stratum.sum += one.probability;
   }
   // the order of bytes, which other languages sort by, too
-  return [...sizes]
-    .map(([name, size]) => ({ name, size }))
+  return [...strata]
+    .map(([name, { size, stated, sum }]) => ({ name, size, ...(stated === size ? { expected: sum / size } : {}) }))
     .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
@@ -112,7 +120,7 @@ function commonOf(members: readonly LotCandidate[], rules: LotRules): FixedLot['
   return common;
 }
 
-function planned({ plan, allocation }: LotDesign, sizes: { name: string; size: number }[]): Allocation {
+function planned({ plan, allocation }: LotDesign, sizes: readonly AllocationStratum[]): Allocation {
   if (allocation !== undefined) throw badLot('A plan says how many are drawn: give no allocation with it.');
   if (sizes.length > 1 || sizes[0]!.name !== WHOLE) {
     throw badLot('The risks of a plan are those of a lot that is not divided: give an allocation to strata instead.');

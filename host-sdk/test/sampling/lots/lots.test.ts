@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allocateNeyman } from '../../../src/sampling/lots/allocation.js';
 import { buildLots } from '../../../src/sampling/lots/build-lots.js';
 import { fixLot, type LotDesign, lotStrata } from '../../../src/sampling/lots/fix-lot.js';
 import { inclusionProbability, lotText } from '../../../src/sampling/lots/fixed-lot.js';
@@ -161,6 +162,20 @@ describe('a fixed lot', () => {
     const strata = lotStrata(candidates(400), rules);
     expect(strata.map(({ name }) => name)).toContain('silent/沪/2022');
     expect(strata.reduce((sum, { size }) => sum + size, 0)).toBe(400);
+  });
+
+  it('can have the sample that the stated probabilities make the best', () => {
+    const all = candidates(400).map((one) => ({ ...one, probability: one.level === 'normal' ? 0.01 : 0.5 }));
+    const strata = lotStrata(all, mixedAuditLot);
+    expect(strata.find(({ name }) => name === 'flagged')!.expected).toBeCloseTo(0.5, 12);
+    const allocation = allocateNeyman(strata, 60);
+    const lot = fixLot(all, { ...design, allocation });
+    const share = (name: string): number =>
+      inclusionProbability(lot, lot.members.find((one) => one.stratum === name)!.ueid)!;
+    expect(share('flagged')).toBeGreaterThan(share('unflagged'));
+    const [first, ...others] = all;
+    const { probability, ...unstated } = first!;
+    expect(lotStrata([unstated, ...others], mixedAuditLot).filter((one) => 'expected' in one)).toHaveLength(2);
   });
 
   it('with a plan draws what the plan may look at', () => {
