@@ -132,6 +132,7 @@ export function foldLotEntry(state: LotState | undefined, entry: LotEntry, rules
     }
   }
   if (state === undefined) throw broken(entry, 'belongs to no lot');
+  if (typeof body !== 'object' || body === null) throw broken(entry, 'has no body');
   if (entry.at < state.changedAt) throw broken(entry, 'is dated before the entry before it');
   const next = { ...state, last: entry.number, changedAt: entry.at };
   switch (entry.kind) {

@@ -29,8 +29,8 @@ export interface TestedReliability {
  * by 10^((R − target) · Q) with the rejection confidence Q.
  *
  * Published case (NCSL Symposium tutorial on intervals, 2019; in Sandia's suncal): 15 of 20 within limits at 365 days, target 0.95 → Q 0.9949,
- * 231 days. RP-1 extends faster than that when the target is exceeded; the published cases hold no extension, and the same, slower formula is
- * taken in both directions.
+ * 231 days. No published case of an extension was at hand, and suncal's own formula for it, 10^((R − target)/(1 − Q)), grows faster: the slower
+ * one is taken in both directions.
  *
  * @throws {SdkError} `sampling-too-little-data`, `sampling-out-of-range`, `sampling-bad-rules`
  */

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SdkError } from '../../../src/errors.js';
 import type { LedgerDraft } from '../../../src/ledger/ledger-entry.js';
 import {
   foldLot,
@@ -132,6 +134,40 @@ describe('the life of a lot in the ledger', () => {
     for (const entries of bad) {
       expect(() => foldLot(entries, samplingRules)).toThrow(refused('sampling-history-broken'));
     }
+  });
+
+  it('whatever stands in an entry is read, or refused with a code', () => {
+    const before = chain.entries.slice(0, 5);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('lot', 'draw', 'sample-result', 'lot-decision', 'interval', 'audit', 'x'),
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({ unreached: fc.jsonValue() }),
+          fc.record({
+            verification: fc.record({
+              kind: fc.constant('sampling-verification'),
+              instrument: fc.jsonValue(),
+              points: fc.jsonValue(),
+            }),
+          }),
+          fc.record({ draw: fc.jsonValue() }),
+          fc.record({ text: fc.jsonValue() }),
+          fc.record({ request: fc.record({ method: fc.constant('reliability'), groups: fc.jsonValue() }) }),
+        ),
+        fc.boolean(),
+        (kind, body, isFirst) => {
+          const entry = { ...chain.entries[5]!, kind, body: body as never };
+          try {
+            foldLot(isFirst ? [entry] : [...before, entry], samplingRules);
+            recomputeLotEntry(foldLot(before, samplingRules), entry, samplingRules);
+          } catch (error) {
+            expect(error).toBeInstanceOf(SdkError);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('shows a decision that does not follow from its sample', () => {
