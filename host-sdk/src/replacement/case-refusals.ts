@@ -53,6 +53,10 @@ const texts = {
     zh: '“…”不是本步骤所需的检定或检查。',
     en: 'A measurement of the kind “…” does not count for this step.',
   },
+  'case-measurement-occasion': {
+    zh: '测量未按本步骤要求的限值（…）判定。',
+    en: 'The measurement was not judged by the limits that this step asks for (…).',
+  },
   'case-measurement-instrument': {
     zh: '检定对象 … 不是本步骤所指的器具。',
     en: 'The measurement is of another instrument (…).',

@@ -41,7 +41,8 @@ export const caseSteps1: Readonly<Record<CaseStepName, StepRule>> = {
     documents: ['check-sheet'],
     fields: ['measurement'],
     optionalFields: ['reason', 'seals'],
-    measurement: { kinds: ['in-service-inspection', 'reference-check'], of: 'instrument' },
+    // Out of tolerance in service is what exceeds the limit in service, twice that at verification for scales (R 76-1 3.5.2).
+    measurement: { kinds: ['in-service-inspection', 'reference-check'], of: 'instrument', occasion: 'in-service' },
   },
   'record-check-impossible': {
     from: ['on-site-check'],
@@ -105,7 +106,7 @@ export const caseSteps1: Readonly<Record<CaseStepName, StepRule>> = {
     fields: ['measurement'],
     optionalFields: ['reason', 'seals'],
     sealsOnPass: true,
-    measurement: { kinds: ['subsequent-verification'], of: 'instrument' },
+    measurement: { kinds: ['subsequent-verification'], of: 'instrument', occasion: 'verification' },
     notAfter: ['repaired'],
   },
   'order-replacement': {
@@ -128,7 +129,11 @@ export const caseSteps1: Readonly<Record<CaseStepName, StepRule>> = {
     documents: ['verification-certificate'],
     fields: ['measurement', 'seals', 'replacement'],
     optionalFields: ['reason'],
-    measurement: { kinds: ['initial-verification', 'subsequent-verification'], of: 'replacement' },
+    measurement: {
+      kinds: ['initial-verification', 'subsequent-verification'],
+      of: 'replacement',
+      occasion: 'verification',
+    },
     notAfter: ['repaired'],
   },
   'request-arbitration': {

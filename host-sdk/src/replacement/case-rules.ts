@@ -20,7 +20,12 @@ export interface StepRule {
   readonly fields?: readonly CaseStepField[];
   readonly optionalFields?: readonly CaseStepField[];
   readonly sealsOnPass?: true;
-  readonly measurement?: { readonly kinds: readonly VerificationKind[]; readonly of: 'instrument' | 'replacement' };
+  readonly measurement?: {
+    readonly kinds: readonly VerificationKind[];
+    readonly of: 'instrument' | 'replacement';
+    /** By which limits it must have been judged; absent: either. */
+    readonly occasion?: 'verification' | 'in-service';
+  };
   /** The actor must not have done any of these in this case. */
   readonly notAfter?: readonly CaseDuty[];
   /** Some document or other evidence. */

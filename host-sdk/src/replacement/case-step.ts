@@ -91,6 +91,8 @@ export interface CaseMeasurement {
   /** UEID, hex, of the instrument that was measured. */
   readonly instrument: string;
   readonly kind: VerificationKind;
+  /** By which limits it was judged. */
+  readonly occasion: 'verification' | 'in-service';
   readonly outcome: 'pass' | 'fail';
   /** When it was done, ms since 1970. */
   readonly at: number;

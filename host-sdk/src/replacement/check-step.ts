@@ -104,8 +104,11 @@ function* checkContent(state: CaseState | undefined, step: CaseStep, rule: StepR
 function* checkMeasurement(state: CaseState, step: CaseStep, rule: StepRule): Generator<CaseRefusal> {
   const { measurement } = step;
   if (measurement === undefined || rule.measurement === undefined) return;
-  const { kinds, of } = rule.measurement;
+  const { kinds, of, occasion } = rule.measurement;
   if (!kinds.includes(measurement.kind)) yield refuse('case-measurement-kind', measurement.kind);
+  if (occasion !== undefined && measurement.occasion !== occasion) {
+    yield refuse('case-measurement-occasion', occasionText[occasion]);
+  }
   const instrument = of === 'instrument' ? state.instrument : step.replacement?.instrument;
   if (measurement.instrument !== instrument) yield refuse('case-measurement-instrument', measurement.instrument);
   // A new instrument may have been verified before it came; the suspected one is measured for this case by whoever says so.
@@ -182,6 +185,11 @@ function* checkParticulars(state: CaseState, step: CaseStep, rule: StepRule, rul
     default:
   }
 }
+
+const occasionText: Readonly<Record<'verification' | 'in-service', Bilingual>> = {
+  verification: { zh: '检定', en: 'at verification' },
+  'in-service': { zh: '使用中', en: 'in service' },
+};
 
 const fieldText: Readonly<Record<CaseStepField, Bilingual>> = {
   reason: { zh: '理由', en: 'the reason' },

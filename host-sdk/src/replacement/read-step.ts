@@ -89,11 +89,20 @@ function readDocument(value: unknown): CaseDocument {
 }
 
 function readMeasurement(value: unknown): CaseMeasurement {
-  const fields = object(value, 'measurement', ['verification', 'instrument', 'kind', 'outcome', 'at', 'person']);
+  const fields = object(value, 'measurement', [
+    'verification',
+    'instrument',
+    'kind',
+    'occasion',
+    'outcome',
+    'at',
+    'person',
+  ]);
   return {
     verification: matching(fields.verification, 'measurement.verification', identifier),
     instrument: matching(fields.instrument, 'measurement.instrument', ueid),
     kind: oneOf(fields.kind, 'measurement.kind', verificationKinds),
+    occasion: oneOf(fields.occasion, 'measurement.occasion', ['verification', 'in-service'] as const),
     outcome: oneOf(fields.outcome, 'measurement.outcome', ['pass', 'fail'] as const),
     at: whole(fields.at, 'measurement.at', 4_102_444_800_000),
     person: matching(fields.person, 'measurement.person', word),

@@ -38,6 +38,7 @@ export const measurement = (
   verification: 'V-1',
   instrument,
   kind: 'in-service-inspection',
+  occasion: changes.kind === undefined || changes.kind === 'arbitration' ? 'in-service' : 'verification',
   outcome,
   at,
   person: actors.inspector.person,

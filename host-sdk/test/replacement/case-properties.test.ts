@@ -115,6 +115,7 @@ function make(draw: Draw, state: CaseState | undefined, now: number, key: string
     ...(wants('measurement') && {
       measurement: measurement(draw.outcome, now, {
         kind: rule.measurement!.kinds[0]!,
+        occasion: rule.measurement!.occasion ?? 'in-service',
         instrument: rule.measurement!.of === 'replacement' ? newInstrument : instrument,
         person: actor.person,
       }),

@@ -299,6 +299,16 @@ describe('a refused step names the missing condition', () => {
     ],
     [
       'checking',
+      'the limits of a verification',
+      (d) =>
+        d.try('record-check', 'inspector', {
+          documents: sheet,
+          measurement: measurement('fail', d.now, { occasion: 'verification' }),
+        }),
+      ['case-measurement-occasion'],
+    ],
+    [
+      'checking',
       'a kind that does not count',
       (d) =>
         d.try('record-check', 'inspector', {
