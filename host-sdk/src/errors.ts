@@ -72,6 +72,7 @@ export type SdkErrorCode =
   | 'case-unknown'
   | 'case-bad-step'
   | 'case-history-broken'
+  | 'case-busy'
   // Check sheets
   | 'sheet-bad-input'
   | 'sheet-incomplete'

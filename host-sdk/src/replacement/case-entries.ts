@@ -19,10 +19,17 @@ export type CaseEntry = Pick<
   'number' | 'kind' | 'subject' | 'at' | 'actor' | 'rules' | 'evidence' | 'body'
 >;
 
-/** A step as it goes into the ledger; its documents are evidence as `attachment/<sha256>`, its measurement as `verification/<id>`. */
+/**
+ * A step as it goes into the ledger; its documents are evidence as `attachment/<sha256>`, its measurement as `record/verification/<id>`, and
+ * the entry that it was decided on as `ledger/<number>`.
+ */
 export function stepDraft(id: string, step: CaseStep, rules: CaseRules): LedgerDraft {
   const { name, actor, at, evidence, ...rest } = step;
-  const named = [...step.documents.map(({ sha256 }) => `attachment/${sha256}`), ...verificationOf(step)];
+  const named = [
+    ...(step.basis > 0 ? [`ledger/${step.basis}`] : []),
+    ...step.documents.map(({ sha256 }) => `attachment/${sha256}`),
+    ...verificationOf(step),
+  ];
   return {
     kind: caseStepKind,
     subject: caseSubject(id),

@@ -98,6 +98,10 @@ const texts = {
     zh: '新器具的登记资料与本步骤不符：…。',
     en: 'The record that enrols the new instrument does not fit the step: … .',
   },
+  'case-key-unknown': {
+    zh: '密钥 … 不属于本案器具。',
+    en: 'The key … is not a key of this instrument. Look it up in the register.',
+  },
   'case-arbitration-not-notified': {
     zh: '尚未发出仲裁检定通知（仲裁检定和计量调解办法第八条）。',
     en: 'No notice of the arbitration was given yet (Art. 8 of the rules on arbitration).',

@@ -29,6 +29,7 @@ export function checkStep(state: CaseState | undefined, step: CaseStep, rules: C
   if (step.name === 'open') return [refuse('case-already-open', state.id)];
   // Whoever decided on an older state has to look again: nothing else is worth telling.
   if (step.basis !== state.last) return [refuse('case-step-stale', String(state.last))];
+  if (Object.hasOwn(state.keys, step.key)) return [refuse('case-key-reused', step.key)];
   return [
     ...(step.at < state.changedAt ? [refuse('case-step-backdated', new Date(state.changedAt).toISOString())] : []),
     ...checkPhase(state, step, rule),
