@@ -36,6 +36,7 @@ export {
   type ScaleSheet,
   type WeighingReading,
 } from './check-sheets/scale-sheet.js';
+export { computeSheetBytes, sheetBytes } from './check-sheets/sheet-bytes.js';
 export type { SheetFinding, SheetFindingCode, SheetOutcome } from './check-sheets/sheet-findings.js';
 export { type SheetRules, sheetRules, sheetRules1 } from './check-sheets/sheet-rules.js';
 export { type SheetTable, sheetTable } from './check-sheets/sheet-table.js';
@@ -214,6 +215,7 @@ export type {
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
 export { applyStep, type StepResult } from './replacement/apply-step.js';
+export { CaseBook, type CaseBookOptions, type CaseOutcome, type Suspicion } from './replacement/case-book.js';
 export {
   type CaseEntry,
   caseStepKind,
@@ -231,9 +233,11 @@ export {
   caseResultText,
   openPhases,
 } from './replacement/case-phases.js';
+export type { CaseAttachments, CaseLedger, CaseRegistry, CaseVerifications } from './replacement/case-ports.js';
 export type { CaseRefusal, CaseRefusalCode } from './replacement/case-refusals.js';
 export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacement/case-rules.js';
 export { caseRules, caseRules1, caseRulesName, caseRulesNamed } from './replacement/case-rules-1.js';
+export type { CaseQuery, CaseSummary } from './replacement/case-sql.js';
 export type { CaseDuty, CaseState } from './replacement/case-state.js';
 export {
   type CaseDocument,
@@ -252,6 +256,7 @@ export { casesDue, type DueCase } from './replacement/cases-due.js';
 export { checkStep } from './replacement/check-step.js';
 export { type CaseDeadline, caseDeadlines, type DeadlineEnd, endOfDeadline } from './replacement/deadlines.js';
 export { chineseHolidays, type HolidayYear } from './replacement/holidays-china.js';
+export { measurementOf } from './replacement/measurement-of.js';
 export { readStep } from './replacement/read-step.js';
 export { endOfShanghaiDate, shanghaiDate } from './replacement/shanghai-date.js';
 export {

@@ -2,7 +2,7 @@ import type { JsonWebKey } from 'node:crypto';
 import { fromHex, toHex } from '../bytes.js';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
-import type { SqlDatabase } from '../store/sql.js';
+import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
 import { checkCertificate } from './certificate.js';
 import { exportCsvRecords, exportJsonRecords } from './export-records.js';
 import { type FoundRecord, findCsvRecords, findJsonRecords } from './import-records.js';
@@ -36,23 +36,25 @@ export class Registry {
     this.#clock = clock;
   }
 
-  #change<T>(work: (sql: RegistryWriter) => Promise<T>): Promise<T> {
-    return this.#database.transaction(async (transaction) => {
+  #change<T>(work: (sql: RegistryWriter) => Promise<T>, within?: SqlTransaction): Promise<T> {
+    const change = async (transaction: SqlTransaction) => {
       const sql = new RegistryWriter(transaction);
       await sql.begin();
       return work(sql);
-    });
+    };
+    return within === undefined ? this.#database.transaction(change) : change(within);
   }
 
   /**
    * Enrols an instrument and its key. The same record again changes nothing; a new key for a known instrument is accepted only after
    * its old key was retired or revoked.
+   * @param transaction that it is to be a part of; absent: one of its own
    * @throws {SdkError} `registry-bad-record`, `registry-bad-key`, `registry-bad-certificate`, `registry-unknown-maker`,
    *   `registry-key-known` (the key belongs to another instrument), `registry-instrument-conflict`
    */
-  async enrol(record: EnrolmentRecord): Promise<EnrolmentResult> {
+  async enrol(record: EnrolmentRecord, transaction?: SqlTransaction): Promise<EnrolmentResult> {
     const checked = readRecord(record);
-    return this.#change((sql) => this.#enrol(sql, checked));
+    return this.#change((sql) => this.#enrol(sql, checked), transaction);
   }
 
   /** Enrols every record of a JSON text (one object, an array, or `{ "instruments": [...] }`). @throws {SdkError} `registry-bad-format` */
@@ -152,10 +154,11 @@ export class Registry {
 
   /**
    * Ends a key in good order: frames with this sequence number or a later one are refused; earlier ones may still arrive late.
+   * @param transaction that it is to be a part of; absent: one of its own
    * @throws {SdkError} `registry-unknown-key`
    */
-  async retireKey(kid: string, fromSequence: number, why: string): Promise<EnrolledKey> {
-    return this.#end(kid, 'retired_from', fromSequence, why);
+  async retireKey(kid: string, fromSequence: number, why: string, transaction?: SqlTransaction): Promise<EnrolledKey> {
+    return this.#end(kid, 'retired_from', fromSequence, why, transaction);
   }
 
   /**
@@ -167,7 +170,13 @@ export class Registry {
     return this.#end(kid, 'revoked_from', fromSequence, why);
   }
 
-  async #end(kid: string, column: 'retired_from' | 'revoked_from', from: number, why: string): Promise<EnrolledKey> {
+  async #end(
+    kid: string,
+    column: 'retired_from' | 'revoked_from',
+    from: number,
+    why: string,
+    transaction?: SqlTransaction,
+  ): Promise<EnrolledKey> {
     if (!Number.isInteger(from) || from < 0 || from > 0xffffffff) {
       throw new SdkError('registry-bad-record', 'The sequence number must be an integer from 0 to 4294967295.');
     }
@@ -182,7 +191,7 @@ export class Registry {
       }
       await sql.endKey(found.id, column, from, this.#clock.now(), why);
       return (await sql.keyById(found.id))!;
-    });
+    }, transaction);
   }
 
   /** By UEID, key identifier (both hex) or serial number; undefined when there is none or the serial number is not unique. */

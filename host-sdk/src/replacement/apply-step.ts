@@ -34,7 +34,7 @@ export function applyStep(
     state: {
       ...after,
       ...(counts && { counters: { ...after.counters, [counts]: after.counters[counts] + 1 } }),
-      changedAt: step.at,
+      changedAt: Math.max(state?.changedAt ?? 0, step.at),
       rules: caseRulesName(rules),
       last: entry,
       keys: { ...before.keys, [step.key]: entry },

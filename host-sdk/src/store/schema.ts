@@ -186,5 +186,22 @@ export const schemas: readonly string[] = [
     PRIMARY KEY (session, slot)
   );
   CREATE INDEX instruments_serial_number ON instruments (serial_number);
+  CREATE TABLE cases (
+    id TEXT NOT NULL PRIMARY KEY,
+    instrument TEXT NOT NULL,
+    region TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    due_at INTEGER,
+    result TEXT
+  );
+  CREATE UNIQUE INDEX cases_open ON cases (instrument) WHERE open = 1;
+  CREATE INDEX cases_instrument ON cases (instrument);
+  CREATE INDEX cases_due ON cases (open, due_at);
+  CREATE INDEX cases_region ON cases (region, phase);
   `,
 ];

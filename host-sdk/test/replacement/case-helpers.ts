@@ -38,7 +38,7 @@ export const measurement = (
   verification: 'V-1',
   instrument,
   kind: 'in-service-inspection',
-  occasion: changes.kind === undefined || changes.kind === 'arbitration' ? 'in-service' : 'verification',
+  occasion: changes.kind?.endsWith('verification') ? 'verification' : 'in-service',
   outcome,
   at,
   person: actors.inspector.person,
