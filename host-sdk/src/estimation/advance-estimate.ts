@@ -1,6 +1,7 @@
 import type { BehaviourPrior } from './behaviour-prior.js';
 import { AS_OF, daysPerYear, HEARD, MIXTURE, POINT_COUNT, pointAt } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
+import { passageOf } from './passage.js';
 import { predictMixture } from './predict-mixture.js';
 
 /** How much more often things happen to an instrument that used to report and is silent. */
@@ -17,10 +18,10 @@ export function advanceEstimate(
 ): void {
   const years = (day - estimate[AS_OF]!) / daysPerYear;
   if (!(years > 0)) return;
-  const hazard = hazardOf(estimate, day, rules);
+  const passage = passageOf(years, prior, hazardOf(estimate, day, rules));
   for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
     const at = pointAt(index) + MIXTURE;
-    predictMixture(estimate, at, estimate, at, years, prior, hazard);
+    predictMixture(estimate, at, estimate, at, passage);
   }
   estimate[AS_OF] = day;
 }

@@ -33,6 +33,7 @@ import {
   STEADY,
   WEIGHT,
 } from './mixture.js';
+import { passageOf } from './passage.js';
 import { stepMixture } from './predict-mixture.js';
 
 /** A test point: where the error of an instrument is followed. */
@@ -73,7 +74,7 @@ export function writePoint(estimate: Float64Array, at: number, point: TestPoint,
   estimate[at + BASELINE] = Number.NaN;
   estimate[at + COMMON_VARIANCE] = 0;
   resetMixture(estimate, at + MIXTURE, prior);
-  stepMixture(estimate, at + MIXTURE, unmeasuredStepShare, prior);
+  stepMixture(estimate, at + MIXTURE, unmeasuredStepShare, passageOf(0, prior, 1));
 }
 
 /** What was never measured may have come to harm before anyone looked. */

@@ -1,4 +1,3 @@
-import type { BehaviourPrior } from './behaviour-prior.js';
 import {
   COMPONENT_SIZE,
   COMPONENTS,
@@ -14,27 +13,24 @@ import {
   STEPPED,
   STRAYED,
 } from './mixture.js';
+import type { Passage } from './passage.js';
 
 /**
  * Lets time pass over a mixture: errors move by their rates and walk, and a part of what was steady or drifting has begun to drift or has
- * stepped meanwhile.
+ * stepped meanwhile. `predictErrors` does the same to errors alone.
  *
  * @param target receives the result at `to`; may be `source` itself at the same place
- * @param years 0 or more
- * @param hazard factor on how often things happen: above 1 where the instrument shows symptoms
  */
 export function predictMixture(
   target: Float64Array,
   to: number,
   source: Float64Array,
   from: number,
-  years: number,
-  prior: BehaviourPrior,
-  hazard = 1,
+  passage: Passage,
 ): void {
   if (target !== source || to !== from) for (let i = 0; i < MIXTURE_SIZE; i++) target[to + i] = source[from + i]!;
+  const { years, walk } = passage;
   if (!(years > 0)) return;
-  const walk = prior.walk * years;
   for (let at = to; at < to + COMPONENTS * COMPONENT_SIZE; at += COMPONENT_SIZE) {
     const covariance = target[at + COVARIANCE]!;
     const rateVariance = target[at + RATE_VARIANCE]!;
@@ -42,66 +38,47 @@ export function predictMixture(
     target[at + ERROR_VARIANCE]! += (2 * covariance + rateVariance * years) * years + walk;
     target[at + COVARIANCE] = covariance + rateVariance * years;
   }
-  const steady = to + STEADY * COMPONENT_SIZE;
-  const drifting = to + DRIFTING * COMPONENT_SIZE;
-  beginToDrift(target, steady, drifting, years, prior, hazard);
-  stepMixture(target, to, 1 - Math.exp(-prior.stepRate * hazard * years), prior);
+  beginToDrift(target, to + STEADY * COMPONENT_SIZE, to + DRIFTING * COMPONENT_SIZE, passage);
+  stepMixture(target, to, passage.stepped, passage);
 }
 
-/** A share of what is steady or drifting has stepped. */
-export function stepMixture(mixture: Float64Array, at: number, share: number, prior: BehaviourPrior): void {
-  step(mixture, at, at + STEADY * COMPONENT_SIZE, share, prior);
-  step(mixture, at, at + DRIFTING * COMPONENT_SIZE, share, prior);
-}
-
-/** Those that began to drift did so halfway, as far as their mean and variance tell. */
-function beginToDrift(
-  mixture: Float64Array,
-  steady: number,
-  drifting: number,
-  years: number,
-  { driftOnset, driftRate, driftSpread }: BehaviourPrior,
-  hazard: number,
-): void {
-  const weight = mixture[steady]! * (1 - Math.exp(-driftOnset * hazard * years));
+function beginToDrift(mixture: Float64Array, steady: number, drifting: number, passage: Passage): void {
+  const weight = mixture[steady]! * passage.onset;
   mixture[steady]! -= weight;
-  const half = years / 2;
-  const rateVariance = driftSpread * driftSpread;
-  // Begun at an even chance any time: second moment of the elapsed time is years²/3.
-  const spread = ((driftRate * driftRate) / 12 + rateVariance / 3) * years * years;
   mergeInto(
     mixture,
     drifting,
     weight,
-    mixture[steady + ERROR]! + driftRate * half,
-    driftRate,
-    mixture[steady + ERROR_VARIANCE]! + spread,
-    rateVariance * half,
-    rateVariance,
+    mixture[steady + ERROR]! + passage.onsetError,
+    passage.onsetRate,
+    mixture[steady + ERROR_VARIANCE]! + passage.onsetVariance,
+    (passage.onsetRateVariance * passage.years) / 2,
+    passage.onsetRateVariance,
   );
 }
 
-/** A step changes the error and nothing else: what drifted goes on doing so. */
-function step(mixture: Float64Array, to: number, from: number, share: number, prior: BehaviourPrior): void {
-  const weight = mixture[from]! * share;
-  mixture[from]! -= weight;
-  const error = mixture[from + ERROR]!;
-  const rate = mixture[from + RATE]!;
-  const variance = mixture[from + ERROR_VARIANCE]!;
-  const covariance = mixture[from + COVARIANCE]!;
-  const rateVariance = mixture[from + RATE_VARIANCE]!;
-  const { stepSpread, strayShare, straySpread } = prior;
-  const small = to + STEPPED * COMPONENT_SIZE;
-  const large = to + STRAYED * COMPONENT_SIZE;
-  mergeInto(
-    mixture,
-    small,
-    weight * (1 - strayShare),
-    error,
-    rate,
-    variance + stepSpread ** 2,
-    covariance,
-    rateVariance,
-  );
-  mergeInto(mixture, large, weight * strayShare, error, rate, variance + straySpread ** 2, covariance, rateVariance);
+/** A share of what is steady or drifting has stepped: that changes the error and nothing else, what drifted goes on doing so. */
+export function stepMixture(
+  mixture: Float64Array,
+  at: number,
+  share: number,
+  steps: Pick<Passage, 'stepVariance' | 'strayVariance' | 'strayShare'>,
+): void {
+  for (const component of [STEADY, DRIFTING]) {
+    const from = at + component * COMPONENT_SIZE;
+    const weight = mixture[from]! * share;
+    mixture[from]! -= weight;
+    const error = mixture[from + ERROR]!;
+    const rate = mixture[from + RATE]!;
+    const variance = mixture[from + ERROR_VARIANCE]!;
+    const covariance = mixture[from + COVARIANCE]!;
+    const rateVariance = mixture[from + RATE_VARIANCE]!;
+    const { stepVariance, strayVariance, strayShare } = steps;
+    const large = weight * strayShare;
+    const small = weight - large;
+    const stepped = at + STEPPED * COMPONENT_SIZE;
+    const strayed = at + STRAYED * COMPONENT_SIZE;
+    mergeInto(mixture, stepped, small, error, rate, variance + stepVariance, covariance, rateVariance);
+    mergeInto(mixture, strayed, large, error, rate, variance + strayVariance, covariance, rateVariance);
+  }
 }

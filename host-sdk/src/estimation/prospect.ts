@@ -1,10 +1,9 @@
-import { hazardOf } from './advance-estimate.js';
 import type { BehaviourPrior } from './behaviour-prior.js';
-import { AS_OF, COMMON_VARIANCE, daysPerYear, MIXTURE, NOZZLE, POINT_COUNT, pointAt } from './estimate-layout.js';
+import { NOZZLE, POINT_COUNT, pointAt } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
-import { COMPONENT_SIZE, ERROR_VARIANCE, MIXTURE_SIZE } from './mixture.js';
 import { errorDeviation, meanError, probabilityBeyondLimit } from './mixture-summary.js';
-import { predictMixture } from './predict-mixture.js';
+import { passageTo, pointErrors } from './point-errors.js';
+import { ERRORS_SIZE } from './predict-errors.js';
 
 /** What an estimate says of a day. */
 export interface Prospect {
@@ -19,7 +18,7 @@ export interface Prospect {
 
 export const emptyProspect = (): Prospect => ({ probability: 0, point: 0, error: 0, uncertainty: 0 });
 
-const scratch = new Float64Array(MIXTURE_SIZE);
+const errors = new Float64Array(ERRORS_SIZE);
 /** By nozzle, from −1 for a scale to 3. */
 const ofNozzle = new Float64Array(5);
 
@@ -34,29 +33,27 @@ export function prospectOf(
   rules: EstimationRules,
   prospect: Prospect = emptyProspect(),
 ): Prospect {
-  const years = Math.max(0, (day - estimate[AS_OF]!) / daysPerYear);
-  const hazard = hazardOf(estimate, day, rules);
+  const passage = passageTo(estimate, day, prior, rules);
   let worst = -1;
-  ofNozzle.fill(0);
-  for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
+  for (let i = 0; i < 5; i++) ofNozzle[i] = 0;
+  const points = estimate[POINT_COUNT]!;
+  for (let index = 0; index < points; index++) {
     const at = pointAt(index);
-    predictMixture(scratch, 0, estimate, at + MIXTURE, years, prior, hazard);
-    const common = estimate[at + COMMON_VARIANCE]!;
-    if (common > 0) for (let c = 0; c < MIXTURE_SIZE; c += COMPONENT_SIZE) scratch[c + ERROR_VARIANCE]! += common;
-    const probability = probabilityBeyondLimit(scratch, 0);
+    pointErrors(errors, estimate, at, passage);
+    const probability = probabilityBeyondLimit(errors);
     const group = estimate[at + NOZZLE]! + 1;
     if (probability > ofNozzle[group]!) ofNozzle[group] = probability;
-    const error = meanError(scratch, 0);
+    const error = meanError(errors);
     // Where all are all but certainly within, the greatest error decides.
     const rank = probability + Math.abs(error) * 1e-9;
     if (rank <= worst) continue;
     worst = rank;
     prospect.point = index;
     prospect.error = error;
-    prospect.uncertainty = errorDeviation(scratch, 0, prospect.error);
+    prospect.uncertainty = errorDeviation(errors, error);
   }
   let within = 1;
-  for (const probability of ofNozzle) within *= 1 - probability;
+  for (let i = 0; i < 5; i++) within *= 1 - ofNozzle[i]!;
   prospect.probability = 1 - within;
   return prospect;
 }

@@ -1,4 +1,4 @@
-import type { BehaviourPrior } from './behaviour-prior.js';
+import { type BehaviourPrior, unknownPopulation } from './behaviour-prior.js';
 import {
   BASELINE,
   CALIBRATION,
@@ -21,6 +21,8 @@ import type { ReportEvidence, SpanEvidence } from './evidence.js';
 import { measureMixture } from './measure-mixture.js';
 import { COMPONENT_SIZE, COVARIANCE, ERROR, ERROR_VARIANCE } from './mixture.js';
 import { errorDeviation, meanError } from './mixture-summary.js';
+import { passageOf } from './passage.js';
+import { ERRORS_SIZE, predictErrors } from './predict-errors.js';
 import { stepMixture } from './predict-mixture.js';
 import { symptomBit, symptomsOf } from './symptoms.js';
 
@@ -44,9 +46,10 @@ export function takeReport(
   else if (estimate[CALIBRATION] !== evidence.calibrationCounter) shown |= symptomBit('tamper');
   const fresh = shown & ~seen;
   if (fresh === 0) return;
+  const steps = passageOf(0, prior, 1);
   for (const symptom of symptomsOf(fresh)) {
     for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
-      stepMixture(estimate, pointAt(index) + MIXTURE, stepGiven[symptom], prior);
+      stepMixture(estimate, pointAt(index) + MIXTURE, stepGiven[symptom], steps);
     }
   }
   estimate[SYMPTOMS] = seen | fresh;
@@ -83,13 +86,17 @@ export function takeSpan(
   }
 }
 
+const standstill = passageOf(0, unknownPopulation, 1);
+
 /**
  * From here on the mixture tells the error **relative** to what it was believed to be; what is uncertain of that stands beside it.
  * @param variance of the first reading
  */
 function beginSelfObservation(estimate: Float64Array, at: number, variance: number, rules: EstimationRules): void {
-  const mean = meanError(estimate, at + MIXTURE);
-  const common = errorDeviation(estimate, at + MIXTURE, mean) ** 2;
+  const errors = new Float64Array(ERRORS_SIZE);
+  predictErrors(errors, estimate, at + MIXTURE, standstill, 0);
+  const mean = meanError(errors);
+  const common = errorDeviation(errors, mean) ** 2;
   estimate[at + BASELINE] = mean;
   estimate[at + COMMON_VARIANCE] = common + variance + rules.selfFloor ** 2;
   for (let c = at + MIXTURE; c < at + POINT_SIZE; c += COMPONENT_SIZE) {

@@ -1,30 +1,11 @@
-import { hazardOf } from '../estimation/advance-estimate.js';
 import type { BehaviourPrior } from '../estimation/behaviour-prior.js';
-import {
-  AS_OF,
-  COMMON_VARIANCE,
-  daysPerYear,
-  FLOW,
-  LIMIT,
-  MIXTURE,
-  NOMINAL,
-  NOZZLE,
-  POINT_COUNT,
-  pointAt,
-} from '../estimation/estimate-layout.js';
+import { FLOW, LIMIT, NOMINAL, NOZZLE, POINT_COUNT, pointAt } from '../estimation/estimate-layout.js';
 import type { EstimationRules } from '../estimation/estimation-rules.js';
-import {
-  COMPONENT_SIZE,
-  DRIFTING,
-  ERROR_VARIANCE,
-  MIXTURE_SIZE,
-  STEADY,
-  STEPPED,
-  STRAYED,
-} from '../estimation/mixture.js';
+import { DRIFTING, STEADY, STEPPED, STRAYED } from '../estimation/mixture.js';
 import { errorDeviation, meanError, probabilityBeyondLimit } from '../estimation/mixture-summary.js';
 import type { TestPoint } from '../estimation/new-estimate.js';
-import { predictMixture } from '../estimation/predict-mixture.js';
+import { passageTo, pointErrors } from '../estimation/point-errors.js';
+import { ERRORS_SIZE } from '../estimation/predict-errors.js';
 import type { JudgedPoint, PointOutlook } from './judgement.js';
 
 const six = (value: number) => Math.round(value * 1e6) / 1e6;
@@ -55,20 +36,17 @@ export function pointOutlooks(
   prior: BehaviourPrior,
   rules: EstimationRules,
 ): PointOutlook[] {
-  const mixture = new Float64Array(MIXTURE_SIZE);
-  const years = Math.max(0, (day - estimate[AS_OF]!) / daysPerYear);
+  const errors = new Float64Array(ERRORS_SIZE);
+  const passage = passageTo(estimate, day, prior, rules);
   return testPoints(estimate).map((point, index) => {
-    const at = pointAt(index);
-    predictMixture(mixture, 0, estimate, at + MIXTURE, years, prior, hazardOf(estimate, day, rules));
-    for (let c = 0; c < MIXTURE_SIZE; c += COMPONENT_SIZE)
-      mixture[c + ERROR_VARIANCE]! += estimate[at + COMMON_VARIANCE]!;
-    const mean = meanError(mixture, 0);
-    const weight = (component: number) => mixture[component * COMPONENT_SIZE]!;
+    pointErrors(errors, estimate, pointAt(index), passage);
+    const mean = meanError(errors);
+    const weight = (component: number) => errors[component * 3]!;
     return {
       ...judgedPoint(point),
       error: three(mean * point.limit),
-      uncertainty: three(errorDeviation(mixture, 0, mean) * point.limit),
-      probability: six(probabilityBeyondLimit(mixture, 0)),
+      uncertainty: three(errorDeviation(errors, mean) * point.limit),
+      probability: six(probabilityBeyondLimit(errors)),
       behaviour: {
         steady: six(weight(STEADY)),
         drifting: six(weight(DRIFTING)),

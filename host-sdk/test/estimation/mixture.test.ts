@@ -15,10 +15,32 @@ import {
   STEADY,
   WEIGHT,
 } from '../../src/estimation/mixture.js';
-import { errorDeviation, meanError, probabilityBeyondLimit } from '../../src/estimation/mixture-summary.js';
+import * as summary from '../../src/estimation/mixture-summary.js';
 import { resetMixture } from '../../src/estimation/new-estimate.js';
-import { predictMixture } from '../../src/estimation/predict-mixture.js';
+import { passageOf } from '../../src/estimation/passage.js';
+import { ERRORS_SIZE, predictErrors } from '../../src/estimation/predict-errors.js';
+import { predictMixture as predict } from '../../src/estimation/predict-mixture.js';
 import { probabilityOutside } from '../../src/statistics/normal-distribution.js';
+
+const still = passageOf(0, unknownPopulation, 1);
+const errorsOf = (mixture: Float64Array, years = 0, prior = unknownPopulation) => {
+  const errors = new Float64Array(ERRORS_SIZE);
+  predictErrors(errors, mixture, 0, years > 0 ? passageOf(years, prior, 1) : still, 0);
+  return errors;
+};
+const meanError = (mixture: Float64Array, _at: number) => summary.meanError(errorsOf(mixture));
+const errorDeviation = (mixture: Float64Array, _at: number, mean: number) =>
+  summary.errorDeviation(errorsOf(mixture), mean);
+const probabilityBeyondLimit = (mixture: Float64Array, _at: number) =>
+  summary.probabilityBeyondLimit(errorsOf(mixture));
+const predictMixture = (
+  target: Float64Array,
+  to: number,
+  source: Float64Array,
+  from: number,
+  years: number,
+  prior: BehaviourPrior,
+) => predict(target, to, source, from, passageOf(years, prior, 1));
 
 const exact = { variance: 0.01, blunderShare: 0, blunderVariance: 1, floor: 0 };
 
@@ -96,6 +118,32 @@ describe('mixture of error and rate', () => {
   it('has the probability of JCGM 106:2012 §7.2 for one component', () => {
     const mixture = single(0.8, 0, 0.09, 0, 0);
     expect(probabilityBeyondLimit(mixture, 0)).toBeCloseTo(probabilityOutside(0.8, 0.3, -1, 1), 12);
+  });
+
+  it('is brought to a day by its errors alone as by the whole of it', () => {
+    fc.assert(
+      fc.property(
+        priors,
+        fc.double({ min: 0.01, max: 4, noNaN: true }),
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        (prior, years, value) => {
+          const mixture = new Float64Array(MIXTURE_SIZE);
+          resetMixture(mixture, 0, prior);
+          predictMixture(mixture, 0, mixture, 0, years, prior);
+          measureMixture(
+            mixture,
+            0,
+            value,
+            { variance: 0.04, blunderShare: 0.01, blunderVariance: 9, floor: 0 },
+            prior,
+          );
+          const whole = mixture.slice();
+          predictMixture(whole, 0, whole, 0, years, prior);
+          const [quick, slow] = [errorsOf(mixture, years, prior), errorsOf(whole)];
+          for (const [index, number] of quick.entries()) expect(number).toBeCloseTo(slow[index]!, 9);
+        },
+      ),
+    );
   });
 
   it('stays a distribution whatever happens', () => {
