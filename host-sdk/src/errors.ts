@@ -76,6 +76,8 @@ export type SdkErrorCode =
   // Check sheets
   | 'sheet-bad-input'
   | 'sheet-incomplete'
+  // Judgement
+  | 'judgement-priors-missing'
   // Sampling
   | 'sampling-out-of-range'
   | 'sampling-no-plan'

@@ -22,7 +22,9 @@ export const LEVEL = 7;
 export const HEARD = 8;
 /** Calibration counter in the first report after the last measurement: it must not move without one. */
 export const CALIBRATION = 9;
-export const HEADER_SIZE = 10;
+/** Version of the learned priors that the estimate was made with. */
+export const PRIORS = 10;
+export const HEADER_SIZE = 11;
 
 /** Version of this layout. */
 export const estimateFormat = 1;

@@ -1,0 +1,36 @@
+import { assimilate } from '../estimation/assimilate.js';
+import { symptomsSeen, toDay } from '../estimation/estimate-layout.js';
+import type { EstimationRules } from '../estimation/estimation-rules.js';
+import type { MeasurementEvidence } from '../estimation/evidence.js';
+import { type Increment, incrementsOf } from '../estimation/increments.js';
+import { learnPriors } from '../estimation/learn-priors.js';
+import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
+import { newEstimate } from '../estimation/new-estimate.js';
+import type { Instrument } from '../registry/records.js';
+import type { SqlReader } from '../store/sql.js';
+import { populationOf } from './estimate-book.js';
+import { storedEvidence } from './stored-evidence.js';
+
+/** Learns from all measurements in a store, and from which symptoms were reported between them. */
+export async function learnFromStore(
+  database: SqlReader,
+  instruments: readonly Instrument[],
+  rules: EstimationRules,
+  version: number,
+  now: number,
+): Promise<LearnedPriors> {
+  const increments: Increment[] = [];
+  const { unseen, stepGiven } = nothingLearned(rules.stepGiven);
+  for (const instrument of instruments) {
+    const evidence = await storedEvidence(database, instrument, { after: -1, until: now });
+    // An estimate without points keeps book of the symptoms and of nothing else.
+    let book = newEstimate([], toDay(evidence[0]?.at ?? 0), unseen);
+    const measurements: { evidence: MeasurementEvidence; symptoms: number }[] = [];
+    for (const one of evidence) {
+      if (one.kind === 'measurement') measurements.push({ evidence: one, symptoms: symptomsSeen(book) });
+      book = assimilate(book, one.kind === 'measurement' ? { ...one, found: [] } : one, unseen, rules, stepGiven)!;
+    }
+    increments.push(...incrementsOf({ ...populationOf(instrument), measurements }));
+  }
+  return learnPriors(increments, rules, version, now);
+}
