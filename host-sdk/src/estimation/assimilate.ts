@@ -4,7 +4,8 @@ import { AS_OF, toDay } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
 import type { Evidence } from './evidence.js';
 import { takeMeasurement } from './take-measurement.js';
-import { type StepGiven, takeReport, takeSpan } from './take-report.js';
+import { type StepGiven, takeReport } from './take-report.js';
+import { takeSpan } from './take-span.js';
 
 /**
  * Takes one piece of evidence into an estimate, in the order of time. Changes the array that it is given, and returns it or, where test

@@ -24,7 +24,9 @@ export const HEARD = 8;
 export const CALIBRATION = 9;
 /** Version of the learned priors that the estimate was made with. */
 export const PRIORS = 10;
-export const HEADER_SIZE = 11;
+/** Symptoms that the last report showed: one that goes on showing after a measurement is nothing new. */
+export const SHOWN = 11;
+export const HEADER_SIZE = 12;
 
 /** Version of this layout. */
 export const estimateFormat = 1;
@@ -40,12 +42,16 @@ export const LIMIT = 3;
 /** Error believed when the span was first read after the last measurement, in limits: what later readings add to. */
 export const BASELINE = 4;
 /**
- * Variance that all own readings since then have in common (what the measurement left uncertain, the drift of the internal mass): it does not
- * average out, so it stands beside the mixture until the next measurement.
+ * While an instrument observes itself the mixture tells the change since then; what was uncertain of the error at that time stands beside it,
+ * because it does not average out: a variance, and a tail for the case that it had stepped unseen (weight, distance, variance). All 0
+ * otherwise.
  */
 export const COMMON_VARIANCE = 5;
+export const TAIL_WEIGHT = 6;
+export const TAIL_DISTANCE = 7;
+export const TAIL_VARIANCE = 8;
 /** The mixture begins here. */
-export const MIXTURE = 6;
+export const MIXTURE = 9;
 export const POINT_SIZE = MIXTURE + MIXTURE_SIZE;
 
 /** At most so many test points are kept for an instrument; the regime's check sheets have fewer. */

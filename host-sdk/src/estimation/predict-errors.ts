@@ -12,8 +12,10 @@ import {
 } from './mixture.js';
 import type { Passage } from './passage.js';
 
-/** Weight, error and variance of each component: what `predictErrors` writes, three numbers for each. */
-export const ERRORS_SIZE = 12;
+/** Weight, error and variance of each component of a mixture: what `predictErrors` writes, three numbers for each. */
+export const MIXTURE_ERRORS = 12;
+/** Room for a mixture twice: once for what is usual, once for the tail that stands beside an instrument that observes itself. */
+export const ERRORS_SIZE = 24;
 
 /**
  * What `predictMixture` does, for the errors alone: a fleet is brought to a day without its rates, which nobody asks for then. The result
@@ -29,6 +31,7 @@ export function predictErrors(
   common: number,
 ): void {
   const { years } = passage;
+  target.fill(0, MIXTURE_ERRORS);
   const added = passage.walk + common;
   advance(target, STEADY, source, at + STEADY * COMPONENT_SIZE, years, added);
   advance(target, DRIFTING, source, at + DRIFTING * COMPONENT_SIZE, years, added);

@@ -1,7 +1,6 @@
 import type { BehaviourPrior } from './behaviour-prior.js';
 import {
   CALIBRATION,
-  COMMON_VARIANCE,
   FLOW,
   HEADER_SIZE,
   MEASURED,
@@ -21,6 +20,7 @@ import type { MeasuredPoint, MeasurementEvidence } from './evidence.js';
 import { measureMixture } from './measure-mixture.js';
 import { COMPONENT_SIZE, COMPONENTS, COVARIANCE, ERROR, ERROR_VARIANCE } from './mixture.js';
 import { resetMixture, type TestPoint, writePoint } from './new-estimate.js';
+import { endSelfObservation } from './self-observation.js';
 
 /**
  * Takes a verification or reference check into an estimate that stands at its date: each point by what was found, then by what was left.
@@ -52,13 +52,6 @@ export function takeMeasurement(
   grown[SYMPTOMS] = 0;
   grown[CALIBRATION] = Number.NaN;
   return grown;
-}
-
-/** What all own readings had in common is a part of the uncertainty again, for the standards to resolve. */
-function endSelfObservation(estimate: Float64Array, at: number): void {
-  const common = estimate[at + COMMON_VARIANCE]!;
-  for (let c = at + MIXTURE; c < at + POINT_SIZE; c += COMPONENT_SIZE) estimate[c + ERROR_VARIANCE]! += common;
-  estimate[at + COMMON_VARIANCE] = 0;
 }
 
 /** Where the block of a test point begins; undefined: it is not followed. */
