@@ -70,6 +70,8 @@ export {
 export { type Conformity, type Decision, decide } from './decision/decide.js';
 export { chooseByFalseDiscovery } from './decision/false-discovery.js';
 export { SdkError, type SdkErrorCode } from './errors.js';
+export type { EstimateBook } from './estimates/estimate-book.js';
+export type { FleetVisitor } from './estimates/evaluate-fleet.js';
 export { assimilate } from './estimation/assimilate.js';
 export { type BehaviourPrior, unknownPopulation } from './estimation/behaviour-prior.js';
 export { predictedCrossing } from './estimation/crossing.js';
@@ -86,6 +88,7 @@ export { frameEvidence } from './estimation/frame-evidence.js';
 export { type Increment, incrementsOf, type MeasuredHistory } from './estimation/increments.js';
 export { learnPriors } from './estimation/learn-priors.js';
 export { type LearnedPriors, nothingLearned, populationKey, priorOf } from './estimation/learned-priors.js';
+export { storedLevels } from './estimation/level-from-probability.js';
 export { newEstimate, type TestPoint } from './estimation/new-estimate.js';
 export { emptyProspect, type Prospect, prospectOf } from './estimation/prospect.js';
 export { type Symptom, symptoms, symptomsOf, symptomText } from './estimation/symptoms.js';

@@ -17,6 +17,7 @@ import type { SqlDatabase } from '../store/sql.js';
 import { type EstimateRow, readEstimate, writeEstimates } from './estimate-rows.js';
 import { evaluateFleet, type FleetVisitor } from './evaluate-fleet.js';
 import { learnFromStore } from './learn-from-store.js';
+import { populationOf } from './population-of.js';
 import { readPriors, writePriors } from './prior-rows.js';
 import { storedEvidence } from './stored-evidence.js';
 
@@ -36,12 +37,6 @@ interface Rebuilt {
   readonly measurement: MeasurementEvidence | undefined;
   readonly evidence: readonly Evidence[];
 }
-
-/** Type and lot of manufacture of an instrument, as populations are told apart. */
-export const populationOf = ({ model, data }: Instrument): { type: string; batch: string } => ({
-  type: data.typeApproval ?? model,
-  batch: (data as { batch?: string }).batch ?? '',
-});
 
 /**
  * The estimates of a store: learned populations, one estimate for each instrument, judgements. A judgement is always made from the stored

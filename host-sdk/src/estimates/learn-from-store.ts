@@ -8,7 +8,7 @@ import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors
 import { newEstimate } from '../estimation/new-estimate.js';
 import type { Instrument } from '../registry/records.js';
 import type { SqlReader } from '../store/sql.js';
-import { populationOf } from './estimate-book.js';
+import { populationOf } from './population-of.js';
 import { storedEvidence } from './stored-evidence.js';
 
 /** Learns from all measurements in a store, and from which symptoms were reported between them. */
@@ -30,7 +30,7 @@ export async function learnFromStore(
       if (one.kind === 'measurement') measurements.push({ evidence: one, symptoms: symptomsSeen(book) });
       book = assimilate(book, one.kind === 'measurement' ? { ...one, found: [] } : one, unseen, rules, stepGiven)!;
     }
-    increments.push(...incrementsOf({ ...populationOf(instrument), measurements }));
+    increments.push(...incrementsOf({ ...populationOf(instrument), measurements }, rules));
   }
   return learnPriors(increments, rules, version, now);
 }

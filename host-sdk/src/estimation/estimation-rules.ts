@@ -9,8 +9,12 @@ export interface EstimationRules {
   readonly version: number;
   /** ISO 8601 date. */
   readonly effective: string;
-  /** Share of measurements that are blunders, and the standard deviation of what they add, in limits. */
+  /**
+   * Share of measurements that are blunders (wrong load, transposed digits) where a single point was measured, and where further points of
+   * the same scale or nozzle speak for it; and the standard deviation of what they add, in limits.
+   */
   readonly blunderShare: number;
+  readonly blunderShareConfirmed: number;
   readonly blunderSpread: number;
   /** An instrument's statement of the uncertainty of its own span is multiplied by this: it is a claim. */
   readonly claimedUncertaintyFactor: number;
@@ -34,6 +38,7 @@ export const estimationRules1: EstimationRules = {
   version: 1,
   effective: '2026-11-27',
   blunderShare: 0.01,
+  blunderShareConfirmed: 0.001,
   blunderSpread: 3,
   claimedUncertaintyFactor: 1.5,
   selfFloor: 0.1,

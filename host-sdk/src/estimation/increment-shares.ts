@@ -25,8 +25,7 @@ function likelihoods(increment: Increment, prior: BehaviourPrior, rules: Estimat
     if ((increment.symptoms >> bit) % 2 === 1) unstepped *= 1 - stepGiven[symptom];
   }
   const drift = prior.driftingShare + (1 - prior.driftingShare) * (1 - Math.exp(-prior.driftOnset * years)) * 0.5;
-  // Either of the two measurements may be the blunder.
-  const blunderShare = 2 * rules.blunderShare;
+  const { blunderShare } = increment;
   const good = 1 - blunderShare;
   const stepped = good * (1 - unstepped);
   return {

@@ -1,5 +1,7 @@
 import { daysPerYear, millisecondsPerDay } from './estimate-layout.js';
+import type { EstimationRules } from './estimation-rules.js';
 import type { MeasuredPoint, MeasurementEvidence } from './evidence.js';
+import { blunderShare } from './take-measurement.js';
 
 /** How the error of a scale or of one nozzle has changed between two measurements with standards. Errors in limits. */
 export interface Increment {
@@ -11,6 +13,8 @@ export interface Increment {
   readonly change: number;
   /** Variance of the change that the two measurements alone explain. */
   readonly variance: number;
+  /** Probability that one of the two measurements was a blunder. */
+  readonly blunderShare: number;
   /** Mask of the symptoms that were reported in between. */
   readonly symptoms: number;
 }
@@ -26,7 +30,7 @@ export interface MeasuredHistory {
  * The increments of one history: from what a measurement left to what the next one found. Of a scale the greatest load that both measured
  * counts, of each nozzle the mean over the points that both measured: the points of one go together, and none may count twice.
  */
-export function incrementsOf({ type, batch, measurements }: MeasuredHistory): Increment[] {
+export function incrementsOf({ type, batch, measurements }: MeasuredHistory, rules: EstimationRules): Increment[] {
   const increments: Increment[] = [];
   for (let i = 1; i < measurements.length; i++) {
     const before = measurements[i - 1]!.evidence;
@@ -34,14 +38,14 @@ export function incrementsOf({ type, batch, measurements }: MeasuredHistory): In
     const years = (after.at - before.at) / millisecondsPerDay / daysPerYear;
     // Two results of one day are a repetition and no increment.
     if (before.renewed || years < 3 / daysPerYear) continue;
-    for (const { change, variance } of changes(before.left ?? before.found, after.found)) {
-      increments.push({ type, batch, years, change, variance, symptoms });
+    for (const one of changes(before.left ?? before.found, after.found, rules)) {
+      increments.push({ type, batch, years, symptoms, ...one });
     }
   }
   return increments;
 }
 
-function changes(before: readonly MeasuredPoint[], after: readonly MeasuredPoint[]) {
+function changes(before: readonly MeasuredPoint[], after: readonly MeasuredPoint[], rules: EstimationRules) {
   const byNozzle = new Map<number, { change: number; variance: number; nominal: number }[]>();
   for (const point of after) {
     const old = before.find(
@@ -55,10 +59,15 @@ function changes(before: readonly MeasuredPoint[], after: readonly MeasuredPoint
     byNozzle.set(point.nozzle, list);
   }
   return [...byNozzle].map(([nozzle, list]) => {
-    if (nozzle === -1) return list.reduce((best, one) => (one.nominal > best.nominal ? one : best));
+    const shares = [before, after].map((points) => blunderShare(points, { ...points[0]!, nozzle }, rules));
+    const blunders = { blunderShare: shares[0]! + shares[1]! };
+    if (nozzle === -1) {
+      const { change, variance } = list.reduce((best, one) => (one.nominal > best.nominal ? one : best));
+      return { change, variance, ...blunders };
+    }
     const mean = (value: (one: (typeof list)[number]) => number) =>
       list.reduce((sum, one) => sum + value(one), 0) / list.length;
     // The standard is the same at all flows: its uncertainty does not average out.
-    return { change: mean((one) => one.change), variance: mean((one) => one.variance) };
+    return { change: mean((one) => one.change), variance: mean((one) => one.variance), ...blunders };
   });
 }

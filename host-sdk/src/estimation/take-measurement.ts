@@ -40,7 +40,7 @@ export function takeMeasurement(
     const uncertainty = point.uncertainty / point.limit;
     const model = {
       variance: uncertainty * uncertainty,
-      blunderShare: rules.blunderShare,
+      blunderShare: blunderShare(evidence.found, point, rules),
       blunderVariance: rules.blunderSpread ** 2,
       floor: rules.measurementFloor ** 2,
     };
@@ -52,6 +52,12 @@ export function takeMeasurement(
   grown[SYMPTOMS] = 0;
   grown[CALIBRATION] = Number.NaN;
   return grown;
+}
+
+/** How likely a measurement is a blunder: much less where another point of the same scale or nozzle was measured with it. */
+export function blunderShare(found: readonly TestPoint[], { nozzle }: TestPoint, rules: EstimationRules): number {
+  const together = found.filter((other) => other.nozzle === nozzle).length;
+  return together > 1 ? rules.blunderShareConfirmed : rules.blunderShare;
 }
 
 /** Where the block of a test point begins; undefined: it is not followed. */

@@ -159,13 +159,13 @@ export const schemas: readonly string[] = [
   );
   CREATE TABLE estimates (
     instrument INTEGER PRIMARY KEY,
-    kind INTEGER NOT NULL,
-    population TEXT NOT NULL,
-    as_of INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    taken_until INTEGER NOT NULL,
     level TEXT NOT NULL,
     state BLOB NOT NULL
   );
-  CREATE INDEX estimates_population ON estimates (population);
+  CREATE INDEX estimates_population ON estimates (type, batch);
   CREATE TABLE priors (
     version INTEGER PRIMARY KEY,
     made_at INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
+import { EstimateBook } from '../estimates/estimate-book.js';
 import { evaluateStatus, type StatusEvaluation } from '../evaluation/evaluate-status.js';
 import type { Level } from '../evaluation/levels.js';
 import { type ChainState, emptyChainState } from '../ingest/chain-state.js';
@@ -68,6 +69,8 @@ export interface InstrumentStatus {
 export class Store {
   readonly registry: Registry;
   readonly eventLogs: EventLogStore;
+  /** Estimates of the errors of all instruments, learned populations, judgements 状态评价. */
+  readonly estimates: EstimateBook;
   readonly #database: StoreDatabase;
   readonly #ingestor: Ingestor;
   readonly #clock: Clock;
@@ -81,6 +84,12 @@ export class Store {
     this.#ingestor = new Ingestor(database, options);
     this.registry = new Registry(database, this.#clock);
     this.eventLogs = new EventLogStore(database, this.#ingestor, this.#clock);
+    this.estimates = new EstimateBook({
+      database,
+      clock: this.#clock,
+      instruments: () => this.registry.instruments(),
+      selfEvaluation: (instrument, now) => this.#selfEvaluation(instrument, now),
+    });
   }
 
   /** File, or URL without its password. */
@@ -173,6 +182,14 @@ export class Store {
       for (const { instrument, key } of part) statuses.push(this.#status(instrument, key, chains.get(key.id), now));
     }
     return statuses;
+  }
+
+  /** What an instrument's own reports say, by its newest key; without any key nothing was ever reported. */
+  async #selfEvaluation(instrument: Instrument, now: number): Promise<StatusEvaluation> {
+    const key = instrument.keys.at(-1);
+    const { data } = instrument;
+    if (key === undefined) return evaluateStatus({ kid: '', chain: emptyChainState(), data, now, rules: this.#rules });
+    return this.#status(instrument, key, await queryChain(this.#database, key.id), now).evaluation;
   }
 
   #status(instrument: Instrument, key: EnrolledKey, known: ChainState | undefined, now: number): InstrumentStatus {

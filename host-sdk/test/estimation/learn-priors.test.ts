@@ -13,11 +13,27 @@ function normals(count: number): number[] {
 }
 
 function steady(type: string, batch: string, count: number, spread = 0.08): Increment[] {
-  return normals(count).map((z) => ({ type, batch, years: 1, change: spread * z, variance: 0.002, symptoms: 0 }));
+  return normals(count).map((z) => ({
+    type,
+    batch,
+    years: 1,
+    change: spread * z,
+    variance: 0.002,
+    symptoms: 0,
+    blunderShare: 0.02,
+  }));
 }
 
 function drifting(type: string, batch: string, count: number, rate: number): Increment[] {
-  return normals(count).map((z) => ({ type, batch, years: 1, change: rate + 0.1 * z, variance: 0.002, symptoms: 0 }));
+  return normals(count).map((z) => ({
+    type,
+    batch,
+    years: 1,
+    change: rate + 0.1 * z,
+    variance: 0.002,
+    symptoms: 0,
+    blunderShare: 0.02,
+  }));
 }
 
 const learn = (increments: readonly Increment[]) => learnPriors(increments, estimationRules, 1, 0);
@@ -56,6 +72,7 @@ describe('what is learned of populations', () => {
       change,
       variance: 0.002,
       symptoms: 0,
+      blunderShare: 0.02,
     }));
     const quiet = normals(93).map((z) => ({
       type: 'pump',
@@ -64,6 +81,7 @@ describe('what is learned of populations', () => {
       change: 0.05 * z,
       variance: 0.002,
       symptoms: 0,
+      blunderShare: 0.02,
     }));
     const learned = learn([...steps, ...quiet]);
     // Seven in fifty years, less those that blunders explain, with thirty increments' worth of what is assumed elsewhere.
