@@ -73,6 +73,15 @@ export type SdkErrorCode =
   | 'case-bad-step'
   | 'case-history-broken'
   | 'case-busy'
+  // Ledger
+  | 'ledger-bad-value'
+  | 'ledger-bad-draft'
+  | 'ledger-bad-entry'
+  | 'ledger-bad-key'
+  | 'ledger-key-missing'
+  | 'ledger-key-exposed'
+  | 'ledger-key-succeeded'
+  | 'ledger-broken'
   // Check sheets
   | 'sheet-bad-input'
   | 'sheet-incomplete'

@@ -164,6 +164,8 @@ export {
 export { judgeInstrument } from './judgement/judge-instrument.js';
 export type { JudgedPoint, Judgement, MeasuredError, PointOutlook } from './judgement/judgement.js';
 export type { JudgementInput } from './judgement/judgement-input.js';
+export { canonicalJson, jsonDepth, readCanonicalJson } from './ledger/canonical-json.js';
+export type { Actor, JsonValue, LedgerDraft, LedgerEntry } from './ledger/ledger-entry.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
 export { type BytePort, listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
