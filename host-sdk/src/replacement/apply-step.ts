@@ -125,8 +125,10 @@ function effect(state: CaseState, step: CaseStep, entry: number): CaseState {
         ...enter(state, 'replaced', at),
         replacement: { ...step.replacement!, verification: measurement!.verification },
       };
-    case 'request-arbitration':
-      return { ...enter(state, 'arbitration', at), interrupted: { phase: state.phase, since: state.since, at } };
+    case 'request-arbitration': {
+      const { phase, since, extensions, escalation } = state;
+      return { ...enter(state, 'arbitration', at), interrupted: { phase, since, extensions, escalation, at } };
+    }
     case 'notify-arbitration':
       return { ...state, escalation: 0, interrupted: { ...state.interrupted!, notifiedAt: at } };
     case 'decide-arbitration':

@@ -55,6 +55,8 @@ export interface CaseState {
   readonly interrupted?: {
     readonly phase: CasePhase;
     readonly since: number;
+    readonly extensions: number;
+    readonly escalation: number;
     readonly at: number;
     readonly notifiedAt?: number;
   };

@@ -8,14 +8,14 @@ import type { CaseStep } from './case-step.js';
  */
 export function settleArbitration(state: CaseState, step: CaseStep): CaseState {
   const { interrupted, ...rest } = state;
-  const { phase, since, at } = interrupted!;
+  const { phase, since, extensions, escalation, at } = interrupted!;
   const pause = step.at - at;
   const back: CaseState = {
     ...rest,
     phase,
     since: since + pause,
-    extensions: 0,
-    escalation: 0,
+    extensions,
+    escalation,
     ...(state.prohibition && { prohibition: { ...state.prohibition, paused: state.prohibition.paused + pause } }),
   };
   const outcome = step.name === 'decide-arbitration' ? step.measurement!.outcome : undefined;
@@ -29,7 +29,13 @@ export function settleArbitration(state: CaseState, step: CaseStep): CaseState {
   return state.altered ? afterRepair(decided, outcome, step.at) : asSuspected(decided, outcome, step.at);
 }
 
-const to = (state: CaseState, phase: CasePhase, at: number): CaseState => ({ ...state, phase, since: at });
+const to = (state: CaseState, phase: CasePhase, at: number): CaseState => ({
+  ...state,
+  phase,
+  since: at,
+  extensions: 0,
+  escalation: 0,
+});
 
 /** The instrument was not touched: the arbitration says whether the suspicion was right. */
 function asSuspected(state: CaseState, outcome: 'pass' | 'fail', at: number): CaseState {

@@ -128,11 +128,17 @@ describe('arbitration 仲裁检定', () => {
   it('interrupts a prohibition and returns without a decision; the time stood still', () => {
     const driver = new CaseDriver().prohibited();
     const { since } = driver.state!;
+    driver.take('extend-deadline', 'supervisor', { documents: documents('extension-approval'), reason: '雨雪' });
     driver.arbitrating();
     driver.now += 10 * day;
     driver.take('end-arbitration', 'supervisor', { documents: documents('arbitration-withdrawal'), reason: '撤回' });
     const paused = 10 * day + 2 * hour;
-    expect(driver.state).toMatchObject({ phase: 'prohibited', since: since + paused, prohibition: { paused } });
+    expect(driver.state).toMatchObject({
+      phase: 'prohibited',
+      since: since + paused,
+      prohibition: { paused },
+      extensions: 1,
+    });
   });
 
   it.each([
