@@ -227,6 +227,7 @@ export {
   caseSubject,
   foldCase,
   foldEntry,
+  recomputeCaseStep,
   stepDraft,
   stepOfEntry,
 } from './replacement/case-entries.js';

@@ -131,7 +131,7 @@ export class CaseBook {
 
   #write(id: string, state: CaseState | undefined, step: CaseStep, enrolment?: EnrolmentRecord): Promise<CaseOutcome> {
     return this.#database.transaction(async (transaction) => {
-      const entry = await this.#ledger.append(stepDraft(id, step, this.#rules), transaction);
+      const entry = await this.#ledger.append(stepDraft(id, state, step, this.#rules), transaction);
       const next = foldEntry(state, entry);
       const placed =
         state === undefined

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { SdkError } from '../errors.js';
 import type { JsonValue, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
 import { applyStep } from './apply-step.js';
@@ -20,16 +21,23 @@ export type CaseEntry = Pick<
 >;
 
 /**
- * A step as it goes into the ledger; its documents are evidence as `attachment/<sha256>`, its measurement as `record/verification/<id>`, and
- * the entry that it was decided on as `ledger/<number>`.
+ * A step as it goes into the ledger: its documents are evidence as `attachment/<sha256>`, its measurement as `record/verification/<id>`, and the
+ * entry that it was decided on as `ledger/<number>`. The body names the phases that it leads from and to.
+ * @param state that the step is taken in, undefined: none yet @throws {SdkError} `case-bad-step`: it may not be taken
  */
-export function stepDraft(id: string, step: CaseStep, rules: CaseRules): LedgerDraft {
+export function stepDraft(id: string, state: CaseState | undefined, step: CaseStep, rules: CaseRules): LedgerDraft {
   const { name, actor, at, evidence, ...rest } = step;
+  const result = applyStep(id, state, step, (state?.last ?? 0) + 1, rules);
+  if (result.state === undefined) {
+    const why = result.refusals.map(({ text }) => text.en).join(' ');
+    throw new SdkError('case-bad-step', `The step ${name} may not be taken: ${why}`);
+  }
   const named = [
     ...(step.basis > 0 ? [`ledger/${step.basis}`] : []),
     ...step.documents.map(({ sha256 }) => `attachment/${sha256}`),
     ...verificationOf(step),
   ];
+  const body = { step: name, from: state?.phase ?? null, to: result.state.phase, ...rest, evidence };
   return {
     kind: caseStepKind,
     subject: caseSubject(id),
@@ -37,7 +45,8 @@ export function stepDraft(id: string, step: CaseStep, rules: CaseRules): LedgerD
     actor,
     rules: caseRulesName(rules),
     evidence: [...new Set([...named, ...evidence])],
-    body: { step: name, ...rest, evidence } as unknown as JsonValue,
+    // Exactly what will be read again.
+    body: JSON.parse(JSON.stringify(body)) as JsonValue,
   };
 }
 
@@ -51,7 +60,7 @@ export function stepOfEntry(entry: CaseEntry): { id: string; step: CaseStep; rul
   if (rules === undefined) throw broken(entry, `names the rule set ${entry.rules.slice(0, 60)}, which is unknown here`);
   const body = entry.body;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw broken(entry, 'has no body');
-  const { step: name, ...rest } = body as Record<string, JsonValue>;
+  const { step: name, from: _from, to: _to, ...rest } = body as Record<string, JsonValue>;
   try {
     const id = readCaseId(entry.subject.slice(prefix.length));
     return { id, step: readStep({ ...rest, name, actor: entry.actor, at: entry.at }), rules };
@@ -60,7 +69,10 @@ export function stepOfEntry(entry: CaseEntry): { id: string; step: CaseStep; rul
   }
 }
 
-/** The next state of a case. @throws {SdkError} `case-history-broken`: the step was not legal by the rule set that it names */
+/**
+ * The next state of a case. The entry has to be what the step that it records makes of it, in every word.
+ * @throws {SdkError} `case-history-broken`: or the step was not legal by the rule set that it names
+ */
 export function foldEntry(state: CaseState | undefined, entry: CaseEntry): CaseState {
   const { id, step, rules } = stepOfEntry(entry);
   if (state !== undefined && state.id !== id) throw broken(entry, `belongs to the case ${id} and not to ${state.id}`);
@@ -68,7 +80,21 @@ export function foldEntry(state: CaseState | undefined, entry: CaseEntry): CaseS
   if (result.state === undefined) {
     throw broken(entry, `was not legal by ${entry.rules}: ${result.refusals.map(({ text }) => text.en).join(' ')}`);
   }
+  const { evidence, body } = stepDraft(id, state, step, rules);
+  if (!isDeepStrictEqual({ evidence, body }, { evidence: entry.evidence, body: entry.body })) {
+    throw broken(entry, 'says something else than its step makes of it');
+  }
   return result.state;
+}
+
+/**
+ * The body that an entry of a case should have, from the case as it stood before it: what `replay` compares.
+ * @throws {SdkError} `case-history-broken`: the step was not legal then
+ */
+export function recomputeCaseStep(state: CaseState | undefined, entry: CaseEntry): JsonValue {
+  foldEntry(state, entry);
+  const { id, step, rules } = stepOfEntry(entry);
+  return stepDraft(id, state, step, rules).body;
 }
 
 /** The case that its entries, in order, make; undefined: there are none. @throws {SdkError} `case-history-broken` */

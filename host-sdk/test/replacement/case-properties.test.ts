@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/ledger/ledger-entry.js';
 import { applyStep } from '../../src/replacement/apply-step.js';
 import { type CaseEntry, foldCase, stepDraft } from '../../src/replacement/case-entries.js';
 import { type CasePhase, casePhases } from '../../src/replacement/case-phases.js';
@@ -183,9 +184,9 @@ function run(sequence: readonly Draw[], each: (before: CaseState | undefined, af
       return;
     }
     each(state, result.state);
+    const draft = stepDraft('C-1', state, step, caseRules);
     state = result.state;
     states.push(state);
-    const draft = stepDraft('C-1', step, caseRules);
     entries.push({ ...draft, number, body: JSON.parse(JSON.stringify(draft.body)) });
   });
   return { state, states, entries };
@@ -222,6 +223,37 @@ describe('whatever steps are tried in whatever order', () => {
         expect(foldCase(entries.slice(0, half))).toEqual(states[half - 1]);
       }),
       { seed: 1, numRuns: 60 },
+    );
+  });
+
+  it('an entry that was changed in any word is noticed', () => {
+    const change = fc.record({
+      pick: fc.nat(),
+      path: fc.constantFrom('to', 'from', 'key', 'step', 'basis', 'more', 'evidence', 'actor', 'rules'),
+    });
+    fc.assert(
+      fc.property(draws, change, (sequence, { pick, path }) => {
+        const { entries } = run(sequence, () => {});
+        fc.pre(entries.length > 1);
+        const at = pick % entries.length;
+        const entry = entries[at]!;
+        const body = entry.body as Record<string, JsonValue>;
+        const forged: Record<string, Partial<CaseEntry>> = {
+          to: { body: { ...body, to: 'confirmed', from: 'awaiting-decision' } },
+          from: { body: { ...body, from: 'closed' } },
+          key: { body: { ...body, key: 'k 1' } },
+          step: { body: { ...body, step: 'confirm-all' } },
+          basis: { body: { ...body, basis: Number(body.basis) + 1 } },
+          more: { body: { ...body, more: 1 } },
+          evidence: { evidence: entry.evidence.slice(1) },
+          actor: { actor: { ...entry.actor, role: 'owner' } },
+          rules: { rules: 'hengzhun-replacement@99' },
+        };
+        fc.pre(path !== 'to' || body.step !== 'confirm');
+        const history = entries.with(at, { ...entry, ...forged[path] });
+        expect(() => foldCase(history)).toThrow(expect.objectContaining({ code: 'case-history-broken' }));
+      }),
+      { seed: 3, numRuns: 60 },
     );
   });
 
