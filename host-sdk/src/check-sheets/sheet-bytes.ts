@@ -1,3 +1,5 @@
+import { canonicalJson } from '../ledger/canonical-json.js';
+import type { JsonValue } from '../ledger/ledger-entry.js';
 import { computeDispenserSheet } from './compute-dispenser-sheet.js';
 import { computeScaleSheet } from './compute-scale-sheet.js';
 import { readDispenserSheet } from './dispenser-sheet.js';
@@ -12,11 +14,13 @@ const MOST_BYTES = 1_000_000;
 const rules: readonly SheetRules[] = [sheetRules1];
 
 /**
- * The raw readings of a sheet as bytes for the attachment store: UTF-8 JSON with sorted names, so that one sheet has one hash. From them anyone
+ * The raw readings of a sheet as bytes for the attachment store: canonical JSON (RFC 8785), so that one sheet has one hash. From them anyone
  * computes the result again.
  */
 export function sheetBytes({ quantity, sheet, rules: name }: SheetResult): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(sorted({ format: FORMAT, quantity, rules: name, sheet })));
+  // Absent fields are left out, as a file has it.
+  const content = JSON.parse(JSON.stringify({ format: FORMAT, quantity, rules: name, sheet })) as JsonValue;
+  return new TextEncoder().encode(canonicalJson(content));
 }
 
 /**
@@ -37,11 +41,4 @@ export function computeSheetBytes(bytes: Uint8Array): SheetResult {
   if (file.quantity === 'mass') return computeScaleSheet(readScaleSheet(file.sheet), named);
   if (file.quantity === 'volume') return computeDispenserSheet(readDispenserSheet(file.sheet), named);
   throw bad('quantity', 'has to be mass or volume');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, sorted(one)]));
 }

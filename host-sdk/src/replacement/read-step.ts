@@ -159,7 +159,12 @@ function matching(value: unknown, name: string, pattern: RegExp): string {
 }
 
 function text(value: unknown): string {
-  if (typeof value !== 'string' || value.trim() === '' || value.length > 2000 || /(?![\n\t])\p{Cc}/u.test(value)) {
+  if (
+    typeof value !== 'string' ||
+    value.trim() === '' ||
+    value.length > 2000 ||
+    /(?![\n\t])[\p{Cc}\p{Cs}]/u.test(value)
+  ) {
     throw bad('reason', 'is no text of 1 to 2 000 characters');
   }
   return value;
@@ -169,7 +174,8 @@ function whole(value: unknown, name: string, most: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
     throw bad(name, `is no whole number from 0 to ${most}`);
   }
-  return value;
+  // −0 is 0 in the ledger.
+  return value + 0;
 }
 
 function oneOf<T extends string>(value: unknown, name: string, known: readonly T[]): T {

@@ -4,9 +4,10 @@ import type { Verification } from '../../src/records/verification.js';
 import { Registry } from '../../src/registry/registry.js';
 import { CaseBook, type CaseBookOptions, type Suspicion } from '../../src/replacement/case-book.js';
 import type { CaseStep, CaseStepName } from '../../src/replacement/case-step.js';
+import { openLibsql } from '../../src/store/libsql-database.js';
 import type { SqlDatabase } from '../../src/store/sql.js';
 import { databases } from '../helpers/temporary-database.js';
-import { testClock } from '../helpers/temporary-store.js';
+import { afterThisTest, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 import { type ActorName, actors, documents, hour, measurement, monday, pudong, suzhou } from './case-helpers.js';
 import { TableLedger } from './table-ledger.js';
@@ -219,6 +220,32 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
     const tally = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;
     expect([tally('taken'), tally('repeated'), tally('refused')]).toEqual([1, 1, 18]);
     expect((await book.history(id)).map(({ step }) => step.name)).toEqual(['open', 'add-suspicion', 'order-check']);
+  });
+
+  it('two programs on one store: every suspicion is kept, every step is taken once', async () => {
+    const { book, database, suspicion, clock, registry } = await desk();
+    if (database.dialect !== 'sqlite') return;
+    const second = openLibsql(database.path, 20_000);
+    afterThisTest(() => second.close());
+    const other = new CaseBook({ database: second, ledger: new TableLedger(second), registry, clock });
+    const suspicions = Array.from({ length: 12 }, () => suspicion());
+    await Promise.all(suspicions.map((one, i) => (i % 2 === 0 ? book : other).suspect(one)));
+    const [summary, ...more] = await book.list();
+    expect(more).toEqual([]);
+    const { id } = summary!;
+    expect((await other.get(id)).suspicions).toHaveLength(12);
+    const order = {
+      name: 'order-check',
+      actor: actors.supervisor,
+      at: clock.now(),
+      key: 'order',
+      basis: (await book.get(id)).last,
+      documents: [],
+      evidence: [],
+      inspectors: ['张检'],
+    } as const;
+    const outcomes = await Promise.all([book, other, book, other].map((one) => one.take(id, order)));
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['repeated', 'repeated', 'repeated', 'taken']);
   });
 
   it('the same suspicion sent twice opens one case, also after that was closed', async () => {
