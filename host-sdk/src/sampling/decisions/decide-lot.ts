@@ -1,16 +1,14 @@
-import { SdkError } from '../../errors.js';
 import type { Bilingual } from '../../evaluation/levels.js';
-import type { AnyPlan } from '../plans/curves.js';
 import { lotQualities, type Risks } from '../plans/risk-points.js';
 import { quantised } from '../quantise.js';
 import { findings, inOrder, type StratumFindings } from '../results/findings.js';
 import type { SampleState } from '../results/sample-state.js';
-import { combinedBounds } from '../results/stratum-bounds.js';
 import { boundAcceptance } from './bound-acceptance.js';
 import { checkDecisionRules, type LotDecisionRules } from './decision-rules.js';
 import { decisionTexts } from './decision-texts.js';
 import { posteriorAtMost } from './posterior.js';
 import { type PlanStep, planAcceptance, runPlan } from './run-plan.js';
+import { byBounds, byPlan } from './verdict.js';
 
 /** What becomes of a lot 批判定: accepted 接收, conditionally kept 有条件接收, rejected 拒收. */
 export type LotOutcome = 'accepted' | 'conditional' | 'rejected';
@@ -63,10 +61,9 @@ export function decideLot(state: SampleState, rules: LotDecisionRules): LotDecis
   checkDecisionRules(rules);
   const { lot } = state;
   const strata = findings(state);
-  const { by, asReached, worstCase, counted, looked } =
-    lot.plan === undefined ? byBounds(state, strata, rules) : byPlan(state, lot.plan, strata);
+  const { by, asReached, worstCase, bounds, looked } =
+    lot.plan === undefined ? byBounds(state, strata, rules) : byPlan(state, lot.plan, strata, rules);
   const size = lot.members.length;
-  const bounds = lot.plan?.kind === 'sequential' ? null : combinedBounds(counted, rules.confidence);
   const shown = bounds === null ? worstCase === 'refuse' : bounds.lower / size > rules.tolerable;
   const outcome: LotOutcome =
     worstCase === 'accept' ? 'accepted' : asReached === 'refuse' && shown ? 'rejected' : 'conditional';
@@ -98,7 +95,7 @@ export function decideLot(state: SampleState, rules: LotDecisionRules): LotDecis
       strata.length === 1 ? quantised(posteriorAtMost(bad - 1, first!.nonconforming, first!.looked, size)) : null,
     risks: { producerRisk: quantised(1 - accepts(good)), consumerRisk: quantised(accepts(bad)) },
   };
-  return { ...decision, reasons: decisionTexts(decision, size, rules, lot.plan?.kind === 'double') };
+  return { ...decision, reasons: decisionTexts(decision, size, rules) };
 }
 
 /** Where the plan of an undivided lot stands, before its sample is complete: for double and sequential plans. Undefined: it has none. */
@@ -108,61 +105,6 @@ export function runningDecision(state: SampleState): { asReached: PlanStep; wors
   return {
     asReached: runPlan(plan, inOrder(state, strata[0]!.name, 'left-out')),
     worstCase: runPlan(plan, inOrder(state, strata[0]!.name, 'nonconforming')),
-  };
-}
-
-interface Verdict {
-  readonly by: LotDecision['by'];
-  readonly asReached: LotDecision['asReached'];
-  readonly worstCase: LotDecision['worstCase'];
-  /** What the bounds are taken of: a sample whose size did not depend on what was found. */
-  readonly counted: readonly StratumFindings[];
-  readonly looked: number;
-}
-
-function byPlan(state: SampleState, plan: AnyPlan, [stratum]: readonly StratumFindings[]): Verdict {
-  const running = runningDecision(state)!;
-  const isComplete = stratum!.outstanding === 0;
-  const needsMore = running.asReached.step === 'continue' || running.worstCase.step === 'continue';
-  // a single sample is looked at to its end, so that its bounds are those of its size
-  if (!isComplete && (needsMore || plan.kind === 'single')) throw incomplete(stratum!.outstanding);
-  const left = inOrder(state, stratum!.name, 'left-out');
-  const asReached = runPlan(plan, left, isComplete);
-  const worstCase = runPlan(plan, inOrder(state, stratum!.name, 'nonconforming'), isComplete);
-  return {
-    by: 'plan',
-    asReached: asReached.step as Verdict['asReached'],
-    worstCase: worstCase.step as Verdict['worstCase'],
-    counted: [plan.kind === 'double' ? firstSample(state, stratum!, plan.firstSize) : stratum!],
-    looked: asReached.looked,
-  };
-}
-
-/** The first sample of a double plan: its size does not depend on what it found. */
-function firstSample(state: SampleState, stratum: StratumFindings, firstSize: number): StratumFindings {
-  const first = new Set(state.draw.strata[0]!.sample.slice(0, firstSize));
-  const results = state.results.filter(({ ueid }) => first.has(ueid));
-  return {
-    ...stratum,
-    looked: results.length,
-    nonconforming: results.filter(({ nonconforming }) => nonconforming).length,
-    unreached: state.unreached.filter(({ ueid }) => first.has(ueid)).length,
-  };
-}
-
-function byBounds(state: SampleState, strata: readonly StratumFindings[], rules: LotDecisionRules): Verdict {
-  const outstanding = strata.reduce((sum, one) => sum + one.outstanding, 0);
-  if (outstanding > 0) throw incomplete(outstanding);
-  const { bad } = lotQualities(rules.points, state.lot.members.length);
-  // a lot at the consumer's quality is accepted only when its upper bound is missed
-  const verdict = (all: readonly StratumFindings[]): 'accept' | 'refuse' =>
-    combinedBounds(all, rules.confidence).upper < bad ? 'accept' : 'refuse';
-  return {
-    by: 'bounds',
-    asReached: verdict(strata.map((one) => ({ ...one, unreached: 0 }))),
-    worstCase: verdict(strata),
-    counted: strata,
-    looked: strata.reduce((sum, { looked }) => sum + looked, 0),
   };
 }
 
@@ -176,10 +118,3 @@ function estimateOf(strata: readonly StratumFindings[]): number | null {
   if (strata.some(({ looked }) => looked === 0)) return null;
   return quantised(strata.reduce((sum, { size, looked, nonconforming }) => sum + (size * nonconforming) / looked, 0));
 }
-
-const incomplete = (outstanding: number): SdkError =>
-  new SdkError(
-    'sampling-incomplete',
-    `${outstanding} drawn instruments have no result yet: verify them, or say that they cannot be reached.`,
-    { outstanding },
-  );

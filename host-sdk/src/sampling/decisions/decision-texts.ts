@@ -16,16 +16,11 @@ export const lotActionText: Readonly<Record<LotAction, Bilingual>> = {
   'replace-lot': { zh: '批量更换', en: 'the whole lot is replaced' },
 };
 
-/**
- * The words of a decision, in the order in which people read it.
- *
- * @param isFirst its bounds are those of the first sample of a double plan
- */
+/** The words of a decision, in the order in which people read it. */
 export function decisionTexts(
   decision: Omit<LotDecision, 'reasons'>,
   size: number,
   rules: LotDecisionRules,
-  isFirst: boolean,
 ): Bilingual[] {
   const { outcome, action, months, asReached, worstCase, strata, bounds, risks } = decision;
   const sum = (name: 'looked' | 'nonconforming' | 'unreached'): number =>
@@ -50,8 +45,8 @@ export function decisionTexts(
   }
   if (bounds !== null) {
     texts.push({
-      zh: `不合格数 ${bounds.lower} 至 ${bounds.upper} 台（占 ${percent(bounds.lower / size)} 至 ${percent(bounds.upper / size)}，精确界限${isFirst ? '，仅据第一样本' : ''}，置信水平 ${percent(bounds.confidence)}）。`,
-      en: `${bounds.lower} to ${bounds.upper} are nonconforming (${percent(bounds.lower / size)} to ${percent(bounds.upper / size)}; exact bounds${isFirst ? ' by the first sample alone' : ''}, confidence ${percent(bounds.confidence)}).`,
+      zh: `不合格数 ${bounds.lower} 至 ${bounds.upper} 台（占 ${percent(bounds.lower / size)} 至 ${percent(bounds.upper / size)}，精确界限，置信水平 ${percent(bounds.confidence)}）。`,
+      en: `${bounds.lower} to ${bounds.upper} are nonconforming (${percent(bounds.lower / size)} to ${percent(bounds.upper / size)}; exact bounds, confidence ${percent(bounds.confidence)}).`,
     });
   }
   texts.push({

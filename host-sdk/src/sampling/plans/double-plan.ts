@@ -33,19 +33,34 @@ export function doubleOutcome(plan: DoublePlan, nonconforming: number, lotSize?:
   checkDouble(plan, nonconforming, lotSize);
   const { firstSize, firstAcceptance, firstRejection, secondSize, secondAcceptance } = plan;
   const atMost = (count: number): number => foundAtMost(count, firstSize, nonconforming, lotSize);
-  // given `found` in the first sample, which is no longer in the lot
-  const secondAtMost = (count: number, found: number): number =>
-    lotSize === undefined
-      ? foundAtMost(count, secondSize, nonconforming, undefined)
-      : foundAtMost(count, secondSize, nonconforming - found, lotSize - firstSize);
   const acceptedFirst = atMost(firstAcceptance);
   const second = atMost(firstRejection - 1) - acceptedFirst;
-  let accepted = acceptedFirst;
+  const accepted = stagedAtMost(plan, secondAcceptance, nonconforming, lotSize);
+  return { accepted, acceptedFirst, second, averageSample: firstSize + second * secondSize };
+}
+
+/**
+ * Probability that the first sample accepts, or that the second is needed and both together hold at most `count` nonconforming instruments; the
+ * others as `doubleOutcome`, already checked.
+ */
+export function stagedAtMost(
+  { firstSize, firstAcceptance, firstRejection, secondSize }: DoublePlan,
+  count: number,
+  nonconforming: number,
+  lotSize: number | undefined,
+): number {
+  const atMost = (found: number): number => foundAtMost(found, firstSize, nonconforming, lotSize);
+  // given `found` in the first sample, which is no longer in the lot
+  const secondAtMost = (more: number, found: number): number =>
+    lotSize === undefined
+      ? foundAtMost(more, secondSize, nonconforming, undefined)
+      : foundAtMost(more, secondSize, nonconforming - found, lotSize - firstSize);
+  let sum = atMost(firstAcceptance);
   for (let found = firstAcceptance + 1; found < firstRejection; found++) {
     const probability = atMost(found) - atMost(found - 1);
-    if (probability > 0) accepted += probability * secondAtMost(secondAcceptance - found, found);
+    if (probability > 0) sum += probability * secondAtMost(count - found, found);
   }
-  return { accepted, acceptedFirst, second, averageSample: firstSize + second * secondSize };
+  return sum;
 }
 
 function checkDouble(plan: DoublePlan, nonconforming: number, lotSize: number | undefined): void {

@@ -52,9 +52,13 @@ export function outstanding(state: SampleState, stratum: string): string[] {
  * Conforming or not, instrument by instrument in the order drawn, up to the first that is outstanding.
  *
  * @param unreached `left-out`: whoever cannot be reached is passed over, as if that had nothing to do with its error; `nonconforming`: the worst
- *   case
+ *   case; `conforming`: the best
  */
-export function inOrder(state: SampleState, stratum: string, unreached: 'left-out' | 'nonconforming'): boolean[] {
+export function inOrder(
+  state: SampleState,
+  stratum: string,
+  unreached: 'left-out' | 'nonconforming' | 'conforming',
+): boolean[] {
   const results = new Map(state.results.map(({ ueid, nonconforming }) => [ueid, nonconforming]));
   const missing = new Set(state.unreached.map(({ ueid }) => ueid));
   const sequence: boolean[] = [];
@@ -62,7 +66,7 @@ export function inOrder(state: SampleState, stratum: string, unreached: 'left-ou
     const result = results.get(ueid);
     if (result !== undefined) sequence.push(result);
     else if (!missing.has(ueid)) break;
-    else if (unreached === 'nonconforming') sequence.push(true);
+    else if (unreached !== 'left-out') sequence.push(unreached === 'nonconforming');
   }
   return sequence;
 }

@@ -8,7 +8,9 @@ import {
   scaleDecisionRules,
   shanghaiMeterDecisionRules,
 } from '../../../src/sampling/decisions/decision-rules.js';
+import { doubleBounds } from '../../../src/sampling/decisions/double-bounds.js';
 import { posteriorAtMost } from '../../../src/sampling/decisions/posterior.js';
+import type { PlanStep } from '../../../src/sampling/decisions/run-plan.js';
 import { acceptanceProbability } from '../../../src/sampling/plans/acceptance.js';
 import { planDouble } from '../../../src/sampling/plans/plan-double.js';
 import { planSequential, sequentialOutcome } from '../../../src/sampling/plans/sequential-plan.js';
@@ -95,7 +97,7 @@ describe('the decision on a lot by a single plan', () => {
 });
 
 describe('the decision by other plans', () => {
-  it('double: the first sample decides when it can, and its bounds are those of its own size', () => {
+  it('double: the first sample decides when it can', () => {
     const plan = { kind: 'double', ...planDouble(commonRiskPoints, 600) } as const;
     const lot = drawn(600, { plan });
     const decided = (state: typeof lot) => runningDecision(state)!.worstCase.step !== 'continue';
@@ -107,12 +109,38 @@ describe('the decision by other plans', () => {
     const decision = decideLot(second, scaleDecisionRules);
     expect(decision.risks.producerRisk).toBeCloseTo(plan.producerRisk, 8);
     expect(decision.risks.consumerRisk).toBeCloseTo(plan.consumerRisk, 8);
-    expect(decision.bounds).toMatchObject(
-      stratumBounds(
-        { size: 600, looked: plan.firstSize, nonconforming: plan.firstAcceptance + 1, unreached: 0 },
-        scaleDecisionRules.confidence,
-      ),
+    // the bounds of the first end are those of a single sample of its size
+    const found = { size: 600, looked: plan.firstSize, nonconforming: plan.firstAcceptance, unreached: 0 };
+    expect(decideLot(first, scaleDecisionRules).bounds).toMatchObject(
+      stratumBounds(found, scaleDecisionRules.confidence),
     );
+    expect(decision.bounds!.lower).toBeGreaterThanOrEqual(plan.firstAcceptance + 1);
+    expect(decision.bounds!.upper).toBeLessThan(
+      stratumBounds({ ...found, nonconforming: plan.firstAcceptance + 1 }, scaleDecisionRules.confidence).upper,
+    );
+  });
+
+  it('double: its bounds hold with their confidence for every lot, over every pair of samples', () => {
+    const plan = { firstSize: 5, firstAcceptance: 0, firstRejection: 3, secondSize: 4, secondAcceptance: 2 };
+    const [size, confidence] = [20, 0.9];
+    for (let marked = 0; marked <= size; marked++) {
+      let [missed, exaggerated] = [0, 0];
+      for (let first = 0; first <= 5; first++) {
+        const probability = (choose(marked, first) * choose(size - marked, 5 - first)) / choose(size, 5);
+        const isSecond = first > 0 && first < 3;
+        for (let more = 0; more <= (isSecond ? 4 : 0); more++) {
+          const rest = marked - first;
+          const chance = isSecond ? (choose(rest, more) * choose(15 - rest, 4 - more)) / choose(15, 4) : 1;
+          if (probability * chance < 1e-15) continue;
+          const end: PlanStep = { step: 'accept', looked: isSecond ? 9 : 5, nonconforming: first + more };
+          const { lower, upper } = doubleBounds(plan, size, { worst: end, best: end }, confidence);
+          if (upper < marked) missed += probability * chance;
+          if (lower > marked) exaggerated += probability * chance;
+        }
+      }
+      expect(missed).toBeLessThanOrEqual(0.05 + 1e-12);
+      expect(exaggerated).toBeLessThanOrEqual(0.05 + 1e-12);
+    }
   });
 
   it('sequential: a running decision, instrument by instrument', () => {
