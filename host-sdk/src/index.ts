@@ -10,6 +10,12 @@ export {
 } from './birth/certify-birth.js';
 export { type Birth, type BirthOptions, type ExpectedBirth, witnessBirth } from './birth/witness-birth.js';
 export {
+  type Attachment,
+  type AttachmentInfo,
+  type AttachmentOptions,
+  AttachmentStore,
+} from './case-file/attachment-store.js';
+export {
   computeDispenserSheet,
   type DispenserSheetResult,
   type VolumePoint,
