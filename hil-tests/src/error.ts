@@ -10,6 +10,8 @@ export type RigErrorCode =
   | 'interpreter-failed'
   | 'socat-missing'
   | 'socat-failed'
+  | 'postgresql-missing'
+  | 'postgresql-failed'
   | 'pipe-failed'
   | 'recording-unreadable'
   | 'recording-header'

@@ -30,6 +30,8 @@ export * from './host/clock.js';
 export * from './host/host-clock.js';
 export * from './host/instrument-host.js';
 export * from './physics/index.js';
+export { findPostgresql, POSTGRESQL_HINT } from './postgresql/find-postgresql.js';
+export { type PostgresqlOptions, type PostgresqlServer, startPostgresql } from './postgresql/start-postgresql.js';
 export * from './replay/counts.js';
 export * from './replay/injection.js';
 export * from './replay/injection-lines.js';

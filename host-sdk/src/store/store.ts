@@ -12,6 +12,8 @@ import { Registry } from '../registry/registry.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import { openLibsql } from './libsql-database.js';
 import { migrate } from './migrations.js';
+import { openPostgresql } from './postgresql-database.js';
+import { isPostgresqlUrl } from './postgresql-url.js';
 import {
   type FrameQuery,
   queryChain,
@@ -37,13 +39,15 @@ export interface StoreOptions extends IngestOptions {
 }
 
 /**
- * Opens a store, or makes it: one libSQL (SQLite) file. Every acknowledged batch is synced to the disk.
+ * Opens a store, or makes it: one libSQL (SQLite) file, or a PostgreSQL database by its URL (`postgresql://user:password@host:port/database`;
+ * the tables go into the first schema of its search path, which must be empty or a store). Every acknowledged batch is synced to the disk.
  *
  * @throws {SdkError} `store-path-missing`, `store-permission`, `store-not-a-database`, `store-wrong-file`, `store-corrupt`,
  *   `store-newer-version`, `store-locked`, `store-full`, `store-read-only`, `store-io`
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
-  const database = openLibsql(path, options.busyTimeout ?? 5000);
+  const timeout = options.busyTimeout ?? 5000;
+  const database = isPostgresqlUrl(path) ? openPostgresql(path, timeout) : openLibsql(path, timeout);
   try {
     await migrate(database);
     if (options.maximumSize !== undefined) await database.limitSize(options.maximumSize);
