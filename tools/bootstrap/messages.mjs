@@ -31,6 +31,8 @@ export const MESSAGES = {
     systemMissing: '{name} is missing: {skipped}',
     systemHow: 'Install it with: {command}',
     socatSkips: 'tests and stations on pseudo-terminals are skipped.',
+    postgresqlSkips:
+      'tests and measurements of stores on PostgreSQL are skipped (HENGZHUN_POSTGRES_URL may name a server).',
     emulation:
       'ESPRUINO_BIN is not set: the emulation host runs the firmware bundle; tests and costs on the real interpreter are skipped.',
     emulationStation: 'ESPRUINO_BIN is not set: the emulation host runs the firmware bundle.',
@@ -68,6 +70,7 @@ export const MESSAGES = {
     systemMissing: '缺少 {name}：{skipped}',
     systemHow: '安装命令：{command}',
     socatSkips: '使用伪终端的测试和工作站将被跳过。',
+    postgresqlSkips: 'PostgreSQL 存储的测试和测量将被跳过（可用 HENGZHUN_POSTGRES_URL 指定服务器）。',
     emulation: '未设置 ESPRUINO_BIN：固件包在仿真主机上运行；真实解释器上的测试和开销测量将被跳过。',
     emulationStation: '未设置 ESPRUINO_BIN：固件包在仿真主机上运行。',
     interpreter: '真实解释器：ESPRUINO_BIN={path}',

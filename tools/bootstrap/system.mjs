@@ -1,5 +1,5 @@
 // Programs outside npm: installed where this process may, otherwise named with what is skipped without them.
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { capture } from './child.mjs';
 import { BootstrapError } from './error.mjs';
@@ -26,39 +26,53 @@ function isExecutable(path) {
 }
 
 /** Makes sure of socat (pseudo-terminal pairs). Returns whether it can be used; says loudly when not. */
-export async function ensureSocat() {
-  if (findProgram('socat')) return true;
+export function ensureSocat() {
+  return ensureProgram('socat', 'socat', 'socatSkips', () => findProgram('socat') !== undefined);
+}
+
+/**
+ * Makes sure of a PostgreSQL server's programs, or of a server that HENGZHUN_POSTGRES_URL names. Returns whether stores on PostgreSQL can be
+ * tried; says loudly when not. The compiled packages must be there.
+ */
+export async function ensurePostgresql() {
+  if (process.env.HENGZHUN_POSTGRES_URL) return true;
+  const { findPostgresql } = await import('../../hil-tests/dist/postgresql/find-postgresql.js');
+  return ensureProgram('PostgreSQL', 'postgresql', 'postgresqlSkips', () => findPostgresql() !== undefined);
+}
+
+async function ensureProgram(name, systemPackage, skips, isThere) {
+  if (isThere()) return true;
   if (process.platform === 'linux' && process.getuid?.() === 0 && findProgram('apt-get')) {
     try {
-      await announce(
-        text('systemInstalling', { name: 'socat' }),
-        text('systemInstalled', { name: 'socat' }),
-        aptInstall,
+      await announce(text('systemInstalling', { name }), text('systemInstalled', { name }), () =>
+        aptInstall(systemPackage, isThere),
       );
       return true;
     } catch (error) {
       say(error.message);
     }
   }
-  sayLoudly([
-    text('systemMissing', { name: 'socat', skipped: text('socatSkips') }),
-    text('systemHow', { command: process.platform === 'darwin' ? 'brew install socat' : 'sudo apt-get install socat' }),
-  ]);
+  sayMissing(name, skips);
+  const installer = process.platform === 'darwin' ? 'brew' : 'sudo apt-get';
+  say(text('systemHow', { command: `${installer} install ${systemPackage}` }));
   return false;
 }
 
-async function aptInstall() {
+/** Names a program that is missing, and what is skipped without it. */
+export function sayMissing(name, skips) {
+  sayLoudly([text('systemMissing', { name, skipped: text(skips) })]);
+}
+
+async function aptInstall(systemPackage, isThere) {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  const install = ['install', '-y', '-qq', '--no-install-recommends', 'socat'];
+  const install = ['install', '-y', '-qq', '--no-install-recommends', systemPackage];
   let result = await capture('apt-get', install, options);
   if (result.code !== 0) {
     // Package lists are often missing in a small image.
     await capture('apt-get', ['update', '-qq'], options);
     result = await capture('apt-get', install, options);
   }
-  if (result.code !== 0 || !existsSync(findProgram('socat') ?? '')) {
-    throw new Error(`apt-get: ${result.output.trim().split('\n').at(-1)}`);
-  }
+  if (result.code !== 0 || !isThere()) throw new Error(`apt-get: ${result.output.trim().split('\n').at(-1)}`);
 }
 
 /** Says which interpreter runs the firmware; refuses an ESPRUINO_BIN that cannot be executed. */

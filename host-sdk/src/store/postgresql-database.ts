@@ -32,6 +32,11 @@ export function openPostgresql(url: string, timeout: number): PostgresqlDatabase
   return new PostgresqlDatabase(url, timeout);
 }
 
+/** The work of a transaction failed by itself, not at the database: whoever asked for it gets the error as it is. */
+class WorkFailure {
+  constructor(readonly error: unknown) {}
+}
+
 /** A pool of connections; each transaction has one for itself, at READ COMMITTED: what must not change is locked by row. */
 export class PostgresqlDatabase implements StoreDatabase {
   readonly dialect = 'postgresql';
@@ -110,6 +115,7 @@ export class PostgresqlDatabase implements StoreDatabase {
       try {
         return await work();
       } catch (cause) {
+        if (cause instanceof WorkFailure) throw cause.error;
         const again = isConflict(cause) || (this.#reached && isConnectionLoss(cause));
         if (!again || performance.now() - start >= this.#timeout) {
           throw postgresqlError(this.path, cause, !this.#reached);
@@ -144,7 +150,7 @@ export class PostgresqlDatabase implements StoreDatabase {
         if (transaction.failure !== undefined) throw transaction.failure;
         await client.query('ROLLBACK');
         broken = false;
-        throw error;
+        throw new WorkFailure(error);
       }
       await this.#commit(client, session);
       broken = false;

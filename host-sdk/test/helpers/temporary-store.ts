@@ -6,6 +6,7 @@ import type { ReceivedPacket } from '../../src/ingest/outcome.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 
 const cleanups: (() => unknown)[] = [];
+const places = new WeakMap<Store, string>();
 afterEach(async () => {
   while (cleanups.length > 0) await cleanups.pop()!();
 });
@@ -21,14 +22,27 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A store in a folder of its own, closed and removed after the test. */
-export async function temporaryStore(
-  options: StoreOptions = {},
-  path = join(temporaryFolder(), 'store.db'),
-): Promise<Store> {
-  const store = await openStore(path, options);
+/** Where a store may be made: a file, or a schema of PostgreSQL where this run of the tests is about that. Removed after the test. */
+async function temporaryPlace(): Promise<string> {
+  if (process.env.HENGZHUN_TEST_STORE !== 'postgresql') return join(temporaryFolder(), 'store.db');
+  const { temporarySchema } = await import('./postgresql.js');
+  const { url, remove } = await temporarySchema();
+  afterThisTest(remove);
+  return url;
+}
+
+/** A store in a place of its own, closed and removed after the test. */
+export async function temporaryStore(options: StoreOptions = {}, path?: string): Promise<Store> {
+  const place = path ?? (await temporaryPlace());
+  const store = await openStore(place, options);
+  places.set(store, place);
   cleanups.push(() => store.close());
   return store;
+}
+
+/** What a temporary store can be opened by once more: its own `path` names no password. */
+export function placeOf(store: Store): string {
+  return places.get(store)!;
 }
 
 /** A clock that a test sets. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collect, received, temporaryStore, testClock } from '../helpers/temporary-store.js';
+import { collect, placeOf, received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 
 async function setUp() {
@@ -243,7 +243,7 @@ describe('ingest', () => {
     const { store, instrument, codes } = await setUp();
     const frames = instrument.statuses(3);
     await codes(frames[0]!);
-    const other = await temporaryStore({}, store.path);
+    const other = await temporaryStore({}, placeOf(store));
     await other.ingest([received(frames[1]!)]);
     expect(await codes(frames[1]!, frames[2]!)).toEqual(['frame-replayed', 'frame-accepted']);
     expect((await store.summary()).frames).toBe(3);
