@@ -12,7 +12,6 @@ import { Registry } from '../registry/registry.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import { openLibsql } from './libsql-database.js';
 import { migrate } from './migrations.js';
-import { openPostgresql } from './postgresql-database.js';
 import { isPostgresqlUrl } from './postgresql-url.js';
 import {
   type FrameQuery,
@@ -47,7 +46,7 @@ export interface StoreOptions extends IngestOptions {
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
   const timeout = options.busyTimeout ?? 5000;
-  const database = isPostgresqlUrl(path) ? openPostgresql(path, timeout) : openLibsql(path, timeout);
+  const database = isPostgresqlUrl(path) ? await reachPostgresql(path, timeout) : openLibsql(path, timeout);
   try {
     await migrate(database);
     if (options.maximumSize !== undefined) await database.limitSize(options.maximumSize);
@@ -56,6 +55,12 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
     await database.close();
     throw error;
   }
+}
+
+/** The driver is loaded only by those who need it. */
+async function reachPostgresql(url: string, timeout: number): Promise<StoreDatabase> {
+  const { openPostgresql } = await import('./postgresql-database.js');
+  return openPostgresql(url, timeout);
 }
 
 /** What is known of one key of an instrument, with its evaluation at the moment of the call. */
