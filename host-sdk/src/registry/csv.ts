@@ -53,3 +53,26 @@ function separatorOf(source: string): string {
   const first = source.slice(0, source.search(/[\r\n]|$/));
   return first.includes(',') ? ',' : first.includes(';') ? ';' : first.includes('\t') ? '\t' : ',';
 }
+
+/** What a spreadsheet takes for a formula when a cell begins with it, in both widths (OWASP, CSV injection), and our own mark. */
+const FORMULA = /^[=+\-@'＝＋－＠]/u;
+/** Our mark before such a text: spreadsheets take what follows for text. */
+const GUARD = /^'(?=[=+\-@'＝＋－＠])/u;
+
+/**
+ * One line of CSV (RFC 4180 section 2), without its end. Texts that a spreadsheet would run as a formula get an apostrophe before them, which
+ * `csvText` takes away again; numbers stand as they are.
+ */
+export function csvLine(fields: readonly (string | number)[]): string {
+  return fields.map((field) => (typeof field === 'number' ? String(field) : quote(field))).join(',');
+}
+
+/** The text of a field as read: without the spaces around it, and without the apostrophe that `csvLine` put before a formula. */
+export function csvText(field: string): string {
+  return field.trim().replace(GUARD, '');
+}
+
+function quote(text: string): string {
+  const field = FORMULA.test(text) ? `'${text}` : text;
+  return /[",;\t\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}

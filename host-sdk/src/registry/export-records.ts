@@ -1,4 +1,5 @@
 import { toHex } from '../bytes.js';
+import { csvLine } from './csv.js';
 import { toJwk } from './public-key.js';
 import { writeNozzles } from './read-nozzles.js';
 import type { EnrolledKey, EnrolmentRecord, Instrument } from './records.js';
@@ -41,7 +42,7 @@ const integers = [
 const columns = [
   ...['ueid', 'public_key', 'serial_number', 'maker', 'model', 'certificate', 'assurance', 'region', 'place'],
   ...integers.map(([column]) => column),
-  ...['type_approval', 'observed_channels', 'nozzles'],
+  ...['type_approval', 'batch', 'manufactured', 'trader', 'observed_channels', 'nozzles'],
 ];
 
 /** All instruments as CSV (RFC 4180), in the form that `importCsv` takes. Holds public keys only. */
@@ -64,15 +65,13 @@ export function exportCsvRecords(instruments: readonly Instrument[]): string {
       record.place?.name ?? '',
       ...integers.map(([, name]) => data[name] ?? ''),
       data.typeApproval ?? '',
+      data.batch ?? '',
+      data.manufactured ?? '',
+      data.trader ?? '',
       (data.observedChannels ?? []).join(' '),
       data.nozzles === undefined ? '' : writeNozzles(data.nozzles),
     ];
-    lines.push(fields.map((field) => quote(String(field))).join(','));
+    lines.push(csvLine(fields));
   }
   return `${lines.join('\r\n')}\r\n`;
-}
-
-/** RFC 4180 section 2: quotes around what holds a separator, a quote or a line break. */
-function quote(field: string): string {
-  return /[",;\t\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

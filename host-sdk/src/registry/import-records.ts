@@ -1,5 +1,5 @@
 import { SdkError } from '../errors.js';
-import { parseCsv } from './csv.js';
+import { csvText, parseCsv } from './csv.js';
 
 /** Column names that CSV registers use, mapped to the fields of a record. Case, spaces, `-` and `_` do not matter. */
 const columns: Record<string, string> = {
@@ -28,6 +28,13 @@ const columns: Record<string, string> = {
   scaleinterval: 'data.scaleInterval',
   reportinginterval: 'data.reportingInterval',
   typeapproval: 'data.typeApproval',
+  型式批准: 'data.typeApproval',
+  batch: 'data.batch',
+  生产批号: 'data.batch',
+  manufactured: 'data.manufactured',
+  生产日期: 'data.manufactured',
+  trader: 'data.trader',
+  经营者: 'data.trader',
   observedchannels: 'data.observedChannels',
   nozzles: 'data.nozzles',
   油枪: 'data.nozzles',
@@ -89,7 +96,7 @@ export function findCsvRecords(source: string): FoundRecord[] {
     const value: Record<string, unknown> = {};
     fields.forEach((field, index) => {
       const [group, name] = (names[index] ?? '').split('.') as [string, string | undefined];
-      const plain = field.trim();
+      const plain = csvText(field);
       if (group === '' || plain === '') return;
       if (name === undefined) value[group] = plain;
       else

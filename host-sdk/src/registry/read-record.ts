@@ -76,13 +76,37 @@ function readData(value: unknown): InstrumentData {
     }
     data[name] = number;
   }
-  const approval = text(source, 'typeApproval', 64);
-  if (approval !== undefined) data.typeApproval = approval;
+  for (const name of ['typeApproval', 'batch'] as const) {
+    const field = text(source, name, 64);
+    if (field === undefined) continue;
+    if (/\p{C}/u.test(field)) throw bad(`\`data.${name}\` holds a character that does not print.`);
+    data[name] = field;
+  }
+  const manufactured = text(source, 'manufactured', 10);
+  if (manufactured !== undefined) data.manufactured = readManufactured(manufactured);
+  const trader = text(source, 'trader', 64);
+  if (trader !== undefined) {
+    if (!/^[A-Za-z0-9._-]+$/.test(trader)) {
+      throw bad('`data.trader` must be the identifier of a trader: 1 to 64 characters of A-Z a-z 0-9 . _ -');
+    }
+    data.trader = trader;
+  }
   const channels = readChannels(source.observedChannels);
   if (channels !== undefined) data.observedChannels = channels;
   const { nozzles } = source;
   if (nozzles !== undefined && nozzles !== null && nozzles !== '') data.nozzles = readNozzles(nozzles);
   return data as InstrumentData;
+}
+
+/** A year, a month or a day of the calendar. */
+function readManufactured(value: string): string {
+  const whole = `${value}-01-01`.slice(0, 10);
+  const time = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(value) ? Date.parse(`${whole}T00:00:00Z`) : Number.NaN;
+  // 2026-02-30 parses as a day of March.
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== whole) {
+    throw bad('`data.manufactured` must be a year, a month or a day: 2024, 2024-05 or 2024-05-17.');
+  }
+  return value;
 }
 
 /** An array of identifiers, or text with spaces between them as a CSV field holds it. */
@@ -111,5 +135,7 @@ function text(source: Record<string, unknown>, name: string, limit: number): str
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string') throw bad(`\`${name}\` must be text.`);
   if (value.length > limit) throw bad(`\`${name}\` is longer than ${limit} characters.`);
+  // PostgreSQL cannot hold it, and no name has it.
+  if (value.includes('\0')) throw bad(`\`${name}\` holds a NUL character.`);
   return value.trim();
 }

@@ -15,6 +15,12 @@ export interface InstrumentData {
   /** Seconds between scheduled status frames: what silence is judged by. */
   readonly reportingInterval?: number;
   readonly typeApproval?: string;
+  /** The maker's batch 生产批号: a defect of a family shows in it first. */
+  readonly batch?: string;
+  /** When it was made: a year, a month or a day (ISO 8601). */
+  readonly manufactured?: string;
+  /** Who uses it 经营者: identifier of the trader's record. */
+  readonly trader?: string;
   readonly observedChannels?: readonly number[];
   /** Dispensers: 1..4, in the order of their indices. */
   readonly nozzles?: readonly NozzleRecord[];

@@ -17,16 +17,27 @@ async function filled() {
   await registry.enrol({ ...scale.record(), maker: 'A, "B" and\nC', place: { region: '沪', name: '菜市场;12' } });
   await registry.enrol({
     ...dispenser.record(),
-    data: { instrumentKind: 2, reportingInterval: 600, typeApproval: 'T', observedChannels: [16, 17], nozzles },
+    model: '=HYPERLINK("http://example.com")',
+    data: {
+      instrumentKind: 2,
+      reportingInterval: 600,
+      typeApproval: 'T',
+      batch: '-2024-07',
+      manufactured: '2024-05',
+      trader: 'T-1',
+      observedChannels: [16, 17],
+      nozzles: [{ ...nozzles[0]!, fuel: '-10#' }, ...nozzles],
+    },
   });
   return registry;
 }
 
 const told = async (registry: Awaited<ReturnType<typeof filled>>) =>
-  (await registry.instruments()).map(({ ueid, serialNumber, maker, data, place, keys }) => ({
+  (await registry.instruments()).map(({ ueid, serialNumber, maker, model, data, place, keys }) => ({
     ueid,
     serialNumber,
     maker,
+    model,
     data,
     place,
     keys: keys.map(({ kid, assurance }) => [kid, assurance]),
@@ -53,6 +64,36 @@ describe('export', () => {
     await registry.retireKey(first!.keys[0]!.kid, 9, 'board exchanged');
     const { instruments } = JSON.parse(await registry.exportJson());
     expect(instruments[0].publicKey.kid).toBe(first!.keys[0]!.kid);
+  });
+});
+
+describe('fields that lots are built from', () => {
+  it.each([
+    ['a day that does not exist', { manufactured: '2026-02-30' }],
+    ['a month that does not exist', { manufactured: '2026-13' }],
+    ['a date in another form', { manufactured: '5/2026' }],
+    ['a batch that breaks a line', { batch: 'a\nb' }],
+    ['a NUL', { batch: 'a\0' }],
+    ['a trader by name', { trader: '老王' }],
+  ])('%s is refused by name', async (_, data) => {
+    const { registry } = await temporaryStore();
+    const [field] = Object.keys(data);
+    const refused = registry.enrol({ ...new TestInstrument(3).record(), data });
+    await expect(refused).rejects.toMatchObject({
+      code: 'registry-bad-record',
+      message: expect.stringContaining(field!),
+    });
+  });
+
+  it('are read from Chinese columns', async () => {
+    const { registry } = await temporaryStore();
+    const { publicKey, ueid } = new TestInstrument(5).record();
+    const { x, y } = publicKey as { x: string; y: string };
+    const point = `04${[x, y].map((one) => Buffer.from(one, 'base64url').toString('hex')).join('')}`;
+    const text = `ueid,公钥,型式批准,生产批号,生产日期,经营者\n${ueid},${point},2024F1,B7,2024-05-17,T-1\n`;
+    expect((await registry.importCsv(text)).errors).toEqual([]);
+    const [{ data }] = (await registry.instruments()) as [{ data: unknown }];
+    expect(data).toEqual({ typeApproval: '2024F1', batch: 'B7', manufactured: '2024-05-17', trader: 'T-1' });
   });
 });
 
