@@ -82,6 +82,7 @@ export type SdkErrorCode =
   | 'ledger-key-exposed'
   | 'ledger-key-succeeded'
   | 'ledger-broken'
+  | 'ledger-bad-checkpoint'
   // Case files and attachments
   | 'case-file-too-large'
   | 'case-file-not-an-archive'
