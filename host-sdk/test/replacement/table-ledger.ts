@@ -9,6 +9,8 @@ export class TableLedger implements CaseLedger {
 
   append(draft: LedgerDraft, transaction?: SqlTransaction): Promise<LedgerEntry> {
     const work = async (sql: SqlTransaction): Promise<LedgerEntry> => {
+      // One at a time, on PostgreSQL too.
+      await sql.run("UPDATE revisions SET value = value WHERE name = 'registry'");
       const last = await sql.get('SELECT number, hash FROM ledger ORDER BY number DESC LIMIT 1');
       const number = Number(last?.[0] ?? 0) + 1;
       const previous = last === undefined ? '0'.repeat(64) : Buffer.from(last[1] as Uint8Array).toString('hex');
