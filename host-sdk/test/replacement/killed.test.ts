@@ -7,7 +7,7 @@ import { foldCase } from '../../src/replacement/case-entries.js';
 import { openLibsql } from '../../src/store/libsql-database.js';
 import { spawnTypescript } from '../helpers/spawn-typescript.js';
 import { databases } from '../helpers/temporary-database.js';
-import { afterThisTest } from '../helpers/temporary-store.js';
+import { afterThisTest, temporaryFolder } from '../helpers/temporary-store.js';
 import { TableLedger } from './table-ledger.js';
 
 /** Starting a writer takes seconds: a few by default, as many as wanted by `KILLS`. */
@@ -15,9 +15,10 @@ const KILLS = Number(process.env.KILLS ?? 4);
 const CASES = 20 * KILLS;
 
 /** Runs two writers at once and kills both, without warning, after so many lines of the first; 0: lets them end. */
-async function run(path: string, lines: number, said: Map<string, number>): Promise<boolean[]> {
+async function run(path: string, compiled: string, lines: number, said: Map<string, number>): Promise<boolean[]> {
   const writers = [0, CASES].map((from) => {
-    const child = spawnTypescript(new URL('./case-writer.ts', import.meta.url), [path, String(from), String(CASES)]);
+    const parameters = [path, String(from), String(CASES)];
+    const child = spawnTypescript(new URL('./case-writer.ts', import.meta.url), parameters, compiled);
     afterThisTest(() => child.kill('SIGKILL'));
     return child;
   });
@@ -45,9 +46,10 @@ it(`no step of a case is lost or doubled when its writers are killed ${KILLS} ti
   const first = await databases[0]!.open();
   const { path } = first;
   await first.close();
+  const compiled = temporaryFolder();
   const said = new Map<string, number>();
-  for (let i = 0; i < KILLS; i++) expect(await run(path, 3 + ((i * 7) % 9), said)).toEqual([false, false]);
-  expect(await run(path, 0, said)).toEqual([true, true]);
+  for (let i = 0; i < KILLS; i++) expect(await run(path, compiled, 3 + ((i * 7) % 9), said)).toEqual([false, false]);
+  expect(await run(path, compiled, 0, said)).toEqual([true, true]);
 
   const database = openLibsql(path, 5000);
   afterThisTest(() => database.close());
