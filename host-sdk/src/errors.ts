@@ -77,6 +77,7 @@ export type SdkErrorCode =
   | 'ledger-bad-value'
   | 'ledger-bad-draft'
   | 'ledger-bad-entry'
+  | 'ledger-bad-signature'
   | 'ledger-bad-key'
   | 'ledger-key-missing'
   | 'ledger-key-exposed'
