@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signEntry } from '../../src/ledger/entry-form.js';
@@ -10,6 +8,7 @@ import { openLedgerKey } from '../../src/ledger/open-ledger-key.js';
 import { openLibsql } from '../../src/store/libsql-database.js';
 import { migrate } from '../../src/store/migrations.js';
 import type { SqlDatabase } from '../../src/store/sql.js';
+import { spawnTypescript } from '../helpers/spawn-typescript.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, collect, temporaryFolder } from '../helpers/temporary-store.js';
 import { actor, at, draft, newKey } from './ledger-helpers.js';
@@ -254,26 +253,19 @@ describe.each(databases)('the ledger on $name', ({ open }) => {
 });
 
 describe('several processes', () => {
-  const hooks = fileURLToPath(new URL('../helpers/typescript-hooks.mjs', import.meta.url));
-  const program = fileURLToPath(new URL('./append-forever.ts', import.meta.url));
+  const program = new URL('./append-forever.ts', import.meta.url);
 
   /** Runs one until it has said so many numbers, then kills it, wherever it is. @returns what it was told is durable */
-  function runAndKill(path: string, keyPath: string, name: string, lines: number): Promise<[number, number][]> {
-    const child = spawn(
-      process.execPath,
-      ['--import', hooks, '--conditions', 'hengzhun-source', program, path, keyPath, name],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+  function runAndKill(folder: string, name: string, lines: number): Promise<[number, number][]> {
+    const child = spawnTypescript(program, [join(folder, 'store.db'), join(folder, 'ledger.pem'), name], folder);
     let text = '';
-    let trouble = '';
-    child.stderr.on('data', (chunk) => (trouble += chunk));
-    child.stdout.on('data', (chunk) => {
+    child.stdout!.on('data', (chunk) => {
       text += chunk;
       if (text.split('\n').length > lines) child.kill('SIGKILL');
     });
     return new Promise((resolve, reject) => {
       child.on('close', (_, signal) => {
-        if (signal !== 'SIGKILL') return reject(new Error(trouble));
+        if (signal !== 'SIGKILL') return reject(new Error(`it ended by itself: ${text}`));
         const whole = text.slice(0, text.lastIndexOf('\n')).split('\n');
         resolve(whole.map((line) => line.split(' ').map(Number) as [number, number]));
       });
@@ -305,7 +297,7 @@ describe('several processes', () => {
     for (let round = 0; round < 3; round++) {
       // Both create the key in the first round: it is the same one.
       const names = [`a${round}`, `b${round}`];
-      const lines = await Promise.all(names.map((name, i) => runAndKill(path, keyPath, name, 15 + 7 * i)));
+      const lines = await Promise.all(names.map((name, i) => runAndKill(folder, name, 15 + 7 * i)));
       names.forEach((name, i) => {
         told.set(name, lines[i]!);
       });
