@@ -1,0 +1,65 @@
+import { fromHex } from '../../bytes.js';
+import type { Registry } from '../../registry/registry.js';
+import { queryFrame } from '../../store/queries.js';
+import type { SqlReader } from '../../store/sql.js';
+import { canonicalJson } from '../canonical-json.js';
+import type { JsonValue, LedgerEntry } from '../ledger-entry.js';
+import { readIdentifier } from './evidence-identifier.js';
+import type { EntryQuery, EvidenceSource } from './evidence-source.js';
+import { instrumentJson } from './instrument-json.js';
+
+/** What the evidence of a store is read from: a `Store` and its `Ledger`. */
+export interface StoreParts {
+  readonly database: SqlReader;
+  readonly registry: Pick<Registry, 'find'>;
+  readonly ledger: { entries(query: EntryQuery): AsyncIterable<LedgerEntry> };
+}
+
+/** The evidence in a store. */
+export class StoreEvidence implements EvidenceSource {
+  readonly #parts: StoreParts;
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+  }
+
+  entries(query: EntryQuery): AsyncIterable<LedgerEntry> {
+    return this.#parts.ledger.entries(query);
+  }
+
+  async find(identifier: string): Promise<Uint8Array | undefined> {
+    const { database, registry } = this.#parts;
+    const named = readIdentifier(identifier);
+    switch (named?.kind) {
+      case undefined:
+        return undefined;
+      case 'frame':
+        return (await queryFrame(database, identifier))?.bytes;
+      case 'refused':
+        return this.#bytes('SELECT bytes FROM refused WHERE hash = ? LIMIT 1', [fromHex(named.sha256)!]);
+      case 'attachment':
+        return this.#bytes('SELECT bytes FROM attachments WHERE hash = ?', [fromHex(named.sha256)!]);
+      case 'ledger':
+        return this.#bytes('SELECT bytes FROM ledger WHERE number = ?', [named.number]);
+      case 'instrument': {
+        const instrument = await registry.find(named.ueid);
+        return instrument && text(canonicalJson(instrumentJson(instrument)));
+      }
+      case 'record': {
+        // Without a version: the one in force. A body that rests on a record holds what it rests on.
+        const { record, id, version } = named;
+        const which = version === undefined ? '' : 'AND version = ?';
+        const sql = `SELECT data FROM records WHERE kind = ? AND id = ? ${which} ORDER BY version DESC LIMIT 1`;
+        const row = await database.get(sql, [record, id, ...(version === undefined ? [] : [version])]);
+        return row && text(canonicalJson(JSON.parse(String(row[0])) as JsonValue));
+      }
+    }
+  }
+
+  async #bytes(sql: string, parameters: readonly (Uint8Array | number)[]): Promise<Uint8Array | undefined> {
+    const row = await this.#parts.database.get(sql, parameters);
+    return row && new Uint8Array(row[0] as Uint8Array);
+  }
+}
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
