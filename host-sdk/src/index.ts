@@ -42,7 +42,7 @@ export {
   type ScaleSheet,
   type WeighingReading,
 } from './check-sheets/scale-sheet.js';
-export { computeSheetBytes, sheetBytes } from './check-sheets/sheet-bytes.js';
+export { computeSheetBytes, isSheetBytes, sheetBytes } from './check-sheets/sheet-bytes.js';
 export type { SheetFinding, SheetFindingCode, SheetOutcome } from './check-sheets/sheet-findings.js';
 export { type SheetRules, sheetRules, sheetRules1 } from './check-sheets/sheet-rules.js';
 export { type SheetTable, sheetTable } from './check-sheets/sheet-table.js';
@@ -270,6 +270,7 @@ export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacemen
 export { caseRules, caseRules1, caseRulesName, caseRulesNamed } from './replacement/case-rules-1.js';
 export type { CaseQuery, CaseSummary } from './replacement/case-sql.js';
 export type { CaseDuty, CaseState } from './replacement/case-state.js';
+export { type SuspicionTally, tallySuspicions } from './replacement/case-statistics.js';
 export {
   type CaseDocument,
   type CaseMeasurement,

@@ -49,6 +49,12 @@ function named(name: string, test: ScaleSheet['repeatability']): [string, ScaleR
   return (test?.readings ?? []).map((one, i) => [`${name} ${i + 1}`, { ...one, load: test!.load }]);
 }
 
+interface Wanted {
+  readonly load: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 function* missing(sheet: ScaleSheet, rules: SheetRules): Generator<SheetFinding> {
   const full = sheet.occasion === 'verification';
   const { maximumCapacity: maximum, minimumCapacity: minimum, verificationInterval: e, weighings } = sheet;
@@ -57,11 +63,18 @@ function* missing(sheet: ScaleSheet, rules: SheetRules): Generator<SheetFinding>
   const changes = (rules.mass.classes[sheet.accuracyClass] ?? [])
     .map(({ upTo }) => (upTo ?? Number.POSITIVE_INFINITY) * e)
     .filter((load) => load > minimum && load < maximum);
-  const wanted = full ? [minimum, ...changes, maximum] : [maximum / 2, maximum];
-  const tolerance = full ? 0.1 : 0.25;
-  for (const load of wanted) {
-    const near = Math.max(load * tolerance, 10 * e);
-    if (!loads.some((one) => Math.abs(one - load) <= near)) yield finding('weighing-missing', `${load} mg`);
+  const nearTo = (load: number): Wanted => {
+    const near = Math.max(load * 0.1, 10 * e);
+    return { load, least: load - near, most: load + near };
+  };
+  const wanted: Wanted[] = full
+    ? [minimum, ...changes, maximum].map(nearTo)
+    : [
+        { load: 0.5 * maximum, least: 0.35 * maximum, most: 0.7 * maximum },
+        { load: maximum, least: 0.8 * maximum, most: maximum },
+      ];
+  for (const { load, least, most } of wanted) {
+    if (!loads.some((one) => one >= least && one <= most)) yield finding('weighing-missing', `${load} mg`);
   }
   if (full && !weighings.some(({ direction }) => direction === 'down')) yield finding('descending-missing', '');
   if (sheet.zero === undefined) yield finding('zero-missing', '');

@@ -23,6 +23,12 @@ export function sheetBytes({ quantity, sheet, rules: name }: SheetResult): Uint8
   return new TextEncoder().encode(canonicalJson(content));
 }
 
+/** Whether bytes claim to be a sheet of raw readings. */
+export function isSheetBytes(bytes: Uint8Array): boolean {
+  const start = `{"format":"${FORMAT}"`;
+  return new TextDecoder().decode(bytes.subarray(0, start.length)) === start;
+}
+
 /**
  * Computes a sheet from its stored bytes by the rule set that they name. @throws {SdkError} `sheet-bad-input`
  */

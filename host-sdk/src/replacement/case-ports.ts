@@ -19,6 +19,8 @@ export interface CaseRegistry {
 /** Documents by their SHA-256, hex. */
 export interface CaseAttachments {
   has(sha256: string): Promise<boolean>;
+  /** Present: check sheets of raw readings are computed again and held to the measurement that the step claims. */
+  get?(sha256: string): Promise<Uint8Array | undefined>;
 }
 
 /** Verification records by their identifier. */

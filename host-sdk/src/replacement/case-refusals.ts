@@ -73,6 +73,10 @@ const texts = {
     zh: '检定记录 … 不存在或与所述不符。',
     en: 'The verification record … is not in the store, or says something else.',
   },
+  'case-sheet-differs': {
+    zh: '检查表 … 的原始读数与所述测量结果不符。',
+    en: 'The raw readings of the check sheet do not come to the measurement that the step claims (…).',
+  },
   'case-check-not-failed': {
     zh: '现场核查未显示超差，不能确认失准。',
     en: 'The on-site check did not find it out of tolerance: it cannot be confirmed.',

@@ -7,6 +7,7 @@ import type { CaseAttachments, CaseRegistry, CaseVerifications } from './case-po
 import { type CaseRefusal, refuse } from './case-refusals.js';
 import type { CaseState } from './case-state.js';
 import type { CaseStep } from './case-step.js';
+import { checkAttachedSheet } from './check-attached-sheet.js';
 import { measurementOf } from './measurement-of.js';
 
 /** Where the things lie that a step names. */
@@ -29,6 +30,7 @@ export async function checkSurroundings(
   for (const { sha256 } of attachments === undefined ? [] : step.documents) {
     if (!(await attachments!.has(sha256))) refusals.push(refuse('case-attachment-missing', sha256));
   }
+  if (attachments !== undefined) refusals.push(...(await checkAttachedSheet(step, attachments)));
   const { measurement, removal, replacement } = step;
   if (measurement !== undefined && verifications !== undefined) {
     const record = await verifications.verification(measurement.verification);

@@ -1,11 +1,17 @@
+import { sha256 as sha256Of } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
+import { computeScaleSheet } from '../../src/check-sheets/compute-scale-sheet.js';
+import { sheetBytes } from '../../src/check-sheets/sheet-bytes.js';
+import { sheetVerification } from '../../src/check-sheets/sheet-verification.js';
 import type { Verification } from '../../src/records/verification.js';
 import { Registry } from '../../src/registry/registry.js';
 import { CaseBook, type CaseBookOptions, type Suspicion } from '../../src/replacement/case-book.js';
 import type { CaseStep, CaseStepName } from '../../src/replacement/case-step.js';
+import { measurementOf } from '../../src/replacement/measurement-of.js';
 import { openLibsql } from '../../src/store/libsql-database.js';
 import type { SqlDatabase } from '../../src/store/sql.js';
+import { scaleSheet } from '../check-sheets/sheet-helpers.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -158,6 +164,36 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
     ]);
     known.set(verification, record);
     expect(await codes({ ...check('b'.repeat(64)), measurement: { verification, ...rest } })).toEqual([]);
+  });
+
+  it('the raw readings of an attached check sheet have to come to the measurement', async () => {
+    const kept = new Map<string, Uint8Array>();
+    const { book, opened, take, step, clock, old } = await desk(() => ({
+      attachments: { has: async (sha256) => kept.has(sha256), get: async (sha256) => kept.get(sha256) },
+    }));
+    const id = await opened();
+    await take(id, 'order-check', 'supervisor', { inspectors: [actors.inspector.person] });
+    const sheet = scaleSheet({ instrument: toHex(old.ueid), at: clock.now(), occasion: 'in-service' });
+    const result = computeScaleSheet(sheet);
+    const bytes = {
+      good: sheetBytes(result),
+      photo: new Uint8Array([0xff, 0xd8]),
+      broken: sheetBytes(result).slice(0, -1),
+    };
+    const check = async (name: keyof typeof bytes, outcome: 'pass' | 'fail') => {
+      const sha256 = toHex(sha256Of(bytes[name]));
+      kept.set(sha256, bytes[name]);
+      const measured = { ...measurementOf(sheetVerification(result)), outcome };
+      const changes = { documents: [{ kind: 'check-sheet' as const, sha256 }], measurement: measured };
+      const tried = await book.take(id, await step(id, 'record-check', 'inspector', changes));
+      return tried.outcome === 'refused' ? tried.refusals.map(({ code }) => code) : tried.case.phase;
+    };
+    expect(await check('good', 'fail')).toEqual(['case-sheet-differs']);
+    expect(await check('broken', 'pass')).toEqual(['case-sheet-differs']);
+    expect(await check('good', 'pass')).toBe('awaiting-decision');
+    await take(id, 'repeat-check', 'reviewer', { reason: '复核', inspectors: [actors.inspector.person] });
+    // A photograph of a sheet on paper says nothing to a program.
+    expect(await check('photo', 'fail')).toBe('awaiting-decision');
   });
 
   it('a key of another instrument, and a record that is not the one of the step, are refused', async () => {

@@ -26,7 +26,10 @@ it('the example works: 4 g too much at Max of a 3 kg scale is recorded, and who 
     const clock = testClock(monday + 48 * hour);
     const registry = new Registry(database, clock);
     const kept = new Map<string, Uint8Array>();
-    const attachments = { has: async (sha256: string) => kept.has(sha256) };
+    const attachments = {
+      has: async (sha256: string) => kept.has(sha256),
+      get: async (sha256: string) => kept.get(sha256),
+    };
     const book = new CaseBook({ database, ledger: new TableLedger(database), registry, clock, attachments });
     const keep = async (bytes: Uint8Array) => {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
