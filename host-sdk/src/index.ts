@@ -340,6 +340,12 @@ export {
 export { type LotState, sampleOf } from './sampling/book/lot-state.js';
 export { type SamplingRules, samplingRules } from './sampling/book/named-rules.js';
 export {
+  type LotLedger,
+  type ResultOutcome,
+  SamplingBook,
+  type SamplingBookOptions,
+} from './sampling/book/sampling-book.js';
+export {
   decideLot,
   type LotAction,
   type LotDecision,
