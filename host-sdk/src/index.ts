@@ -158,6 +158,7 @@ export type {
 } from './ingest/chain-state.js';
 export { emptyChainState, missingFrames } from './ingest/chain-state.js';
 export { type IngestStreamsOptions, ingestStreams } from './ingest/ingest-streams.js';
+export { type IngestWorkers, type IngestWorkersOptions, openIngestWorkers } from './ingest/ingest-workers.js';
 export type { IngestOptions } from './ingest/ingestor.js';
 export {
   type FindingCode,
@@ -425,6 +426,7 @@ export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js'
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';
 export { schemaVersion } from './store/migrations.js';
 export type { FrameQuery, StoredFrame, StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
+export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/sql.js';
 export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
 export { confirmUpdate } from './update/confirm-update.js';
 export {

@@ -57,8 +57,14 @@ export class IngestBatch {
     this.#stored = new StoredFrames(transaction);
   }
 
-  /** Takes the packets in. @returns one outcome per packet, in the same order */
-  async take(packets: readonly DecodedPacket[]): Promise<IngestOutcome[]> {
+  /**
+   * Takes the packets in. @param alongside writes something of the caller's together with them
+   * @returns one outcome per packet, in the same order
+   */
+  async take(
+    packets: readonly DecodedPacket[],
+    alongside?: (outcomes: readonly IngestOutcome[]) => Promise<void>,
+  ): Promise<IngestOutcome[]> {
     const { keys, connections } = this.memory;
     for (const { packet } of packets) {
       if (connections.idOf(packet) === 0) await connections.open(packet, this.#sql, this.now);
@@ -86,7 +92,7 @@ export class IngestBatch {
     for (const group of [...this.#groups.values()]) {
       if (group.candidates.length > 0) await this.#place(group, outcomes);
     }
-    await this.#write();
+    await Promise.all([this.#write(), alongside?.(outcomes)]);
     return outcomes;
   }
 

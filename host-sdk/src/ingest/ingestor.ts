@@ -1,13 +1,15 @@
 import { type Clock, systemClock } from '../clock.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import { FairLock } from '../store/fair-lock.js';
-import type { SqlDatabase } from '../store/sql.js';
+import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
 import { Connections } from './connections.js';
 import { decodePackets } from './decode-packets.js';
 import { IngestBatch, type IngestMemory } from './ingest-batch.js';
 import { KnownKeys } from './known-keys.js';
 import type { IngestOutcome, ReceivedPacket } from './outcome.js';
+import { type BatchName, findReceipt, openSlots, type PlainOutcome, writeReceipt } from './receipts.js';
 import { RefusalQuota } from './refusal-quota.js';
+import type { Losses } from './worker-messages.js';
 
 export interface IngestOptions {
   readonly clock?: Clock;
@@ -46,6 +48,44 @@ export class Ingestor {
     return this.#inTransaction((batch) => batch.take(decoded));
   }
 
+  /**
+   * The same for a batch that may have been stored before without its sender knowing: then what became of it is looked up, and nothing is
+   * taken twice.
+   */
+  ingestOnce(packets: readonly ReceivedPacket[], name: BatchName): Promise<readonly PlainOutcome[]> {
+    const decoded = decodePackets(packets);
+    return this.#once(name, packets, (batch, receipt) => batch.take(decoded, receipt));
+  }
+
+  /** As `recordLosses`, and as `ingestOnce`. */
+  async recordLossesOnce({ link, connection, lost }: Losses, name: BatchName): Promise<void> {
+    await this.#once(name, [], async (batch, receipt) => {
+      await batch.recordLosses(link, connection, lost);
+      await receipt([]);
+      return [];
+    });
+  }
+
+  #once(
+    name: BatchName,
+    packets: readonly ReceivedPacket[],
+    work: (
+      batch: IngestBatch,
+      receipt: (outcomes: readonly IngestOutcome[]) => Promise<void>,
+    ) => Promise<readonly PlainOutcome[]>,
+  ): Promise<readonly PlainOutcome[]> {
+    return this.#inTransaction(async (batch, transaction) => {
+      const stored = name.again ? await findReceipt(transaction, name, packets) : undefined;
+      const now = this.#clock.now();
+      return stored ?? work(batch, (outcomes) => writeReceipt(transaction, name, outcomes, now));
+    });
+  }
+
+  /** Makes the slots for the batches of a session. */
+  openSlots(session: string, slots: number): Promise<void> {
+    return this.#database.transaction((transaction) => openSlots(transaction, session, slots, this.#clock.now()));
+  }
+
   /** Records what a link discarded or dropped. @throws {SdkError} `store-*` */
   async recordLosses(
     link: string,
@@ -60,14 +100,14 @@ export class Ingestor {
     await this.#inTransaction((batch) => batch.recordIncident(kid, code, sequence, detail, evidence));
   }
 
-  #inTransaction<T>(work: (batch: IngestBatch) => Promise<T>): Promise<T> {
+  #inTransaction<T>(work: (batch: IngestBatch, transaction: SqlTransaction) => Promise<T>): Promise<T> {
     const { keys, connections, quota } = this.#memory;
     return this.#lock.run(async () => {
       try {
         const result = await this.#database.transaction((transaction) => {
           // It may be called again after another program got in the way.
           connections.undo();
-          return work(new IngestBatch(transaction, this.#memory, this.#rules, this.#clock.now()));
+          return work(new IngestBatch(transaction, this.#memory, this.#rules, this.#clock.now()), transaction);
         });
         connections.keep();
         return result;

@@ -122,6 +122,11 @@ export class Store {
     return this.#ingestor.ingest(packets);
   }
 
+  /** For worker processes. @internal */
+  get ingestor(): Ingestor {
+    return this.#ingestor;
+  }
+
   /** Records how much a link discarded (pieces, bytes) or dropped (events). */
   async recordLosses(
     link: string,
