@@ -73,8 +73,10 @@ export class PostgresqlDatabase implements StoreDatabase {
       const text = `The URL of the database ${this.path} cannot be used (${(cause as Error).name}). Check its parameters.`;
       throw new SdkError('store-path-missing', text, { path: this.path });
     }
-    // A connection that breaks while nobody uses it leaves the pool; the next one who needs one opens another.
+    // A connection that breaks while nobody uses it leaves the pool; the next one who needs one opens another. One that breaks in use fails
+    // its statements, which is where it is dealt with.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   async all(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlValue[][]> {
