@@ -61,6 +61,11 @@ export class AttachmentStore {
     return transaction === undefined ? this.#database.transaction(insert) : insert(transaction);
   }
 
+  /** Whether there is one. @param sha256 hex */
+  async has(sha256: string): Promise<boolean> {
+    return (await this.info(sha256)) !== undefined;
+  }
+
   /** Undefined: there is none. @param sha256 hex */
   async info(sha256: string): Promise<AttachmentInfo | undefined> {
     const hash = hashOf(sha256);

@@ -19,6 +19,7 @@ describe.each(databases)('attachments 附件 on $name', ({ open }) => {
     expect(await attachments.put(text('abc'), 'text/plain')).toEqual(info);
     expect(await attachments.get(sha256)).toEqual({ ...info, bytes: text('abc') });
     expect(await attachments.info(sha256.toUpperCase())).toEqual(info);
+    expect(await attachments.has(sha256)).toBe(true);
   });
 
   it('has nothing under other names', async () => {
@@ -26,6 +27,7 @@ describe.each(databases)('attachments 附件 on $name', ({ open }) => {
     for (const name of ['', 'abc', '00'.repeat(32), "' OR 1=1 --", '../../etc/passwd']) {
       expect(await attachments.get(name)).toBeUndefined();
       expect(await attachments.info(name)).toBeUndefined();
+      expect(await attachments.has(name)).toBe(false);
     }
   });
 

@@ -33,8 +33,11 @@ export class StoreEvidence implements EvidenceSource {
     switch (named?.kind) {
       case undefined:
         return undefined;
-      case 'frame':
-        return (await queryFrame(database, identifier))?.bytes;
+      case 'frame': {
+        const frame = await queryFrame(database, identifier);
+        // A copy: in the store it lies among the other frames of its run.
+        return frame && new Uint8Array(frame.bytes);
+      }
       case 'refused':
         return this.#bytes('SELECT bytes FROM refused WHERE hash = ? LIMIT 1', [fromHex(named.sha256)!]);
       case 'attachment':
