@@ -171,6 +171,7 @@ export {
 export { judgeInstrument } from './judgement/judge-instrument.js';
 export type { JudgedPoint, Judgement, MeasuredError, PointOutlook } from './judgement/judgement.js';
 export type { JudgementInput } from './judgement/judgement-input.js';
+export { amountText, chanceText } from './judgement/quantity-text.js';
 export { canonicalJson, jsonDepth, readCanonicalJson } from './ledger/canonical-json.js';
 export { type ChainFault, chainFaultText, type LedgerHead } from './ledger/check-chain.js';
 export { type Checkpoint, checkpointKid, readCheckpoint, signCheckpoint } from './ledger/checkpoint.js';

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.js';
 import { assimilate } from '../estimation/assimilate.js';
-import { LEVEL, PRIORS, toDay } from '../estimation/estimate-layout.js';
+import { predictedCrossing } from '../estimation/crossing.js';
+import { CROSSING, LEVEL, PRIORS, SELF_LEVEL, selfUnknown, toDay } from '../estimation/estimate-layout.js';
 import { type EstimationRules, estimationRules } from '../estimation/estimation-rules.js';
 import type { Evidence, MeasurementEvidence } from '../estimation/evidence.js';
 import { type LearnedPriors, priorOf } from '../estimation/learned-priors.js';
-import { levelFromProbability } from '../estimation/level-from-probability.js';
+import { levelFromProbability, storedLevels } from '../estimation/level-from-probability.js';
 import { newEstimate } from '../estimation/new-estimate.js';
 import { prospectOf } from '../estimation/prospect.js';
 import { assumedPoints } from '../estimation/verification-evidence.js';
@@ -16,6 +17,7 @@ import { type JudgementRules, judgementRules } from '../rules/judgement-rules.js
 import type { SqlDatabase } from '../store/sql.js';
 import { type EstimateRow, readEstimate, writeEstimates } from './estimate-rows.js';
 import { evaluateFleet, type FleetVisitor } from './evaluate-fleet.js';
+import { fleetLevel } from './fleet-level.js';
 import { learnFromStore } from './learn-from-store.js';
 import { populationOf } from './population-of.js';
 import { readPriors, writePriors } from './prior-rows.js';
@@ -141,10 +143,19 @@ export class EstimateBook {
     const gone = before && (await this.#goOn(before, instrument, now, priors));
     const estimate = gone?.estimate ?? (await this.#rebuild(instrument, now, priors)).estimate;
     const { probability } = prospectOf(estimate, toDay(now), prior, this.#estimation);
-    const old = before?.estimate[LEVEL];
-    estimate[LEVEL] = levelFromProbability(probability, old ?? 0, this.#judgement);
-    if (gone?.news === false && estimate[LEVEL] === old) return undefined;
-    return { instrument: instrument.id, ...population, takenUntil: now, estimate };
+    const self = await this.#source.selfEvaluation(instrument, now);
+    const old = [before?.estimate[LEVEL], before?.level, before?.estimate[SELF_LEVEL]];
+    const bySelf = storedLevels.indexOf(self.level as (typeof storedLevels)[number]);
+    estimate[SELF_LEVEL] = bySelf < 0 ? selfUnknown : bySelf;
+    const { attentionHorizon, crossingProbability } = this.#judgement;
+    estimate[CROSSING] =
+      predictedCrossing(estimate, toDay(now), attentionHorizon, crossingProbability, prior, this.#estimation) ??
+      Number.NaN;
+    const level = fleetLevel(estimate, probability, toDay(now), this.#judgement);
+    estimate[LEVEL] = levelFromProbability(probability, before?.estimate[LEVEL] ?? 0, this.#judgement);
+    const same =
+      gone?.news === false && [estimate[LEVEL], level, estimate[SELF_LEVEL]].every((one, k) => one === old[k]);
+    return same ? undefined : { instrument: instrument.id, ...population, takenUntil: now, level, estimate };
   }
 
   /** Takes what came since into a stored estimate; undefined: it must be made anew (late evidence, other priors, another population). */

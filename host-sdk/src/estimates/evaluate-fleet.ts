@@ -1,10 +1,11 @@
-import { LEVEL, toDay } from '../estimation/estimate-layout.js';
+import { toDay } from '../estimation/estimate-layout.js';
 import type { EstimationRules } from '../estimation/estimation-rules.js';
 import { type LearnedPriors, priorOf } from '../estimation/learned-priors.js';
-import { levelFromProbability } from '../estimation/level-from-probability.js';
 import { emptyProspect, type Prospect, prospectOf } from '../estimation/prospect.js';
+import type { Level } from '../evaluation/levels.js';
 import type { JudgementRules } from '../rules/judgement-rules.js';
 import type { SqlReader } from '../store/sql.js';
+import { fleetLevel } from './fleet-level.js';
 import { unpackEstimate } from './stored-estimate.js';
 
 /** Rows read at a time: the whole fleet never has to fit into memory. */
@@ -20,9 +21,8 @@ export interface FleetRules {
 /**
  * Called for each instrument. `prospect` is used again for the next one: copy what you keep.
  * @param instrument identifier of its row
- * @param level index into `storedLevels`
  */
-export type FleetVisitor = (instrument: number, prospect: Prospect, level: number, type: string, batch: string) => void;
+export type FleetVisitor = (instrument: number, prospect: Prospect, level: Level, type: string, batch: string) => void;
 
 /**
  * Brings the level, error, uncertainty and probability of every instrument to a day from their stored estimates, without words: those are
@@ -50,7 +50,7 @@ export async function evaluateFleet(
       const type = row[1] as string;
       const batch = row[2] as string;
       prospectOf(estimate, day, priorOf(priors, type, batch), estimation, prospect);
-      const level = levelFromProbability(prospect.probability, estimate[LEVEL]!, judgement);
+      const level = fleetLevel(estimate, prospect.probability, day, judgement);
       after = row[0] as number;
       visit(after, prospect, level, type, batch);
     }

@@ -26,7 +26,12 @@ export const CALIBRATION = 9;
 export const PRIORS = 10;
 /** Symptoms that the last report showed: one that goes on showing after a measurement is nothing new. */
 export const SHOWN = 11;
-export const HEADER_SIZE = 12;
+/** What the instrument's own reports came to: index into `storedLevels`; `selfUnknown`: nothing fresh, or nothing that can be judged. */
+export const SELF_LEVEL = 12;
+/** Day of the predicted crossing as of the last refresh; NaN: none within the horizon of the rules. */
+export const CROSSING = 13;
+export const HEADER_SIZE = 14;
+export const selfUnknown = 9;
 
 /** Version of this layout. */
 export const estimateFormat = 1;

@@ -4,6 +4,7 @@ import {
   BASELINE,
   CALIBRATION,
   COMMON_VARIANCE,
+  CROSSING,
   estimateFormat,
   FLOW,
   FORMAT,
@@ -18,9 +19,11 @@ import {
   POINT_COUNT,
   POINT_SIZE,
   pointAt,
+  SELF_LEVEL,
   SPAN_BASELINE,
   SPAN_OBSERVED,
   SYMPTOMS,
+  selfUnknown,
 } from './estimate-layout.js';
 import {
   COMPONENT_SIZE,
@@ -59,6 +62,8 @@ export function newEstimate(points: readonly TestPoint[], day: number, prior: Be
   estimate[SPAN_BASELINE] = Number.NaN;
   estimate[SYMPTOMS] = 0;
   estimate[LEVEL] = 0;
+  estimate[CROSSING] = Number.NaN;
+  estimate[SELF_LEVEL] = selfUnknown;
   estimate[HEARD] = Number.NaN;
   estimate[CALIBRATION] = Number.NaN;
   for (const [index, point] of points.entries()) writePoint(estimate, pointAt(index), point, prior);

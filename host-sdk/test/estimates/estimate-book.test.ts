@@ -1,7 +1,6 @@
 import { CHANNEL_SPAN_REFERENCE, FLAG_BIT_CREEP, packChannel } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
-import { storedLevels } from '../../src/estimation/level-from-probability.js';
 import type { Verification } from '../../src/records/verification.js';
 import type { Store } from '../../src/store/store.js';
 import { received, temporaryStore, testClock } from '../helpers/temporary-store.js';
@@ -92,8 +91,9 @@ describe('estimates of a store', () => {
       await report(store, frame, clock.now());
       expect(await store.estimates.refresh(clock.now())).toBe(1);
       const judgement = await store.estimates.judge(enrolment, clock.now());
-      const seen: number[] = [];
+      const seen: unknown[] = [];
       await store.estimates.fleet((id, { probability }, level) => seen.push(id, probability, level), clock.now());
+      expect(seen[2]).toBe(judgement.level);
       expect(seen[0]).toBe(enrolment.id);
       expect(seen[1]).toBeCloseTo(judgement.probability, 5);
     }
@@ -144,7 +144,7 @@ describe('estimates of a store', () => {
     await record(store, instrument, 'V1', start, 5_000);
     await store.estimates.refresh(start + day);
     const levels: string[] = [];
-    await store.estimates.fleet((_, __, level) => levels.push(storedLevels[level]!), start + day);
+    await store.estimates.fleet((_, __, level) => levels.push(level), start + day);
     expect(levels).toEqual(['out-of-tolerance']);
     expect(await store.database.all('SELECT level FROM estimates')).toEqual([['out-of-tolerance']]);
   });

@@ -90,3 +90,14 @@ export function textOption(option: string, most: number): (value: string) => str
     return value;
   };
 }
+
+/** A moment as ms since 1970: an ISO 8601 date (its end in UTC+8, the time of the regime's regions) or time. @throws {ToolError} `tool-bad-time` */
+export function timeOption(option: string): (value: string) => number {
+  return (value) => {
+    const date = /^\d{4}-\d{2}-\d{2}$/.test(value);
+    const iso = date || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
+    const at = iso ? Date.parse(date ? `${value}T23:59:59.999+08:00` : value) : Number.NaN;
+    if (Number.isNaN(at)) throw new ToolError('tool-bad-time', { value, option }, exitCode.usage);
+    return at;
+  };
+}

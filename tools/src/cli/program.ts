@@ -6,6 +6,7 @@ import type { Result } from './action.js';
 import { buildCommand } from './commands/build.js';
 import { commandCommand, ticketCommand } from './commands/command.js';
 import { elementCommand } from './commands/element.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { exportCommand } from './commands/export.js';
 import { flashCommand } from './commands/flash.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -22,6 +23,7 @@ const commands = [
   monitorCommand,
   inspectCommand,
   verifyCommand,
+  evaluateCommand,
   buildCommand,
   flashCommand,
   provisionCommand,

@@ -3,6 +3,7 @@ import { commandEntries } from './entries/commands.js';
 import { controlEntries } from './entries/control.js';
 import { elementEntries } from './entries/element.js';
 import { errorEntries } from './entries/errors.js';
+import { evaluateEntries } from './entries/evaluate.js';
 import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
 import { provisionEntries } from './entries/provision.js';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...provisionEntries,
   ...elementEntries,
   ...buildEntries,
+  ...evaluateEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

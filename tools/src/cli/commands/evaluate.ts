@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { type Language, translate } from '../../language/translate.js';
+import { action, type Result } from '../action.js';
+import type { EvaluateOptions } from '../jobs/evaluate.js';
+import { numberOption, timeOption } from '../option-values.js';
+
+/** `hengzhun evaluate [INSTRUMENT]` */
+export function evaluateCommand(program: Command, language: Language, result: Result): void {
+  const say = (key: Parameters<typeof translate>[1]) => translate(language, key);
+  program
+    .command('evaluate')
+    .description(say('help.command.evaluate'))
+    .argument('[instrument]', say('help.evaluate.instrument'))
+    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .option('--at <time>', say('help.evaluate.at'), timeOption('--at'))
+    .option('--learn', say('help.evaluate.learn'), false)
+    .option('--top <count>', say('help.evaluate.top'), numberOption('--top', 0, 100_000), 20)
+    .addHelpText(
+      'after',
+      `\n${say('help.examples')}\n  hengzhun evaluate --data data --learn\n  hengzhun evaluate HZ-0042 --data data --lang zh`,
+    )
+    .action(
+      action<EvaluateOptions>(language, result, async (output, options, [instrument]) =>
+        (await import('../jobs/evaluate.js')).runEvaluate(output, options, instrument),
+      ),
+    );
+}

@@ -1,0 +1,85 @@
+/** Judging instruments: messages, help and errors. [English, Chinese]. */
+export const evaluateEntries = {
+  'help.command.evaluate': [
+    'judge the state of one instrument from all that is stored of it, or look over the whole fleet',
+    '根据全部存储信息评价一台器具的状态，或总览所有器具',
+  ],
+  'help.evaluate.instrument': [
+    'UEID, key identifier or serial number; without it: the whole fleet',
+    'UEID、密钥标识或出厂编号；不给出则总览全部',
+  ],
+  'help.evaluate.at': [
+    'judge for this moment: an ISO 8601 date or time (default: now)',
+    '按此时刻评价：ISO 8601 日期或时间（默认：现在）',
+  ],
+  'help.evaluate.learn': [
+    'first learn anew from all verifications how types and batches behave',
+    '先用全部检定结果重新学习各型号与批次的表现',
+  ],
+  'help.evaluate.top': ['how many of the most likely to show', '列出失准可能性最大的多少台'],
+  'evaluate.title': ['{name}: {level}', '{name}：{level}'],
+  'evaluate.preliminary': [
+    'A remote judgement is preliminary: a person confirms it on site.',
+    '远程评价为初步结论，须由人员现场确认。',
+  ],
+  'evaluate.probability': ['out of tolerance', '失准概率'],
+  'evaluate.probability-value': ['{now} now, {later} in {days} days', '现在 {now}，{days} 天后 {later}'],
+  'evaluate.crossing': ['predicted crossing', '预计失准日期'],
+  'evaluate.crossing-none': ['none within five years', '五年内不会'],
+  'evaluate.conformity': ['decision', '判定'],
+  'evaluate.conformity.within-tolerance': [
+    'within tolerance (risk of being wrong {risk})',
+    '在允差内（误判风险 {risk}）',
+  ],
+  'evaluate.conformity.out-of-tolerance': [
+    'out of tolerance (risk of being wrong {risk})',
+    '超出允差（误判风险 {risk}）',
+  ],
+  'evaluate.conformity.undecided': [
+    'open: neither risk is small enough, a measurement decides',
+    '未定：两种风险都不够小，须以测量判定',
+  ],
+  'evaluate.forecast': ['its kind alone', '仅按同类'],
+  'evaluate.self': ['its own reports', '自身报告'],
+  'evaluate.self-value': ['{level}, {fresh}', '{level}，{fresh}'],
+  'evaluate.fresh': ['fresh', '及时'],
+  'evaluate.stale': ['none of late', '近期没有'],
+  'evaluate.rules': ['rules', '规则'],
+  'evaluate.rules-value': ['{rules}; learned priors version {priors}', '{rules}；先验版本 {priors}'],
+  'evaluate.head.point': ['test point', '测试点'],
+  'evaluate.head.measured': ['measured', '实测'],
+  'evaluate.head.error': ['estimated now (k = 2)', '现估计（k = 2）'],
+  'evaluate.head.limit': ['MPE in service', '使用中最大允许误差'],
+  'evaluate.head.outside': ['outside', '超差概率'],
+  'evaluate.head.behaviour': ['steady / drifting / stepped', '稳定 / 漂移 / 跳变'],
+  'evaluate.reasons': ['Reasons:', '理由：'],
+  'evaluate.point-volume': ['nozzle {nozzle}, {amount}, {flow} L/min', '油枪 {nozzle}，{amount}，{flow} L/min'],
+  'evaluate.head.level': ['level', '等级'],
+  'evaluate.head.count': ['instruments', '台数'],
+  'evaluate.head.instrument': ['instrument', '器具'],
+  'evaluate.head.population': ['type / batch', '型号 / 批次'],
+  'evaluate.head.probability': ['out of tolerance', '失准概率'],
+  'evaluate.fleet.title': ['{count} instruments on {date}', '{date} 共 {count} 台器具'],
+  'evaluate.fleet.suspected': [
+    'Suspected together, so that about {rate} of them are false alarms at most: {count}',
+    '合并怀疑 {count} 台，其中误报预计不超过 {rate}',
+  ],
+  'evaluate.fleet.none': ['No instrument is suspected.', '没有被怀疑的器具。'],
+  'evaluate.fleet.apart': [
+    'Batches unlike the rest of their type: {batches}',
+    '与同型号其他批次明显不同的批次：{batches}',
+  ],
+  'evaluate.fleet.empty': [
+    'No instrument is enrolled here yet. Import a register or provision one, then evaluate again.',
+    '尚未登记任何器具。请先导入登记册或配置一台，再评价。',
+  ],
+  'evaluate.learned': [
+    'Learned version {version} from {increments} intervals between measurements.',
+    '已由 {increments} 段测量间隔学得先验版本 {version}。',
+  ],
+  'evaluate.refreshing': ['estimates', '估计'],
+  'tool-bad-time': [
+    '{option} wants an ISO 8601 date or time such as 2027-03-01 or 2027-03-01T08:00+08:00, not "{value}".',
+    '{option} 需要 ISO 8601 日期或时间，例如 2027-03-01 或 2027-03-01T08:00+08:00，而不是“{value}”。',
+  ],
+} as const satisfies Record<string, readonly [english: string, chinese: string]>;
