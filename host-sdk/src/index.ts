@@ -15,6 +15,9 @@ export {
   type AttachmentOptions,
   AttachmentStore,
 } from './case-file/attachment-store.js';
+export type { CaseFile, CaseFileCheckpoint, CaseFileInstrument } from './case-file/case-file.js';
+export { type GatherOptions, gatherCaseFile } from './case-file/gather-case-file.js';
+export type { FramePeriod } from './case-file/gather-instruments.js';
 export {
   computeDispenserSheet,
   type DispenserSheetResult,
