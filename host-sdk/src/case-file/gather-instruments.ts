@@ -1,3 +1,4 @@
+import { decodeFrame } from '@hengzhun/protocol';
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
 import { readIdentifier } from '../ledger/replay/evidence-identifier.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
@@ -107,12 +108,23 @@ async function gatherKey(
     const inPeriod = frame.latest >= (period.from ?? 0) && frame.earliest <= (period.to ?? Number.POSITIVE_INFINITY);
     if (isNamed || inPeriod) frames.push(new Uint8Array(frame.bytes));
   }
-  const log = whole ? await store.eventLogs.entries(key.kid) : [];
+  const log = whole ? await gatherLog(store, key.kid, frames) : undefined;
   return {
     publicKey: key.publicKey,
     enrolledAt: key.enrolledAt,
     ...(key.certificate !== undefined && { certificate: key.certificate }),
     frames,
-    ...(log.length > 0 && { log: { first: 0, head: new Uint8Array(32), entries: log.map(({ bytes }) => bytes) } }),
+    ...(log !== undefined && { log }),
   };
+}
+
+/** The event log as far as one of these frames signs it: entries that no frame here proves are left out. */
+async function gatherLog(store: Store, kid: string, frames: readonly Uint8Array[]): Promise<CaseFileInstrument['log']> {
+  const entries = (await store.eventLogs.entries(kid)).map(({ bytes }) => bytes);
+  let signed = 0;
+  for (const bytes of frames) {
+    const { logLength } = decodeFrame(bytes).claims;
+    if (logLength <= entries.length) signed = Math.max(signed, logLength);
+  }
+  return signed === 0 ? undefined : { first: 0, head: new Uint8Array(32), entries: entries.slice(0, signed) };
 }
