@@ -15,8 +15,8 @@ export interface ProvedCheckpoint {
 }
 
 /**
- * Signs how the ledger stands, and proves entries in it. Reads the hash of every entry once (about a second for half a million) in bounded
- * memory; it does not verify the entries: `Ledger.verify` does.
+ * Signs how the ledger stands, and proves entries in it. Reads the hash of every entry once, in bounded memory; it does not
+ * verify the entries: `Ledger.verify` does.
  *
  * @param key the key whose turn it is
  * @param at ms since 1970
