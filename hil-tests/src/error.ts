@@ -21,7 +21,8 @@ export type RigErrorCode =
   | 'injection-sample'
   | 'injection-stalled'
   | 'injection-refused'
-  | 'clock-running';
+  | 'clock-running'
+  | 'fleet-options';
 
 /** An error of a rig: `code` is stable, the message says what to do. */
 export class RigError extends HengzhunError {

@@ -26,6 +26,7 @@ export { costConfiguration } from './firmware-cost-instruments.js';
 export * from './flash/flash.js';
 export { Storage, StorageError } from './flash/storage.js';
 export type { StorageStatistics } from './flash/walk.js';
+export * from './fleet/index.js';
 export * from './host/clock.js';
 export * from './host/host-clock.js';
 export * from './host/instrument-host.js';

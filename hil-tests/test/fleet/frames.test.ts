@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fleet } from '@hengzhun/hil-tests';
+import { openStore } from '@hengzhun/host-sdk';
+import { decodeFrame } from '@hengzhun/protocol';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const startAt = Date.UTC(2027, 0, 4);
+const folder = mkdtempSync(join(tmpdir(), 'hengzhun-fleet-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the frames of a fleet', () => {
+  it('are accepted by the ingest of the SDK, also after a repair and from a replacement', async () => {
+    const fleet = new Fleet({ seed: 'frames', size: 40, startAt });
+    const clock = { now: () => fleet.now, setTimeout, clearTimeout: (t: unknown) => clearTimeout(t as NodeJS.Timeout) };
+    const store = await openStore(join(folder, 'store.db'), { clock });
+    try {
+      for (const { record } of fleet.instruments) await store.registry.enrol(record);
+      const codes = new Map<string, number>();
+      const take = async (days: number) => {
+        const frames = [fleet.identity(3), ...fleet.advance(days)];
+        const packets = frames.map(({ bytes, at }) => ({
+          bytes,
+          link: 'radio',
+          connection: 1,
+          earliest: at,
+          latest: at + 50,
+        }));
+        for (const { code } of await store.ingest(packets)) codes.set(code, (codes.get(code) ?? 0) + 1);
+        return frames.length;
+      };
+      let count = await take(60);
+      fleet.repair(3);
+      await store.registry.enrol(fleet.replace(4).record);
+      count += await take(60);
+      expect(Object.fromEntries(codes)).toEqual({ 'frame-accepted': count });
+      expect(count).toBeGreaterThan(40 * 12);
+      expect(await store.incidents()).toEqual([]);
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('say what the same fleet says without signing', () => {
+    const options = { seed: 'said', size: 60, startAt };
+    const [signing, silent] = [new Fleet(options), new Fleet(options)];
+    const frames = signing.advance(90);
+    const observations = silent.frameless(90);
+    expect(frames.map(({ index, at }) => [index, at])).toEqual(observations.map(({ index, at }) => [index, at]));
+    frames.forEach(({ bytes }, n) => {
+      const { claims } = decodeFrame(bytes) as unknown as { claims: Record<string, unknown> };
+      const { nozzle, ...said } = observations[n]!.status;
+      expect(claims).toMatchObject(said);
+      if (nozzle !== undefined)
+        expect(claims.nozzle).toMatchObject({ totaliser: nozzle.totaliser, fuelings: nozzle.fuelings });
+    });
+  });
+});
