@@ -1,17 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  type CborValue,
-  decodeCbor,
-  decodeSign1,
-  type Es256,
-  encodeCbor,
-  encodeSign1,
-  HengzhunError,
-  keyIdentifier,
-  verifySign1,
-} from '@hengzhun/protocol';
-import { equalBytes, toHex } from '../bytes.js';
+import { type CborValue, decodeCbor, encodeCbor, HengzhunError } from '@hengzhun/protocol';
+import { toHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
+import { readStatement, type StatementSigner, signStatement, statementKid } from './signed-statement.js';
 
 /**
  * How a whole ledger stood at a moment, signed 台账检查点: published, it binds whoever keeps the ledger. Two that contradict each other prove that
@@ -28,13 +19,6 @@ export interface Checkpoint {
   readonly at: number;
 }
 
-/** What signs: a `LedgerKey`. */
-export interface CheckpointSigner {
-  readonly publicKey: KeyObject;
-  readonly kid: string;
-  readonly sign: Es256;
-}
-
 /** Keeps a checkpoint from being taken for anything else that is signed with ES256. */
 export const checkpointContentType = 'application/vnd.hengzhun.ledger-checkpoint+cbor';
 
@@ -44,7 +28,7 @@ const ROOT = 3;
 const AT = 4;
 
 /** Signs a checkpoint: COSE_Sign1 in deterministic CBOR, ES256, like an entry. */
-export function signCheckpoint({ number, hash, root, at }: Checkpoint, key: CheckpointSigner): Uint8Array {
+export function signCheckpoint({ number, hash, root, at }: Checkpoint, key: StatementSigner): Uint8Array {
   const payload = encodeCbor(
     new Map<CborValue, CborValue>([
       [NUMBER, number],
@@ -53,20 +37,14 @@ export function signCheckpoint({ number, hash, root, at }: Checkpoint, key: Chec
       [AT, at],
     ]),
   );
-  return encodeSign1(payload, parameters(key.kid), key.publicKey, key.sign);
+  return signStatement(payload, checkpointContentType, key);
 }
-
-const parameters = (kid: string): Map<CborValue, CborValue> =>
-  new Map<CborValue, CborValue>([
-    [3, checkpointContentType],
-    [4, Buffer.from(kid, 'hex')],
-  ]);
 
 /** Key that a checkpoint says it is signed with, hex. Nothing is proved. @throws {SdkError} `ledger-bad-checkpoint` */
 export function checkpointKid(bytes: Uint8Array): string {
-  const kid = read(() => decodeSign1(bytes).protectedHeader.get(4));
-  if (!(kid instanceof Uint8Array)) throw bad('it names no key');
-  return toHex(kid);
+  const kid = statementKid(bytes);
+  if (kid === undefined) throw bad('it names no key');
+  return kid;
 }
 
 /**
@@ -76,28 +54,22 @@ export function checkpointKid(bytes: Uint8Array): string {
  */
 export function readCheckpoint(bytes: Uint8Array, publicKey: KeyObject): Checkpoint {
   if (bytes.length > 1000) throw bad(`it has ${bytes.length} bytes`);
-  const { protectedHeader, unprotectedHeader, payload } = read(() => verifySign1(bytes, publicKey, { lowS: true }));
-  const expected = new Map<CborValue, CborValue>([...parameters(toHex(keyIdentifier(publicKey))), [1, -7]]);
-  if (unprotectedHeader.size !== 0 || !equalBytes(encodeCbor(protectedHeader), encodeCbor(expected))) {
-    throw bad('its header is not that of a checkpoint under this key');
-  }
-  const fields = read(() => decodeCbor(payload));
+  const statement = readStatement(bytes, checkpointContentType, publicKey);
+  if ('fault' in statement) throw bad(statement.fault, statement.cause);
+  const fields = decode(statement.payload);
   if (!(fields instanceof Map) || fields.size !== 4) throw bad('its payload is no map of four fields');
   const [number, hash, root, at] = [NUMBER, HASH, ROOT, AT].map((key) => fields.get(key));
   if (!isInteger(number) || number < 1 || !isInteger(at) || at < 0) throw bad('its number or time is none');
   if (!isHash(hash) || !isHash(root)) throw bad('its hashes have not 32 bytes');
-  const checkpoint = { number, hash: toHex(hash), root: toHex(root), at };
-  // With or without tag 18 and the like: one form only.
-  if (bytes[0] !== 0xd2) throw bad('it is not tagged');
-  return checkpoint;
+  return { number, hash: toHex(hash), root: toHex(root), at };
 }
 
 const isInteger = (value: CborValue): value is number => Number.isSafeInteger(value);
 const isHash = (value: CborValue): value is Uint8Array => value instanceof Uint8Array && value.length === 32;
 
-function read<T>(work: () => T): T {
+function decode(payload: Uint8Array): CborValue {
   try {
-    return work();
+    return decodeCbor(payload);
   } catch (cause) {
     if (cause instanceof HengzhunError) throw bad(cause.message.replace(/\.$/, ''), cause);
     throw cause;

@@ -1,9 +1,10 @@
 import { toHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
 import type { SqlReader } from '../store/sql.js';
-import { type Checkpoint, type CheckpointSigner, signCheckpoint } from './checkpoint.js';
+import { type Checkpoint, signCheckpoint } from './checkpoint.js';
 import { inclusionNodes } from './merkle-proof.js';
 import { type LeafRange, MerkleTree } from './merkle-tree.js';
+import type { StatementSigner } from './signed-statement.js';
 
 /** A signed checkpoint with the proofs that entries stand in the ledger that it is of. */
 export interface ProvedCheckpoint {
@@ -25,7 +26,7 @@ export interface ProvedCheckpoint {
  */
 export async function makeCheckpoint(
   reader: SqlReader,
-  key: CheckpointSigner,
+  key: StatementSigner,
   at: number,
   numbers: readonly number[] = [],
 ): Promise<ProvedCheckpoint> {
