@@ -16,8 +16,18 @@ export {
   AttachmentStore,
 } from './case-file/attachment-store.js';
 export type { CaseFile, CaseFileCheckpoint, CaseFileInstrument } from './case-file/case-file.js';
+export { CaseFileEvidence } from './case-file/case-file-evidence.js';
+export type { Finding, FindingPart } from './case-file/finding.js';
 export { type GatherOptions, gatherCaseFile } from './case-file/gather-case-file.js';
 export type { FramePeriod } from './case-file/gather-instruments.js';
+export { type OpenedCaseFile, openCaseFile } from './case-file/open-case-file.js';
+export {
+  type CaseFileVerdict,
+  type TrustedKeys,
+  type VerifyCaseFileOptions,
+  verifyCaseFile,
+} from './case-file/verify-case-file.js';
+export { writeCaseFile } from './case-file/write-case-file.js';
 export {
   computeDispenserSheet,
   type DispenserSheetResult,

@@ -4,7 +4,7 @@ import { kidOf } from '../ledger/ledger-key.js';
 import type { Recomputer } from '../ledger/replay/recomputer.js';
 import { recomputers as ownRecomputers } from '../ledger/replay/recomputers.js';
 import { statementKid } from '../ledger/signed-statement.js';
-import { ruleSetNamed } from '../rules/rule-sets.js';
+import { type RuleSet, ruleSetNamed } from '../rules/rule-sets.js';
 import type { ArchiveLimits } from './archive/archive-form.js';
 import { CaseFileEvidence } from './case-file-evidence.js';
 import { checkCheckpoint } from './checks/check-checkpoint.js';
@@ -30,7 +30,7 @@ export interface TrustedKeys {
 export interface VerifyCaseFileOptions {
   readonly recomputers?: readonly Recomputer[];
   /** This program's rule set of a name. Default: those that it comes with. */
-  readonly rules?: (name: string) => object | undefined;
+  readonly rules?: (name: string) => RuleSet | undefined;
   readonly limits?: ArchiveLimits;
 }
 
@@ -56,7 +56,7 @@ export interface CaseFileVerdict {
 export async function verifyCaseFile(
   bytes: Uint8Array,
   trusted: TrustedKeys,
-  { recomputers = ownRecomputers, rules = ruleSetNamed, limits }: VerifyCaseFileOptions = {},
+  { recomputers = ownRecomputers, rules = (name) => ruleSetNamed(name), limits }: VerifyCaseFileOptions = {},
 ): Promise<CaseFileVerdict> {
   const file = openCaseFile(bytes, limits);
   const findings = new Findings();

@@ -1,10 +1,8 @@
 import { canonicalJson } from '../../ledger/canonical-json.js';
-import type { JsonValue, LedgerEntry } from '../../ledger/ledger-entry.js';
+import type { LedgerEntry } from '../../ledger/ledger-entry.js';
+import { type RuleSet, ruleSetJson } from '../../rules/rule-sets.js';
 import type { CaseFile } from '../case-file.js';
 import type { Findings } from '../finding.js';
-
-/** A set of rules as the data that a case file holds. */
-export const ruleData = (rules: object): JsonValue => JSON.parse(JSON.stringify(rules)) as JsonValue;
 
 /**
  * Whether the rule sets that entries name are here, and the same as this program's of that name.
@@ -13,7 +11,7 @@ export const ruleData = (rules: object): JsonValue => JSON.parse(JSON.stringify(
 export function checkRules(
   { rules, subject }: CaseFile,
   entries: readonly LedgerEntry[],
-  known: (name: string) => object | undefined,
+  known: (name: string) => RuleSet | undefined,
   findings: Findings,
 ): void {
   const named = new Set(
@@ -31,7 +29,7 @@ export function checkRules(
         en: `This program has no rule set ${name} to compare with`,
       };
       findings.note('rules', 'rules-unknown', text, name);
-    } else if (canonicalJson(held) === canonicalJson(ruleData(own))) {
+    } else if (canonicalJson(held) === canonicalJson(ruleSetJson(own))) {
       const text = { zh: `规则集 ${name} 与本程序一致`, en: `The rule set ${name} is that of this program` };
       findings.good('rules', 'rules-same', text, name);
     } else {
