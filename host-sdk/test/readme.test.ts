@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { slipEncodeBytes } from '@hengzhun/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { decideALot } from '../examples/decide-a-lot.js';
+import { checkCaseFile, drawOnRecord } from '../examples/draw-on-record.js';
 import { planAndDraw } from '../examples/plan-a-sample.js';
 import { readAndJudge } from '../examples/read-and-judge.js';
+import { scaleDecisionRules } from '../src/sampling/decisions/decision-rules.js';
+import { fixLot } from '../src/sampling/lots/fix-lot.js';
+import { decisionLotRules } from '../src/sampling/lots/lot-rules.js';
+import { planSingle } from '../src/sampling/plans/single-plan.js';
 import { hasSocat, PtyPair, until } from './helpers/socat.js';
-import { temporaryFolder } from './helpers/temporary-store.js';
+import { temporaryFolder, temporaryStore } from './helpers/temporary-store.js';
 import { TestInstrument } from './helpers/test-instrument.js';
 import { candidates } from './sampling/candidates.js';
 import { DAY, fixedAt, verification } from './sampling/sample.js';
@@ -14,9 +19,12 @@ import { DAY, fixedAt, verification } from './sampling/sample.js';
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 describe('README', () => {
-  it.each(['read-and-judge', 'plan-a-sample', 'decide-a-lot'])('shows the example %s as it is', (name) => {
-    expect(read('../README.md')).toContain(`\`\`\`ts\n${read(`../examples/${name}.ts`)}\`\`\``);
-  });
+  it.each(['read-and-judge', 'plan-a-sample', 'decide-a-lot', 'draw-on-record'])(
+    'shows the example %s as it is',
+    (name) => {
+      expect(read('../README.md')).toContain(`\`\`\`ts\n${read(`../examples/${name}.ts`)}\`\`\``);
+    },
+  );
 
   it('has an example of a plan and a draw that works', () => {
     const lot = Array.from({ length: 600 }, (_, i) => `HZ-${i}`);
@@ -58,6 +66,41 @@ describe('README', () => {
     } finally {
       log.mockRestore();
       error.mockRestore();
+    }
+  });
+
+  it('has an example of a draw on record that others check', async () => {
+    const words: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((...all) => void words.push(all.join(' ')));
+    try {
+      const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
+        id: 'lot-2026-12',
+        rules: decisionLotRules,
+        decision: scaleDecisionRules,
+        at: fixedAt,
+        randomness: { source: 'drand quicknet round 4567890', notBefore: fixedAt + DAY },
+        plan: { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) },
+        reserveShare: 0.1,
+      });
+      const by = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };
+      const keyFile = join(temporaryFolder(), 'ledger.pem');
+      const now = () => fixedAt + 2 * DAY;
+      const store = await temporaryStore();
+      const { archive, publicKey, published } = await drawOnRecord(
+        store,
+        keyFile,
+        lot,
+        async () => '0f1e2d3c',
+        by,
+        now,
+      );
+      expect(words).toHaveLength(2);
+      expect(words[1]).toMatch(/^2 draw 重算结果与记录完全一致 \| /);
+      const verdict = await checkCaseFile(archive, [publicKey], []);
+      expect(verdict).toMatchObject({ ok: true, decision: 2, checkpoint: { root: published.root } });
+      expect(words.at(-1)).toMatch(/^(good|note) .* \| /);
+    } finally {
+      log.mockRestore();
     }
   });
 

@@ -3,8 +3,10 @@ import { issueCertificate, keyIdentifier } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { AttachmentStore } from '../../src/case-file/attachment-store.js';
 import { gatherCaseFile } from '../../src/case-file/gather-case-file.js';
+import { verifyCaseFile } from '../../src/case-file/verify-case-file.js';
+import { writeCaseFile } from '../../src/case-file/write-case-file.js';
 import { readCheckpoint } from '../../src/ledger/checkpoint.js';
-import { decodeEntry } from '../../src/ledger/entry-form.js';
+import { decodeEntry, signEntry } from '../../src/ledger/entry-form.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import type { LedgerDraft } from '../../src/ledger/ledger-entry.js';
 import { ledgerKeyOf } from '../../src/ledger/ledger-key.js';
@@ -108,6 +110,56 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
       const leaf = Buffer.from(entry.hash, 'hex');
       expect(provesInclusion(leaf, entry.number - 1, number, proof, Buffer.from(root, 'hex'))).toBe(true);
     }
+  });
+
+  it('verifies on another machine that trusts the first ledger key, the maker and one more instrument', async () => {
+    const { store, ledger, keys, scale, other, maker } = await prepared(await place());
+    const gather = (subject: string) => gatherCaseFile(subject, { store, ledger, key: keys[1], at, by });
+    const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };
+    const archive = writeCaseFile(await gather(`instrument/${hex(scale.ueid)}`), keys[1]);
+    const verdict = await verifyCaseFile(archive, trusted);
+    expect(verdict.findings.filter((finding) => finding.verdict === 'bad')).toEqual([]);
+    expect(verdict).toMatchObject({ ok: true, decision: 3, checkpoint: { number: 6 } });
+    const good = verdict.findings.filter((finding) => finding.verdict === 'good').map(({ code }) => code);
+    for (const code of [
+      'manifest-signed',
+      'entries-in-ledger',
+      'key-certified',
+      'key-trusted',
+      'log-proved',
+      'rules-same',
+    ]) {
+      expect(good).toContain(code);
+    }
+    // The case names a record that the store does not have: the file says so, and does not hold.
+    const incomplete = await verifyCaseFile(writeCaseFile(await gather('case/C-1'), keys[1]), trusted);
+    const bad = incomplete.findings.filter((finding) => finding.verdict === 'bad');
+    expect(bad.map(({ code, about }) => [code, about])).toEqual([['replay-evidence-missing', 'ledger/5']]);
+    expect(bad[0]!.text.en).toContain('record/verification/V-9');
+    // Whoever does not know the other instrument is told so.
+    const stranger = await verifyCaseFile(archive, { ...trusted, instruments: [] });
+    expect(stranger.findings.filter((finding) => finding.verdict === 'bad').map(({ code }) => code)).toEqual([
+      'key-untrusted',
+    ]);
+  });
+
+  it('shows that somebody changed the store behind the ledger', async () => {
+    const { store, ledger, keys, scale, other, maker } = await prepared(await place());
+    const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };
+    // A judgement is exchanged for one that the present key signs well, with its columns and hash.
+    const genuine = (await ledger.entry(3))!;
+    const forged = signEntry({ ...genuine, body: { level: 'normal' } }, 3, genuine.previous, keys[0]);
+    await store.database.transaction((sql) =>
+      sql.run('UPDATE ledger SET hash = ?, bytes = ? WHERE number = 3', [
+        Buffer.from(forged.hash, 'hex'),
+        forged.bytes,
+      ]),
+    );
+    const file = await gatherCaseFile(`instrument/${hex(scale.ueid)}`, { store, ledger, key: keys[1], at, by });
+    const verdict = await verifyCaseFile(writeCaseFile(file, keys[1]), trusted);
+    expect(verdict.findings.filter((finding) => finding.verdict === 'bad').map(({ code }) => code)).toEqual([
+      'entry-chain',
+    ]);
   });
 
   it('leaves out frames of other times, but never those that entries name', async () => {
