@@ -12,8 +12,8 @@ import { failureKind } from './kinds.js';
 export function cumulativeHazard(age: number, use: number, life: number, rate: number): number {
   const infant = 0.005 * (1 - Math.exp(-Math.sqrt(age / 0.3)));
   const chance = 0.0012 * age;
-  const worn = use / (2.3 * life);
-  return rate * (infant + chance) + 0.69 * worn * worn * worn * worn;
+  const worn = use / (2.7 * life);
+  return rate * (infant + chance) + 0.69 * worn * worn * worn;
 }
 
 /** How a failure shows in the error, ppm, `age` weeks after it began. */

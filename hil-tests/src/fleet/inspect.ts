@@ -5,7 +5,7 @@ import type { FleetState } from './state.js';
 import { type TestPlan, trueError } from './true-error.js';
 
 /** Errors are written down to this, mg or mL. */
-const quantised = (value: number, step: number) => Math.round(value / step) * step + 0;
+const quantised = (value: number, perUnit: number) => Math.round(value * perUnit) / perUnit + 0;
 
 /**
  * What an inspector finds at every test point. Covert, he buys as a customer and measures afterwards: fewer points, less sure, and a cheat
@@ -27,8 +27,8 @@ export function inspect(
   for (let k = 0; k < plan.nominal.length; k++) {
     const nominal = plan.nominal[k]!;
     const dice = [draws.normal(), draws.uniform(), draws.uniform()] as const;
-    // A customer buys something like a third of Max, or fills a tank at the large flow.
-    if (covert && (mass ? k % 2 === 0 : k % 2 === 0)) continue;
+    // A customer buys something up to half of Max, or fills a tank at the large flow.
+    if (covert && (mass ? k > 1 : k % 2 === 0)) continue;
     const noise = (mass ? by.massNoise * interval : by.volumeNoise * 1e-6 * nominal) * (covert ? 2 : 1);
     let error = trueError(state, index, plan, k, covert) + bias * 1e-6 * nominal + noise * dice[0];
     const rounds = mass && (by.rounds || covert);
@@ -41,8 +41,8 @@ export function inspect(
       quantity: plan.quantity,
       nominal,
       ...(mass ? {} : { nozzle: plan.nozzle[k]!, flow: plan.flow[k]! }),
-      error: quantised(error, mass ? interval / 100 : 0.1),
-      uncertainty: Math.max(mass ? 1 : 0.1, quantised(uncertainty, mass ? interval / 100 : 0.1)),
+      error: quantised(error, mass ? 100 / interval : 10),
+      uncertainty: Math.max(mass ? 1 : 0.1, quantised(uncertainty, mass ? 100 / interval : 10)),
       limit: options.limits[k]!,
     });
   }

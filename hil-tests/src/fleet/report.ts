@@ -150,7 +150,7 @@ function scaleReport(d: Draft, s: FleetState, i: number, making: Making, site: S
   const manner = 0.4 + Math.abs(s.temperatureCoefficient[u]!) / type.temperature;
   const zero =
     s.zeroShift[i]! +
-    9 * wet * wet * manner * 4 +
+    20 * wet * wet * manner +
     0.12 * site.dust * d.normal(0) +
     (ill && d.uniform(20) < 0.4 ? d.normal(1) : 0);
   const zeroReturn = 0.06 * d.normal(2) + 1.2 * wet * Math.abs(d.normal(3)) * manner;

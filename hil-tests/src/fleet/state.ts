@@ -61,6 +61,9 @@ export class FleetState {
   readonly zeroShift;
   readonly massDrift;
   readonly overloadPending;
+  readonly overloads;
+  /** Largest overload of the week, in Max. */
+  readonly overloadSize;
   readonly fraud;
   readonly fraudSize;
   readonly fraudUnit;
@@ -114,6 +117,8 @@ export class FleetState {
     this.zeroShift = each();
     this.massDrift = each();
     this.overloadPending = new Uint8Array(size);
+    this.overloads = each();
+    this.overloadSize = each();
     this.fraud = new Uint8Array(size);
     this.fraudSize = each();
     this.fraudUnit = new Uint8Array(size);
@@ -153,20 +158,20 @@ export function initialise(
     const u = UNITS * i + nozzle;
     const severity = affected ? batch.severity : 0;
     state.noise[u] = type.noise * draws.logNormal(0.4);
-    const adhesive = batch.defect === 'adhesive' ? 1 + 5 * severity : 1;
+    const adhesive = batch.defect === 'adhesive' ? 1 + 6 * severity : 1;
     state.creepAmplitude[u] = type.creep * draws.logNormal(0.5) * adhesive;
-    const pulser = batch.defect === 'pulser' ? 1 + 25 * severity : 1;
+    const pulser = batch.defect === 'pulser' ? 1 + 50 * severity : 1;
     state.failureRate[u] = type.failures * draws.logNormal(0.4) * pulser;
     state.life[u] = type.life * draws.logNormal(0.25);
     state.curvature[u] = 60 * draws.normal();
     state.lowFlow[u] = 250 * draws.normal();
     state.temperatureCoefficient[u] = draws.normal();
     if (isScale(type)) {
-      const potting = batch.defect === 'potting' ? 1 + 5 * severity : 1;
+      const potting = batch.defect === 'potting' ? 1 + 7 * severity : 1;
       state.ingress[u] = type.ingress * draws.logNormal(0.6) * potting;
       state.temperatureCoefficient[u] *= type.temperature;
     } else if (isDispenser(type)) {
-      const material = batch.defect === 'seal-material' ? 1 + 3 * severity : 1;
+      const material = batch.defect === 'seal-material' ? 1 + 5 * severity : 1;
       const fuel = fuels[station.nozzles[nozzle]!]!;
       state.wearRate[u] = type.wear * fuel.abrasion * draws.logNormal(0.5) * material;
       state.swelling[u] = fuel.swelling;
@@ -192,13 +197,15 @@ export function initialise(
     state.hazardLimit[u] = draws.exponential();
     state.residual[u] = 0;
     state.parts.fill(0, PARTS * u, PARTS * (u + 1));
-    state.parts[PARTS * u + part.wear] = -60 * state.wearRate[u]! * state.use[u]!;
+    state.parts[PARTS * u + part.wear] = -52 * state.wearRate[u]! * state.use[u]!;
     state.reference.fill(0, PARTS * u, PARTS * (u + 1));
   }
   state.age[i] = age;
   state.zeroShift[i] = 0;
   state.massDrift[i] = 0;
   state.overloadPending[i] = 0;
+  state.overloads[i] = 0;
+  state.overloadSize[i] = 0;
   state.fraud[i] = fraudKind.none;
   state.fraudSize[i] = 0;
   state.fraudTrace[i] = 0;

@@ -18,7 +18,7 @@ export function stepFraud(s: FleetState, i: number, high: number, low: number, s
     return;
   }
   // Who is watched, or watches himself, cheats less.
-  const chance = 0.0016 * t.dishonesty * s.deterrence[i]! * (t.observed ? 0.25 : 1);
+  const chance = 0.003 * t.dishonesty * s.deterrence[i]! * (t.observed ? 0.25 : 1);
   if (uniform(high, low, purpose.fraudStart, step) >= chance) return;
   const pick = uniform(high, low, purpose.fraudKind, step);
   const spread = Math.exp(0.5 * normal(high, low, purpose.fraudSize, step));

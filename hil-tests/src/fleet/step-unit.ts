@@ -72,14 +72,14 @@ function stepCreep(s: FleetState, u: number, w: Week, scale: number): void {
     const time = j === 0 ? 3 : j === 1 ? 22 : 170;
     const rate = Math.min(1, (j === 2 ? warm * w.wear : warm) / time);
     s.creep[k] = s.creep[k]! + rate * (drive - s.creep[k]!);
-    sum += (j === 0 ? 60 : j === 1 ? 90 : 170) * s.creep[k]!;
+    sum += (j === 0 ? 50 : j === 1 ? 70 : 130) * s.creep[k]!;
   }
   s.parts[PARTS * u + part.creep] = scale * s.creepAmplitude[u]! * sum;
 }
 
 export function stepScale(s: FleetState, i: number, u: number, w: Week): void {
   s.use[u] = s.use[u]! + (w.use * w.wear) / YEAR;
-  stepAgeing(s, u, w, 75, 9);
+  stepAgeing(s, u, w, 68, 8);
   stepFailure(s, u, w, true);
   stepCreep(s, u, w, -1);
   const parts = PARTS * u;
@@ -90,20 +90,22 @@ export function stepScale(s: FleetState, i: number, u: number, w: Week): void {
   const leak = 0.004 + 0.22 * open * open * open;
   s.water[u] = s.water[u]! + leak * (w.humidity - s.water[u]!);
   const excess = Math.max(0, s.water[u]! - 0.58);
-  s.parts[parts + part.moisture] = -16_000 * excess * excess * Math.min(2.5, s.ingress[u]!);
+  s.parts[parts + part.moisture] = -11_500 * excess * excess * Math.min(2.5, s.ingress[u]!);
   // Corrosion thins the spring element: it bends more, and never goes back.
   const rust = 22 * w.wear * excess * Math.sqrt(excess) * (1 + 2 * w.coast) * Math.exp(0.05 * (w.temperature - 20));
   s.parts[parts + part.corrosion] = s.parts[parts + part.corrosion]! + rust;
   s.parts[parts + part.temperature] = s.temperatureCoefficient[u]! * (w.temperature - 20);
   // The baseline of zero follows, slowly.
-  s.zeroShift[i] = 0.97 * s.zeroShift[i]!;
+  s.zeroShift[i] = 0.93 * s.zeroShift[i]!;
   if (uniform(w.high, w.low, purpose.overload, w.step) < 0.0025 * w.overload * w.roughness * w.use) {
     const beyond = 0.4 * Math.exp(0.8 * normal(w.high, w.low, purpose.overloadSize, w.step));
     const sign = normal(w.high, w.low, purpose.overloadSign, w.step);
-    s.parts[parts + part.overload] = s.parts[parts + part.overload]! + 330 * sign * beyond;
+    s.parts[parts + part.overload] = s.parts[parts + part.overload]! + 270 * sign * beyond;
     s.zeroShift[i] =
       s.zeroShift[i]! + 1.1 * beyond * (0.4 + uniform(w.high, w.low, purpose.overloadSign + 1000, w.step));
     s.overloadPending[i] = beyond > 0.3 ? 2 : 1;
+    s.overloads[i] = s.overloads[i]! + 1;
+    s.overloadSize[i] = 1.2 + beyond;
   }
 }
 
@@ -118,7 +120,7 @@ export function stepNozzle(s: FleetState, u: number, w: Week, throughput: number
   const use = s.use[u]!;
   const running = 0.55 * Math.exp(-use / 0.12);
   const late = use / s.life[u]!;
-  const rate = 62 * s.wearRate[u]! * w.abrasion * (1 + 6 * running + 1.2 * late * late);
+  const rate = 50 * s.wearRate[u]! * w.abrasion * (1 + 6 * running + 1.0 * late * late);
   s.parts[parts + part.wear] = s.parts[parts + part.wear]! - rate * used;
   s.parts[parts + part.temperature] = s.temperatureCoefficient[u]! * (w.temperature - 20);
   if (uniform(w.high, w.low, purpose.adjuster, w.step) < 0.00025 * w.vibration)

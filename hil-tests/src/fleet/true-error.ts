@@ -117,15 +117,18 @@ const defectParts: Record<string, readonly number[]> = {
 };
 
 /** The largest part of the error of unit `u` of instrument `i` that has the error's sign. */
-export function causeOf(s: FleetState, i: number, u: number, making: Making): FleetCause {
+export function causeOf(s: FleetState, i: number, u: number, making: Making, smallFlow: boolean): FleetCause {
   const fraud = s.fraud[i]!;
   if (fraud === fraudKind.oneKey) return 'fraud-one-key';
   const p = PARTS * u;
-  const total = spanError(s, u);
+  const more = smallFlow ? smallFlowError(s, u) : 0;
+  const total = spanError(s, u) + more;
   let cause: FleetCause = 'misadjustment';
   let most = s.residual[u]! * Math.sign(total);
   for (let k = 0; k < PARTS; k++) {
-    const share = (s.parts[p + k]! - s.reference[p + k]!) * Math.sign(total);
+    let share = (s.parts[p + k]! - s.reference[p + k]!) * Math.sign(total);
+    // At a small flow a worn meter lets more through than an adjustment can take out.
+    if (k === part.wear) share += more * Math.sign(total);
     if (share <= most) continue;
     most = share;
     if (k === part.fraud)

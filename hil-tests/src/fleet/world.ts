@@ -155,18 +155,34 @@ export class World {
     state.bootAt[i] = this.now;
     this.log(i, EVENT_BOOT, 0);
     this.log(i, EVENT_SEAL, 0, 1);
+    const station = this.stations[i]!;
+    const site = this.sites[station.site]!;
+    if (age > 0) this.season(i, units, site.activity * station.trader.use, site.activity * site.dirt);
     this.stepInstrument(i, Math.max(0, this.weeks - 1));
     const draws = new Draws(making.key, 2);
     for (let n = 0; n < units; n++) {
       const u = UNITS * i + n;
       for (let k = PARTS * u; k < PARTS * (u + 1); k++) state.reference[k] = state.parts[k]!;
       const limit = isScale(making.type) ? 1000 : 3000;
+      // An old meter was adjusted whenever it had worn too far: it stands somewhere between two adjustments.
+      const worn = PARTS * u + part.wear;
+      if (age > 0) state.reference[worn] = state.parts[worn]! + (Math.abs(state.parts[worn]!) % limit);
       // New: as the maker set it. Found in service: somewhere on its way.
       const low = isDispenser(making.type) ? 0.5 * (state.lowFlow[u]! + 0.3 * state.parts[PARTS * u + part.wear]!) : 0;
       state.residual[u] = limit * (age === 0 ? 0.12 : 0.24) * draws.normal() - low;
     }
     const interval = (isScale(making.type) ? 365 : 182) * DAY;
     state.lastVerified[i] = age === 0 ? this.now : this.now - interval * draws.uniform();
+  }
+
+  /** What the years before have left of loads and dirt at this very place. */
+  private season(i: number, units: number, use: number, dirt: number): void {
+    const { state } = this;
+    for (let n = 0; n < units; n++) {
+      const u = UNITS * i + n;
+      for (let j = 0; j < 3; j++) state.creep[3 * u + j] = state.creep[3 * u + j]! * Math.min(2, 0.5 + 0.5 * use);
+      state.parts[PARTS * u + part.wear] = state.parts[PARTS * u + part.wear]! * dirt;
+    }
   }
 
   private stepInstrument(i: number, step: number): void {
@@ -190,11 +206,11 @@ export class World {
       w.overload = type.overload;
       w.high = high;
       w.low = low;
-      const before = s.overloadPending[i]!;
+      const before = s.overloads[i]!;
       stepScale(s, i, UNITS * i, w);
-      if (s.overloadPending[i]! > before) {
-        const most = type.maximum / type.interval;
-        this.log(i, EVENT_OVERLOAD, Math.round(1.4 * most), 1, s.overloadPending[i]! - 1);
+      if (s.overloads[i]! > before) {
+        const indication = Math.round((s.overloadSize[i]! * type.maximum) / type.interval);
+        this.log(i, EVENT_OVERLOAD, indication, s.overloads[i]!, s.overloadSize[i]! > 1.5 ? 1 : 0);
       }
       if (type.internalMass)
         s.massDrift[i] = s.massDrift[i]! + 1.5 * site.dust * (0.1 + normal(high, low, purpose.internalMass, step));
@@ -238,7 +254,8 @@ export class World {
     const { state: s } = this;
     const plan = this.plans[i]!;
     const { point, ratio } = worstPoint(s, i, plan);
-    this.causes[i] = causeOf(s, i, UNITS * i + plan.nozzle[point]!, this.makings[i]!);
+    const smallFlow = plan.quantity === 'volume' && point % 2 === 0;
+    this.causes[i] = causeOf(s, i, UNITS * i + plan.nozzle[point]!, this.makings[i]!, smallFlow);
     if (ratio <= 1) s.outSince[i] = Number.NaN;
     else if (Number.isNaN(s.outSince[i]!)) s.outSince[i] = this.now;
   }
