@@ -320,7 +320,7 @@ export { type JudgementRules, judgementRules, judgementRules1, type LevelThresho
 export { errorAtChangeover, maximumPermissibleError, type Occasion } from './rules/maximum-permissible-error.js';
 export { mpeJjg443, type VolumeTable } from './rules/mpe-jjg443-2023.js';
 export { type MpeRow, type MpeTable, mpeR76 } from './rules/mpe-r76-2006.js';
-export { type RuleSet, ruleSetJson, ruleSetName, ruleSetNamed, ruleSets } from './rules/rule-sets.js';
+export { type RuleSet, ruleSetJson, ruleSetName, ruleSetNamed, ruleSetNames, ruleSets } from './rules/rule-sets.js';
 export { type StatusRules, statusRules, statusRules1 } from './rules/status-rules.js';
 export {
   judgeVolumeRuns,

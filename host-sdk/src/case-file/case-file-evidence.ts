@@ -9,12 +9,12 @@ import type { CaseFile } from './case-file.js';
 
 /** The evidence in a case file: what `replay` recomputes from on another machine. */
 export class CaseFileEvidence implements EvidenceSource {
-  readonly #entries: readonly LedgerEntry[];
+  readonly #entries: ReadonlyMap<number, LedgerEntry>;
   readonly #frames = new Map<string, Uint8Array>();
   readonly #evidence: ReadonlyMap<string, Uint8Array>;
 
   constructor({ entries, instruments, evidence }: Pick<CaseFile, 'entries' | 'instruments' | 'evidence'>) {
-    this.#entries = entries.map(decodeEntry);
+    this.#entries = new Map(entries.map(decodeEntry).map((entry) => [entry.number, entry]));
     this.#evidence = evidence;
     for (const bytes of instruments.flatMap(({ frames }) => frames)) {
       const id = idOf(bytes);
@@ -23,7 +23,7 @@ export class CaseFileEvidence implements EvidenceSource {
   }
 
   async *entries({ subject, kind, from = 1, to = Number.MAX_SAFE_INTEGER }: EntryQuery): AsyncGenerator<LedgerEntry> {
-    for (const entry of this.#entries) {
+    for (const entry of this.#entries.values()) {
       if (subject !== undefined && entry.subject !== subject) continue;
       if (kind !== undefined && entry.kind !== kind) continue;
       if (entry.number >= from && entry.number <= to) yield entry;
@@ -33,7 +33,7 @@ export class CaseFileEvidence implements EvidenceSource {
   async find(identifier: string): Promise<Uint8Array | undefined> {
     const named = readIdentifier(identifier);
     if (named?.kind === 'frame') return this.#frames.get(identifier);
-    if (named?.kind === 'ledger') return this.#entries.find(({ number }) => number === named.number)?.bytes;
+    if (named?.kind === 'ledger') return this.#entries.get(named.number)?.bytes;
     return this.#evidence.get(identifier);
   }
 }

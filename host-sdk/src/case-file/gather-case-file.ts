@@ -8,7 +8,7 @@ import { makeCheckpoint } from '../ledger/make-checkpoint.js';
 import { readIdentifier } from '../ledger/replay/evidence-identifier.js';
 import { instrumentJson } from '../ledger/replay/instrument-json.js';
 import { StoreEvidence } from '../ledger/replay/store-evidence.js';
-import { type RuleSet, ruleSetJson, ruleSetNamed, ruleSets } from '../rules/rule-sets.js';
+import { type RuleSet, ruleSetJson, ruleSetNamed, ruleSetNames, ruleSets } from '../rules/rule-sets.js';
 import type { Store } from '../store/store.js';
 import type { CaseFile } from './case-file.js';
 import { gatherEntries } from './gather-entries.js';
@@ -76,7 +76,7 @@ function ledgerKeys(entries: readonly LedgerEntry[], key: LedgerKey, former: rea
 }
 
 function rulesOf(entries: readonly LedgerEntry[], known: readonly RuleSet[]): Map<string, JsonValue> {
-  const names = [...new Set(entries.map(({ rules }) => rules))].filter((name) => name !== '').sort();
+  const names = [...new Set(entries.flatMap(ruleSetNames))].sort();
   const found = names.flatMap((name) => {
     const rules = ruleSetNamed(name, known);
     return rules === undefined ? [] : [[name, ruleSetJson(rules)] as const];

@@ -6,7 +6,7 @@ import type { EvidenceSource } from '../ledger/replay/evidence-source.js';
 import { refuse } from './archive/archive-form.js';
 
 /** Most entries of one case file. */
-const mostEntries = 20_000;
+export const mostEntries = 20_000;
 
 /**
  * The entries that a case file on a subject holds, in the order of their numbers: those of the subject, those that they rest on (and these on in

@@ -8,6 +8,7 @@ import type { ArchiveLimits, ArchiveMembers } from './archive/archive-form.js';
 import { readArchive } from './archive/read-archive.js';
 import type { CaseFile, CaseFileCheckpoint, CaseFileInstrument } from './case-file.js';
 import { splitSequence } from './cbor-sequence.js';
+import { mostEntries } from './gather-entries.js';
 import { manifestName, readManifest, signatureName } from './manifest.js';
 import { isCount, isRecord, readJson, wrong } from './member-json.js';
 
@@ -98,6 +99,7 @@ function readContents(members: Members): Pick<CaseFile, 'madeBy' | 'decision' | 
 function readEntries(members: Members): Uint8Array[] {
   const name = 'ledger/entries.cbor';
   const entries = splitSequence(members.take(name), name);
+  if (entries.length > mostEntries) wrong(name, `has ${entries.length} entries, and ${mostEntries} are taken`);
   let before = 0;
   for (const bytes of entries) {
     const { number } = read(name, () => decodeEntry(bytes));

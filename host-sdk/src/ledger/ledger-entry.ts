@@ -24,7 +24,7 @@ export interface LedgerDraft {
   /** When it happened, ms since 1970. */
   readonly at: number;
   readonly actor: Actor;
-  /** Rule set `<id>@<version>` that it was decided by; empty: none. */
+  /** Rule sets `<id>@<version>` that it was decided by, with spaces between; empty: none. */
   readonly rules: string;
   /** Identifiers: `kid/sequence/digest` of frames, `refused/<hash>`, `record/<kind>/<id>/<version>`, `attachment/<sha256>`, `ledger/<number>`. */
   readonly evidence: readonly string[];

@@ -41,6 +41,10 @@ export function ruleSetNamed(name: string, known: readonly RuleSet[] = ruleSets)
   return known.find((rules) => ruleSetName(rules) === name);
 }
 
+/** Names of the sets that a ledger entry was decided by: it holds them with spaces between. */
+export const ruleSetNames = ({ rules }: { readonly rules: string }): string[] =>
+  rules.split(' ').filter((name) => name !== '');
+
 /** A set as the JSON that a case file holds: fields without a value are left out. @throws {SdkError} `ledger-bad-value` */
 export function ruleSetJson(rules: RuleSet): JsonValue {
   const text = JSON.stringify(rules, (_, value: unknown) =>

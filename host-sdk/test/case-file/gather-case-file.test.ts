@@ -11,6 +11,7 @@ import { Ledger } from '../../src/ledger/ledger.js';
 import type { LedgerDraft } from '../../src/ledger/ledger-entry.js';
 import { ledgerKeyOf } from '../../src/ledger/ledger-key.js';
 import { provesInclusion } from '../../src/ledger/merkle-proof.js';
+import type { Recomputer } from '../../src/ledger/replay/recomputer.js';
 import { databases } from '../helpers/temporary-database.js';
 import { received, temporaryStore } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -56,7 +57,12 @@ async function prepared(place: string) {
   await first.append(draft({}));
   await first.append(draft({ subject: 'lot/1', evidence: [ids[1]![2]!] }));
   await first.append(
-    draft({ kind: 'judgement', subject: instrument, rules: 'hengzhun-status@2', evidence: [ids[0]![4]!, 'ledger/2'] }),
+    draft({
+      kind: 'judgement',
+      subject: instrument,
+      rules: 'hengzhun-status@2 oiml-r76-1-2006-mpe@1',
+      evidence: [ids[0]![4]!, 'ledger/2'],
+    }),
   );
   await first.succeed(keys[1], by, at);
   const ledger = new Ledger({ database: store.database, key: keys[1] });
@@ -83,7 +89,7 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
     });
     expect(file).toMatchObject({ subject: 'case/C-1', madeAt: at, madeBy: by, decision: 5 });
     expect(file.entries.map((bytes) => decodeEntry(bytes).number)).toEqual([2, 3, 4, 5]);
-    expect([...file.rules.keys()]).toEqual(['hengzhun-status@2']);
+    expect([...file.rules.keys()]).toEqual(['hengzhun-status@2', 'oiml-r76-1-2006-mpe@1']);
     expect(file.rules.get('hengzhun-status@2')).toMatchObject({ id: 'hengzhun-status', version: 2 });
     expect([...file.evidence.keys()]).toEqual([`instrument/${hex(scale.ueid)}`, `attachment/${photograph.sha256}`]);
     expect(file.ledgerKeys.map((key) => hex(keyIdentifier(key)))).toEqual(keys.map(({ kid }) => kid));
@@ -141,6 +147,26 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
     expect(stranger.findings.filter((finding) => finding.verdict === 'bad').map(({ code }) => code)).toEqual([
       'key-untrusted',
     ]);
+  });
+
+  it('recomputes a judgement that a case rests on, though the case is another subject', async () => {
+    const { store, ledger, keys, other, maker } = await prepared(await place());
+    const file = await gatherCaseFile('case/C-1', { store, ledger, key: keys[1], at, by });
+    const archive = writeCaseFile(file, keys[1]);
+    const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };
+    // Judges by the number of bytes of the frame that the judgement names.
+    const judge = (level: string): Recomputer => ({
+      kinds: ['judgement'],
+      recompute: async (_, { evidence }, source) => ((await source.find(evidence[0]!))!.length > 100 ? {} : { level }),
+    });
+    const codes = async (recomputers: Recomputer[]) =>
+      (await verifyCaseFile(archive, trusted, { recomputers })).findings
+        .filter(({ part, about }) => part === 'decision' && about !== 'ledger/5')
+        .map(({ code, about }) => [code, about]);
+    expect(await codes([judge('normal')])).toEqual([['entries-recomputed', '']]);
+    const different: Recomputer = { kinds: ['judgement'], recompute: () => ({ level: 'warning' }) };
+    expect(await codes([different])).toEqual([['replay-different', 'ledger/3']]);
+    expect(await codes([])).toEqual([]);
   });
 
   it('shows that somebody changed the store behind the ledger', async () => {

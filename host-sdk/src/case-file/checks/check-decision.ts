@@ -1,11 +1,16 @@
 import type { LedgerEntry } from '../../ledger/ledger-entry.js';
 import type { EvidenceSource } from '../../ledger/replay/evidence-source.js';
 import type { Recomputer } from '../../ledger/replay/recomputer.js';
-import { type Replay, replaySubject } from '../../ledger/replay/replay.js';
+import { type Replay, replay, replaySubject } from '../../ledger/replay/replay.js';
 import type { CaseFile } from '../case-file.js';
 import type { Findings } from '../finding.js';
 
-/** Recomputes every entry of the subject from what is in the file, the decision among them. */
+/**
+ * Recomputes every entry of the subject from what is in the file, the decision among them, and whatever it rests on that can be recomputed for
+ * itself (a judgement that opened a case).
+ *
+ * @param proved entries whose signatures hold: of the others nothing is believed, and they have findings of their own
+ */
 export async function checkDecision(
   { subject, decision }: CaseFile,
   proved: readonly LedgerEntry[],
@@ -15,7 +20,7 @@ export async function checkDecision(
 ): Promise<void> {
   let same = 0;
   const about = (number: number) => `ledger/${number}`;
-  for await (const replayed of replaySubject(subject, source, recomputers)) {
+  const take = (replayed: Replay): void => {
     const { entry, outcome } = replayed;
     const isDecision = entry.number === decision;
     const what = isDecision ? { zh: '决定', en: 'The decision' } : { zh: '条目', en: 'Entry' };
@@ -30,6 +35,16 @@ export async function checkDecision(
     } else if (outcome === 'not-recomputable')
       findings.note('decision', 'entry-not-recomputable', text, about(entry.number));
     else findings.bad('decision', `replay-${outcome}`, text, about(entry.number));
+  };
+  const signed = new Set(proved.map(({ number }) => number));
+  for await (const replayed of replaySubject(subject, source, recomputers)) {
+    if (signed.has(replayed.entry.number)) take(replayed);
+  }
+  for (const entry of proved) {
+    const recomputer = recomputers.find(({ kinds }) => kinds.includes(entry.kind));
+    // What follows from earlier entries of another subject cannot be recomputed here: they are not all in the file.
+    if (entry.subject === subject || recomputer === undefined || recomputer.fold !== undefined) continue;
+    take(await replay(entry, source, recomputers));
   }
   if (same > 0) {
     const text = { zh: `${same} 个条目重算结果一致`, en: `${same} entries were recomputed with the same result` };

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../ledger/canonical-json.js';
 import type { LedgerEntry } from '../../ledger/ledger-entry.js';
-import { type RuleSet, ruleSetJson } from '../../rules/rule-sets.js';
+import { type RuleSet, ruleSetJson, ruleSetNames } from '../../rules/rule-sets.js';
 import type { CaseFile } from '../case-file.js';
 import type { Findings } from '../finding.js';
 
@@ -14,9 +14,7 @@ export function checkRules(
   known: (name: string) => RuleSet | undefined,
   findings: Findings,
 ): void {
-  const named = new Set(
-    entries.filter((entry) => entry.subject === subject && entry.rules !== '').map((entry) => entry.rules),
-  );
+  const named = new Set(entries.filter((entry) => entry.subject === subject).flatMap(ruleSetNames));
   for (const name of new Set([...named, ...rules.keys()])) {
     const held = rules.get(name);
     const own = known(name);

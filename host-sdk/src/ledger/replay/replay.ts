@@ -1,3 +1,4 @@
+import { HengzhunError } from '@hengzhun/protocol';
 import { SdkError } from '../../errors.js';
 import type { Bilingual } from '../../evaluation/levels.js';
 import type { JsonValue, LedgerEntry } from '../ledger-entry.js';
@@ -62,7 +63,7 @@ interface Before {
   readonly recomputer: Recomputer | undefined;
   readonly state: unknown;
   /** An earlier entry did not fit: what comes after it rests on nothing. */
-  readonly fault: SdkError | undefined;
+  readonly fault: Error | undefined;
 }
 
 class SubjectStates {
@@ -85,10 +86,19 @@ class SubjectStates {
     try {
       this.#before.set(recomputer, { recomputer, state: recomputer.fold(state, entry), fault });
     } catch (cause) {
-      if (!(cause instanceof SdkError)) throw cause;
+      if (!isOfEntry(cause)) throw cause;
       this.#before.set(recomputer, { recomputer, state, fault: cause });
     }
   }
+}
+
+/**
+ * Whether an error is about what an entry or a piece of evidence says, and not about the store that it was read from. A body in which a field is
+ * missing or of another type ends as a TypeError or RangeError.
+ */
+function isOfEntry(cause: unknown): cause is Error {
+  if (cause instanceof SdkError) return !cause.code.startsWith('store-') && cause.code !== 'ledger-broken';
+  return cause instanceof HengzhunError || cause instanceof TypeError || cause instanceof RangeError;
 }
 
 async function judge(
@@ -112,9 +122,10 @@ async function judge(
     if (cause instanceof EvidenceMissing) {
       return result('evidence-missing', { evidence: [...new Set([...missing, cause.identifier])] });
     }
-    if (!(cause instanceof SdkError)) throw cause;
+    if (!isOfEntry(cause)) throw cause;
     const reason = cause.message;
-    if (cause.code.endsWith('rules-unknown')) return result('rules-unknown', { reason, evidence: missing });
+    if ('code' in cause && String(cause.code).endsWith('rules-unknown'))
+      return result('rules-unknown', { reason, evidence: missing });
     if (missing.length > 0) return result('evidence-missing', { reason, evidence: missing });
     return result('not-allowed', { reason });
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { decodeFrame, frameDigest } from '@hengzhun/protocol';
+import { decodeFrame, frameDigest, ProtocolError } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
+import { SdkError } from '../../../src/errors.js';
 import { frameId } from '../../../src/frames/frame-id.js';
 import type { JsonValue, LedgerDraft, LedgerEntry } from '../../../src/ledger/ledger-entry.js';
 import { differences } from '../../../src/ledger/replay/difference.js';
@@ -190,6 +191,29 @@ describe('replay 重算', () => {
       outcome: 'evidence-missing',
       evidence: ['attachment/x'],
     });
+  });
+});
+
+describe('a recomputer that fails', () => {
+  const note = entry({ kind: 'sum', subject: 's', at: 1, actor, rules: '', evidence: [], body: {} }, 1);
+  const failing = (error: Error): Recomputer => ({
+    kinds: ['sum'],
+    recompute: () => {
+      throw error;
+    },
+  });
+
+  it('on what the entry says shows that it could not have been written', async () => {
+    for (const error of [new TypeError('no such field'), new RangeError('too deep'), new ProtocolError('frame-tag')]) {
+      const result = await replay(note, source([note]), [failing(error)]);
+      expect(result).toMatchObject({ outcome: 'not-allowed', reason: error.message });
+    }
+  });
+
+  it('for another reason fails aloud: a closed store is no verdict on an entry', async () => {
+    const closed = new SdkError('store-closed', 'The store was closed. Open it again.');
+    await expect(replay(note, source([note]), [failing(closed)])).rejects.toBe(closed);
+    await expect(replay(note, source([note]), [failing(new Error('a defect'))])).rejects.toThrow('a defect');
   });
 });
 
