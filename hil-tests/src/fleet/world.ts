@@ -1,10 +1,11 @@
 import { EVENT_BOOT, EVENT_OVERLOAD, EVENT_SEAL } from '@hengzhun/protocol';
 import { ueidOf } from './identity.js';
+import { initialise, season, setAtStart } from './initialise.js';
 import type { FleetCause } from './options.js';
 import type { Site } from './places.js';
 import { isDispenser, isScale, type Making, makeInstrument, makeStations, type Station } from './population.js';
 import { Draws, normal, purpose, uniform } from './random.js';
-import { FleetState, initialise, PARTS, part, UNITS } from './state.js';
+import { FleetState, UNITS } from './state.js';
 import { stepFraud } from './step-fraud.js';
 import { stepNozzle, stepScale, type Week } from './step-unit.js';
 import { causeOf, planFor, type TestPlan, worstPoint } from './true-error.js';
@@ -157,32 +158,15 @@ export class World {
     this.log(i, EVENT_SEAL, 0, 1);
     const station = this.stations[i]!;
     const site = this.sites[station.site]!;
-    if (age > 0) this.season(i, units, site.activity * station.trader.use, site.activity * site.dirt);
+    if (age > 0) {
+      const use = site.activity * station.trader.use;
+      for (let n = 0; n < units; n++) season(state, UNITS * i + n, use, site.activity * site.dirt);
+    }
     this.stepInstrument(i, Math.max(0, this.weeks - 1));
     const draws = new Draws(making.key, 2);
-    for (let n = 0; n < units; n++) {
-      const u = UNITS * i + n;
-      for (let k = PARTS * u; k < PARTS * (u + 1); k++) state.reference[k] = state.parts[k]!;
-      const limit = isScale(making.type) ? 1000 : 3000;
-      // An old meter was adjusted whenever it had worn too far: it stands somewhere between two adjustments.
-      const worn = PARTS * u + part.wear;
-      if (age > 0) state.reference[worn] = state.parts[worn]! + (Math.abs(state.parts[worn]!) % limit);
-      // New: as the maker set it. Found in service: somewhere on its way.
-      const low = isDispenser(making.type) ? 0.5 * (state.lowFlow[u]! + 0.3 * state.parts[PARTS * u + part.wear]!) : 0;
-      state.residual[u] = limit * (age === 0 ? 0.12 : 0.24) * draws.normal() - low;
-    }
+    for (let n = 0; n < units; n++) setAtStart(state, UNITS * i + n, making, age, draws);
     const interval = (isScale(making.type) ? 365 : 182) * DAY;
     state.lastVerified[i] = age === 0 ? this.now : this.now - interval * draws.uniform();
-  }
-
-  /** What the years before have left of loads and dirt at this very place. */
-  private season(i: number, units: number, use: number, dirt: number): void {
-    const { state } = this;
-    for (let n = 0; n < units; n++) {
-      const u = UNITS * i + n;
-      for (let j = 0; j < 3; j++) state.creep[3 * u + j] = state.creep[3 * u + j]! * Math.min(2, 0.5 + 0.5 * use);
-      state.parts[PARTS * u + part.wear] = state.parts[PARTS * u + part.wear]! * dirt;
-    }
   }
 
   private stepInstrument(i: number, step: number): void {
