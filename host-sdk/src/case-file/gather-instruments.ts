@@ -1,4 +1,5 @@
 import { decodeFrame } from '@hengzhun/protocol';
+import { parseFrameId } from '../frames/frame-id.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
 import { readIdentifier } from '../ledger/replay/evidence-identifier.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
@@ -68,26 +69,40 @@ function ueidsOf(entries: readonly LedgerEntry[]): Set<string> {
   return ueids;
 }
 
+/** Finds the frames that entries name, in one look over each key. */
 async function addNamedFrames(
   store: Store,
   entries: readonly LedgerEntry[],
   keys: Map<string, NamedKey>,
 ): Promise<void> {
-  for (const identifier of new Set(entries.flatMap(({ evidence }) => evidence))) {
-    if (readIdentifier(identifier)?.kind !== 'frame') continue;
-    const frame = await store.frame(identifier);
+  const named = new Map<string, Map<string, number>>();
+  for (const identifier of entries.flatMap(({ evidence }) => evidence)) {
+    const frame = parseFrameId(identifier);
     if (frame === undefined) continue;
-    const key = keys.get(frame.kid) ?? (await namedKey(store, frame.kid));
-    if (key === undefined) continue;
-    keys.set(frame.kid, key);
-    // From the frame to the one whose signature proves it.
-    const to = frame.proof.how === 'covered' ? frame.proof.by : frame.sequence;
-    const { named } = key;
-    key.named = {
-      from: Math.min(named?.from ?? frame.sequence, frame.sequence),
-      to: Math.max(named?.to ?? to, to),
-    };
+    const ofKey = named.get(frame.kid) ?? new Map<string, number>();
+    named.set(frame.kid, ofKey.set(identifier, frame.sequence));
   }
+  for (const [kid, ofKey] of named) {
+    const key = keys.get(kid) ?? (await namedKey(store, kid));
+    if (key === undefined) continue;
+    keys.set(kid, key);
+    const [from, to] = extremes(ofKey.values());
+    for await (const { id, sequence, proof } of store.frames({ kid, from, to })) {
+      if (!ofKey.has(id)) continue;
+      // From the frame to the one whose signature proves it.
+      const end = proof.how === 'covered' ? proof.by : sequence;
+      key.named = { from: Math.min(key.named?.from ?? sequence, sequence), to: Math.max(key.named?.to ?? end, end) };
+    }
+  }
+}
+
+function extremes(numbers: Iterable<number>): [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const number of numbers) {
+    least = Math.min(least, number);
+    most = Math.max(most, number);
+  }
+  return [least, most];
 }
 
 async function namedKey(store: Store, kid: string): Promise<NamedKey | undefined> {

@@ -1,6 +1,6 @@
 import { fromHex } from '../../bytes.js';
 import type { Registry } from '../../registry/registry.js';
-import { queryFrame } from '../../store/queries.js';
+import { queryFrames } from '../../store/queries.js';
 import type { SqlReader } from '../../store/sql.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { JsonValue, LedgerEntry } from '../ledger-entry.js';
@@ -15,9 +15,13 @@ export interface StoreParts {
   readonly ledger: { entries(query: EntryQuery): AsyncIterable<LedgerEntry> };
 }
 
+/** So many frames behind the one that was asked for. */
+const readAlong = 63;
+
 /** The evidence in a store. */
 export class StoreEvidence implements EvidenceSource {
   readonly #parts: StoreParts;
+  #readAlong = new Map<string, Uint8Array>();
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
@@ -33,11 +37,8 @@ export class StoreEvidence implements EvidenceSource {
     switch (named?.kind) {
       case undefined:
         return undefined;
-      case 'frame': {
-        const frame = await queryFrame(database, identifier);
-        // A copy: in the store it lies among the other frames of its run.
-        return frame && new Uint8Array(frame.bytes);
-      }
+      case 'frame':
+        return this.#frame(identifier, named.kid, named.sequence);
       case 'refused':
         return this.#bytes('SELECT bytes FROM refused WHERE hash = ? LIMIT 1', [fromHex(named.sha256)!]);
       case 'attachment':
@@ -57,6 +58,20 @@ export class StoreEvidence implements EvidenceSource {
         return row && text(canonicalJson(JSON.parse(String(row[0])) as JsonValue));
       }
     }
+  }
+
+  /** Entries name frames in ascending order: those that come next are read along, since a look into the store costs more than they do. */
+  async #frame(identifier: string, kid: string, sequence: number): Promise<Uint8Array | undefined> {
+    let frames = this.#readAlong;
+    if (!frames.has(identifier)) {
+      frames = new Map();
+      const query = { kid, from: sequence, to: sequence + readAlong };
+      for await (const { id, bytes } of queryFrames(this.#parts.database, query)) frames.set(id, bytes);
+      this.#readAlong = frames;
+    }
+    const bytes = frames.get(identifier);
+    // A copy: in the store it lies among the other frames of its run.
+    return bytes && new Uint8Array(bytes);
   }
 
   async #bytes(sql: string, parameters: readonly (Uint8Array | number)[]): Promise<Uint8Array | undefined> {

@@ -70,6 +70,19 @@ describe.each(databases)('evidence in a store on $name', ({ place }) => {
     }
   });
 
+  it('finds frames in any order, and several at once', async () => {
+    const { store, evidence } = await opened(await place());
+    const scale = new TestInstrument();
+    await store.registry.enrol(scale.record());
+    const frames = scale.statuses(200);
+    const ids = (await store.ingest(frames.map((bytes) => received(bytes)))).map(({ frameId }) => frameId!);
+    const order = [0, 1, 63, 64, 65, 199, 5, 4, 128];
+    for (const index of order) expect(await evidence.find(ids[index]!)).toEqual(frames[index]);
+    const together = await Promise.all(order.map((index) => evidence.find(ids[index]!)));
+    expect(together).toEqual(order.map((index) => frames[index]));
+    expect(await evidence.find(`${scale.kid}/7/${'0'.repeat(16)}`)).toBeUndefined();
+  });
+
   it('brings a draw to a fresh store, where it is drawn once more', async () => {
     const { ledger } = await opened(await place());
     const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
