@@ -12,6 +12,7 @@ import { checkDecision } from './checks/check-decision.js';
 import { checkEntries, type LedgerKeys } from './checks/check-entries.js';
 import { checkEvidence } from './checks/check-evidence.js';
 import { checkInstrument } from './checks/check-instrument.js';
+import { checkOwners } from './checks/check-owners.js';
 import { checkRules } from './checks/check-rules.js';
 import { type Finding, Findings } from './finding.js';
 import { manifestFault, signatureName } from './manifest.js';
@@ -64,7 +65,12 @@ export async function verifyCaseFile(
   checkSignature(file, keys, findings);
   const checkpoint = checkCheckpoint(file, proved, keys, findings);
   const instruments = new Map((trusted.instruments ?? []).map((key) => [kidOf(key), key]));
-  for (const one of file.instruments) checkInstrument(one, { makers: trusted.makers ?? [], instruments }, findings);
+  const owners = new Map<string, string>();
+  for (const one of file.instruments) {
+    const owner = checkInstrument(one, { makers: trusted.makers ?? [], instruments }, findings);
+    if (owner !== undefined) owners.set(kidOf(one.publicKey), owner);
+  }
+  checkOwners(proved, owners, findings);
   checkEvidence(file, proved, findings);
   checkRules(file, proved, rules, findings);
   await checkDecision(file, proved, new CaseFileEvidence(file), recomputers, findings);

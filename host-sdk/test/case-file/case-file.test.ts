@@ -149,6 +149,14 @@ describe('a case file 案卷', () => {
         ['certificate-invalid'],
       ],
       [
+        'a certificate for an instrument that the key does not say it is',
+        () => {
+          const other = Object.assign(sample.instrument.clone(), { ueid: new TestInstrument(9).ueid });
+          return instrument({ certificate: certificateOf(other, sample.maker) });
+        },
+        ['identity-mismatch'],
+      ],
+      [
         'a certificate that was changed',
         () => instrument({ certificate: flipped(sample.file.instruments[0]!.certificate!, 40) }),
         ['certificate-invalid'],

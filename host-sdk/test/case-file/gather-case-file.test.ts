@@ -169,6 +169,24 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
     expect(await codes([])).toEqual([]);
   });
 
+  it('shows a judgement that rests on the frames of another instrument', async () => {
+    const { store, ledger, keys, scale, other, maker } = await prepared(await place());
+    await store.ingest([received(other.identity())]);
+    const [frame] = (await store.ingest([received(other.status())])).map(({ frameId }) => frameId!);
+    const subject = `instrument/${hex(scale.ueid)}`;
+    await ledger.append({ kind: 'judgement', subject, at, actor: by, rules: '', evidence: [frame!], body: {} });
+    // Its owner is known from its own identity frame.
+    const file = await gatherCaseFile(subject, { store, ledger, key: keys[1], at, by, frames: {} });
+    const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };
+    const bad = async () =>
+      (await verifyCaseFile(writeCaseFile(file, keys[1]), trusted)).findings
+        .filter(({ verdict }) => verdict === 'bad')
+        .map(({ code, about }) => [code, about]);
+    const [identity] = file.instruments.filter(({ publicKey }) => publicKey.equals(other.publicKey));
+    expect(identity!.frames).toHaveLength(6);
+    expect(await bad()).toEqual([['frames-of-another', 'ledger/7']]);
+  });
+
   it('shows that somebody changed the store behind the ledger', async () => {
     const { store, ledger, keys, scale, other, maker } = await prepared(await place());
     const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };

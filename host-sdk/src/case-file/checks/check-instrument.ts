@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { equalBytes, HengzhunError, keyIdentifier, verifyCertificate } from '@hengzhun/protocol';
+import { equalBytes, FRAME_KIND_IDENTITY, HengzhunError, keyIdentifier, verifyCertificate } from '@hengzhun/protocol';
+import { toHex } from '../../bytes.js';
 import type { Bilingual } from '../../evaluation/levels.js';
 import { kidOf } from '../../ledger/ledger-key.js';
 import type { CaseFileInstrument } from '../case-file.js';
@@ -15,20 +16,36 @@ export interface InstrumentTrust {
   readonly instruments: ReadonlyMap<string, KeyObject>;
 }
 
-/** Whose key it is, every frame, and the event log. */
-export function checkInstrument(instrument: CaseFileInstrument, trust: InstrumentTrust, findings: Findings): void {
+/** Whose key it is, every frame, and the event log. @returns the UEID of the instrument that the key is proved to belong to, hex; undefined: none */
+export function checkInstrument(
+  instrument: CaseFileInstrument,
+  trust: InstrumentTrust,
+  findings: Findings,
+): string | undefined {
   const kid = kidOf(instrument.publicKey);
-  const { verdict, code, text } = trustIn(instrument, kid, trust);
+  const { verdict, code, text, ueid } = trustIn(instrument, kid, trust);
   findings[verdict]('instrument', code, text, kid);
   const frames = checkFrames(instrument, kid, findings);
   checkLog(instrument, kid, frames, findings);
+  // An identity frame is the instrument's own word for who it is; a certificate is the maker's, and comes first.
+  const said = frames.flatMap(({ claims }) => (claims.kind === FRAME_KIND_IDENTITY ? [toHex(claims.ueid)] : []));
+  const owner = ueid ?? said[0];
+  const other = said.find((one) => one !== owner);
+  if (other !== undefined) {
+    const mismatch = {
+      zh: `密钥 ${kid} 属于器具 ${owner}，但其身份帧自称为 ${other}`,
+      en: `The key ${kid} belongs to the instrument ${owner}, and calls itself ${other} in an identity frame`,
+    };
+    findings.bad('instrument', 'identity-mismatch', mismatch, kid);
+  }
+  return owner;
 }
 
 function trustIn(
   { publicKey, enrolledAt, certificate }: CaseFileInstrument,
   kid: string,
   { makers, instruments }: InstrumentTrust,
-): { verdict: 'good' | 'bad'; code: string; text: Bilingual } {
+): { verdict: 'good' | 'bad'; code: string; text: Bilingual; ueid?: string } {
   if (instruments.has(kid)) {
     const text = { zh: `器具密钥 ${kid} 为您所信任`, en: `The instrument's key ${kid} is one that you trust` };
     return { verdict: 'good', code: 'key-trusted', text };
@@ -45,11 +62,12 @@ function trustIn(
     try {
       const checked = verifyCertificate(certificate, maker, Math.floor(enrolledAt / 1000));
       if (equalBytes(keyIdentifier(checked.publicKey), keyIdentifier(publicKey))) {
+        const ueid = toHex(checked.ueid);
         const text = {
-          zh: `制造单位 ${checked.issuer} 的证书证明了器具密钥 ${kid}`,
-          en: `A certificate of the maker ${checked.issuer} proves the instrument's key ${kid}`,
+          zh: `制造单位 ${checked.issuer} 的证书证明密钥 ${kid} 属于器具 ${ueid}`,
+          en: `A certificate of the maker ${checked.issuer} proves that the key ${kid} belongs to the instrument ${ueid}`,
         };
-        return { verdict: 'good', code: 'key-certified', text };
+        return { verdict: 'good', code: 'key-certified', text, ueid };
       }
       reason = 'it is for another key';
     } catch (cause) {
