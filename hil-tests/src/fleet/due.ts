@@ -83,7 +83,7 @@ export class Due {
         sealState: s.sealState[i]!,
         calibrationCounter: s.calibrationCounter[i]!,
         channels,
-        temperature: Math.round(100 * temperature + 80 * uniform(high, low, purpose.delivery + 1, n)),
+        temperature: Math.round(100 * temperature + 80 * uniform(high, low, purpose.reading, n)),
         bootcount: s.bootcount[i]!,
         uptime: world.uptime(i, at),
         logLength: world.events[i]!.length,
@@ -108,7 +108,7 @@ export class Due {
       const shift = world.origin + checkPhase * every;
       for (let n = Math.floor((from - shift) / every) + 1; shift + n * every <= to; n++) {
         // Holidays, and traders who forget.
-        if (uniform(making.key.high, making.key.low, purpose.delivery + 2, n) < 0.08) continue;
+        if (uniform(making.key.high, making.key.low, purpose.forgotten, n) < 0.08) continue;
         const mass = isScale(making.type);
         let standard = this.standards.get(trader.id);
         if (standard === undefined)

@@ -1,7 +1,7 @@
 import type { EnrolmentRecord, Verification, VerificationKind } from '@hengzhun/host-sdk';
 import { RigError } from '../error.js';
 import { Due, type Sent } from './due.js';
-import { FrameWriter } from './frame-writer.js';
+import { FrameWriter, logEntry } from './frame-writer.js';
 import { liveHistory } from './history.js';
 import { identityOf, monthOf, privateKeyOf, recordOf, statementOf } from './identity.js';
 import type { FleetFrame, FleetInstrument, FleetObservation, FleetOptions, FleetTruth } from './options.js';
@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 
 /**
  * A fleet of scales and dispensers over years: what is true of each, what they sign, what traders and inspectors measure. Its physics is
- * described in README.md; the same options give the same fleet on every machine.
+ * described in README.md; the same options give the same fleet again (signatures apart).
  */
 export class Fleet {
   readonly instruments: readonly FleetInstrument[];
@@ -42,6 +42,7 @@ export class Fleet {
     this.past = liveHistory(this.world, this.visits);
     this.world.begin();
     this.due = new Due(this.world, this.reportSeconds * 1000);
+    for (let i = 0; i < size; i++) this.indices.set(this.world.ueid(i), i);
     this.list = Array.from({ length: size }, (_, i) => this.describe(i));
     this.instruments = this.list;
   }
@@ -53,7 +54,6 @@ export class Fleet {
 
   /** Place of the instrument in the fleet; -1: unknown, or replaced. */
   indexOf(ueid: string): number {
-    if (this.indices.size === 0) for (let i = 0; i < this.world.size; i++) this.indices.set(this.world.ueid(i), i);
     return this.indices.get(ueid) ?? -1;
   }
 
@@ -123,7 +123,6 @@ export class Fleet {
   /** Puts a new instrument with a new key into the place of `index`. */
   replace(index: number): FleetInstrument {
     const { world } = this;
-    this.indexOf('');
     this.indices.delete(world.ueid(index));
     world.replace(index);
     this.indices.set(world.ueid(index), index);
@@ -142,6 +141,11 @@ export class Fleet {
       logLength: world.events[index]!.length,
     };
     return { index, at: world.now, bytes: this.writer(index).identity(moment) };
+  }
+
+  /** Entries of the event log of instrument `index`, from the start of its chain. */
+  eventLog(index: number): Uint8Array[] {
+    return this.world.events[index]!.map(logEntry);
   }
 
   private pass(days: number, take: (sent: Sent) => void): void {

@@ -20,6 +20,11 @@ import {
 import { identityDigestOf } from './identity.js';
 import type { FleetStatus } from './options.js';
 
+/** An event as the log of an instrument holds it. @param event kind, boot, uptime and items */
+export function logEntry([kind, boot, uptime, ...items]: readonly number[]): Uint8Array {
+  return Buffer.from(writeEvent(kind!, boot!, uptime!, items), 'latin1');
+}
+
 /** The signing unit of one instrument: its key, its chain of frames and its event log. */
 export class FrameWriter {
   private sequence = 0;
@@ -79,8 +84,7 @@ export class FrameWriter {
 
   private link({ uptime, bootcount, logLength }: Pick<FleetStatus, 'uptime' | 'bootcount' | 'logLength'>) {
     for (; this.logged < logLength; this.logged++) {
-      const [kind, boot, up, ...items] = this.events[this.logged]!;
-      this.head = eventLogHead(this.head, Buffer.from(writeEvent(kind!, boot!, up!, items), 'latin1'));
+      this.head = eventLogHead(this.head, logEntry(this.events[this.logged]!));
     }
     return { uptime, bootcount, sequence: ++this.sequence, previous: this.previous, logLength };
   }

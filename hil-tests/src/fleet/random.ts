@@ -136,11 +136,20 @@ export const purpose = {
   internalMass: 36,
   temperature: 37,
   humidity: 38,
-  activity: 39,
+  activity: 100_050, // 100_050..100_052: slow components of trade
   contamination: 40,
   family: 41,
   restart: 42,
   adjuster: 43,
   delivery: 60,
-  report: 100, // and above: numbers of one report
+  reading: 61,
+  forgotten: 62,
+  report: 100, // 100..139: numbers of one report
+  check: 200, // and above: one of a trader's checks each
+  overloadZero: 100_024,
+  fraudUnit: 100_031,
+  jump: 100_029,
+  play: 100_036,
+  adjusterSize: 100_043,
+  contaminationSize: 100_040,
 } as const;

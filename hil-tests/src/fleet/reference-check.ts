@@ -1,5 +1,5 @@
 import type { TestPointResult } from '@hengzhun/host-sdk';
-import { Draws, type Key, keyOf } from './random.js';
+import { Draws, type Key, keyOf, purpose } from './random.js';
 import { type FleetState, PARTS, part, UNITS } from './state.js';
 import { type TestPlan, trueError } from './true-error.js';
 
@@ -39,7 +39,7 @@ export function referenceCheck(
   key: Key,
   count: number,
 ): TestPointResult[] {
-  const draws = new Draws(key, 200 + count);
+  const draws = new Draws(key, purpose.check + count);
   const mass = plan.quantity === 'mass';
   const results: TestPointResult[] = [];
   for (let k = 0; k < plan.nominal.length; k++) {
@@ -60,7 +60,7 @@ export function referenceCheck(
       quantity: plan.quantity,
       nominal,
       ...(mass ? {} : { nozzle: plan.nozzle[k]!, flow: plan.flow[k]! }),
-      error: mass ? error : Math.round(error),
+      error: Math.round(error) + 0,
       uncertainty: Math.round(10 * Math.sqrt(reading * reading + known * known)) / 10,
       limit: plan.limit[k]!,
     });

@@ -60,7 +60,7 @@ export function scaleReport(d: Draft, s: FleetState, i: number, making: Making, 
     for (let k = 0; k < PARTS; k++) if (k !== part.fraud) seen += s.parts[p + k]! - s.reference[p + k]!;
     const spread = 38 * type.noise * (1 + 0.25 * site.vibration);
     // Rounds of mechanical play: what was off last time is partly off again.
-    const again = 0.5 * normal(making.key.high, making.key.low, purpose.internalMass + 1000, Math.floor(s.age[i]! / 3));
+    const again = 0.5 * normal(making.key.high, making.key.low, purpose.play, Math.floor(s.age[i]! / 3));
     const value = seen + spread * (0.85 * d.normal(8) + again);
     d.channel(CHANNEL_SPAN_REFERENCE, value, spread * Math.exp(0.25 * Math.sin(s.curvature[u]!)), 700);
     d.flag(FLAG_BIT_SPAN, Math.abs(value) > 900);

@@ -25,7 +25,7 @@ export function stepFraud(s: FleetState, i: number, high: number, low: number, s
   const trace = uniform(high, low, purpose.fraudTrace, step);
   const kind = t.scale ? (pick < 0.5 ? 1 : 2) : pick < 0.25 ? 1 : pick < 0.6 ? 2 : pick < 0.8 ? 3 : 4;
   s.fraud[i] = kind;
-  s.fraudUnit[i] = Math.floor(uniform(high, low, purpose.fraudKind + 1000, step) * t.units);
+  s.fraudUnit[i] = Math.floor(uniform(high, low, purpose.fraudUnit, step) * t.units);
   s.fraudTrace[i] = 0;
   switch (kind) {
     case fraudKind.span:

@@ -34,7 +34,7 @@ function stepAgeing(s: FleetState, u: number, w: Week, flicker: number, walk: nu
     sum += value;
   }
   const z = normal(w.high, w.low, purpose.walk, w.step);
-  const jump = uniform(w.high, w.low, purpose.burst + 1000, w.step) < 0.01 ? 7 : 1;
+  const jump = uniform(w.high, w.low, purpose.jump, w.step) < 0.01 ? 7 : 1;
   s.walk[u] = s.walk[u]! + walk * s.noise[u]! * jump * z;
   s.parts[PARTS * u + part.ageing] = s.walk[u]! + (flicker * s.noise[u]! * sum) / Math.sqrt(5);
 }
@@ -101,8 +101,7 @@ export function stepScale(s: FleetState, i: number, u: number, w: Week): void {
     const beyond = 0.4 * Math.exp(0.8 * normal(w.high, w.low, purpose.overloadSize, w.step));
     const sign = normal(w.high, w.low, purpose.overloadSign, w.step);
     s.parts[parts + part.overload] = s.parts[parts + part.overload]! + 270 * sign * beyond;
-    s.zeroShift[i] =
-      s.zeroShift[i]! + 1.1 * beyond * (0.4 + uniform(w.high, w.low, purpose.overloadSign + 1000, w.step));
+    s.zeroShift[i] = s.zeroShift[i]! + 1.1 * beyond * (0.4 + uniform(w.high, w.low, purpose.overloadZero, w.step));
     s.overloadPending[i] = beyond > 0.3 ? 2 : 1;
     s.overloads[i] = s.overloads[i]! + 1;
     s.overloadSize[i] = 1.2 + beyond;
@@ -125,7 +124,7 @@ export function stepNozzle(s: FleetState, u: number, w: Week, throughput: number
   s.parts[parts + part.temperature] = s.temperatureCoefficient[u]! * (w.temperature - 20);
   if (uniform(w.high, w.low, purpose.adjuster, w.step) < 0.00025 * w.vibration)
     s.parts[parts + part.adjuster] =
-      s.parts[parts + part.adjuster]! + 1700 * normal(w.high, w.low, purpose.adjuster + 1000, w.step);
+      s.parts[parts + part.adjuster]! + 1700 * normal(w.high, w.low, purpose.adjusterSize, w.step);
   const litres = throughput * w.use;
   s.totaliser[u] = s.totaliser[u]! + Math.floor(litres * 1000);
   s.fuelings[u] = s.fuelings[u]! + Math.floor(litres / 28);

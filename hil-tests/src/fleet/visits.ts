@@ -29,7 +29,10 @@ export class Visits {
     if (covert && outcome === 'fail') this.cheatMet[i] = 1;
     if (!covert) {
       // Who stands before it sees a broken seal and a dead radio.
-      if (state.sealState[i] === 2) state.sealState[i] = 1;
+      if (state.sealState[i] === 2) {
+        state.sealState[i] = 1;
+        world.log(i, EVENT_SEAL, 2, 1);
+      }
       if (draws.chance(0.7)) state.radioDead[i] = 0;
       if (outcome === 'pass' && kind !== 'in-service-inspection') state.lastVerified[i] = world.now;
     }

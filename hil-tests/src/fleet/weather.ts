@@ -64,14 +64,14 @@ export class Weather {
       for (let j = 0; j < 3; j++) {
         const keep = [0.6, 0.93, 0.99][j]!;
         const k = 3 * i + j;
-        const fresh = normal(high, low, purpose.activity + 1000 * (j + 1), step);
+        const fresh = normal(high, low, purpose.activity + j, step);
         slow += this.slow[k] = keep * this.slow[k]! + 0.09 * Math.sqrt(1 - keep * keep) * fresh;
       }
       const busy = site.kind === 'market' ? 0.35 * festival + 0.05 * holiday : 0.15 * festival + 0.2 * holiday;
       this.trade[i] = site.activity * Math.exp(slow) * (0.93 + busy);
       // A bad delivery or a leaking tank: weeks of dirt for every meter of the forecourt.
       if (uniform(high, low, purpose.contamination, step) < 0.003 * site.dirt)
-        this.bad[i] = this.bad[i]! + 6 * uniform(high, low, purpose.contamination + 1000, step);
+        this.bad[i] = this.bad[i]! + 6 * uniform(high, low, purpose.contaminationSize, step);
       this.bad[i] = this.bad[i]! * 0.85;
       this.abrasion[i] = site.dirt * (1 + this.bad[i]!);
     }

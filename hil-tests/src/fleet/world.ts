@@ -207,6 +207,7 @@ export class World {
       }
     }
     if (uniform(high, low, purpose.radio, step) < 0.0005) s.radioDead[i] = 1;
+    const [counter, seal] = [s.calibrationCounter[i]!, s.sealState[i]!];
     stepFraud(s, i, high, low, step, {
       dishonesty: station.trader.dishonesty,
       observed: this.observedBy(i) !== undefined,
@@ -214,6 +215,12 @@ export class World {
       paired: isDispenser(type) && type.paired,
       units: s.unitsOf(station),
     });
+    // Whoever adjusts leaves this much in the log; whoever breaks a seal, too.
+    if (s.sealState[i] !== seal) this.log(i, EVENT_SEAL, seal, s.sealState[i]!);
+    else if (s.calibrationCounter[i] !== counter) {
+      this.log(i, EVENT_SEAL, 1, 0);
+      this.log(i, EVENT_SEAL, 0, 1);
+    }
   }
 
   /** Adds to the log of instrument `i`. */

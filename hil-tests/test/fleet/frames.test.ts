@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet } from '@hengzhun/hil-tests';
 import { openStore } from '@hengzhun/host-sdk';
-import { decodeFrame } from '@hengzhun/protocol';
+import { decodeFrame, EMPTY_LOG, verifyLog } from '@hengzhun/protocol';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const startAt = Date.UTC(2027, 0, 4);
@@ -39,6 +39,19 @@ describe('the frames of a fleet', () => {
       expect(await store.incidents()).toEqual([]);
     } finally {
       await store.close();
+    }
+  });
+
+  it('sign the event log, which holds what was done to the instrument', () => {
+    const fleet = new Fleet({ seed: 'log', size: 20, startAt });
+    fleet.advance(200);
+    const before = fleet.eventLog(5).length;
+    fleet.repair(5);
+    expect(fleet.eventLog(5).length).toBe(before + 2);
+    for (let i = 0; i < 20; i++) {
+      const { claims } = decodeFrame(fleet.identity(i).bytes);
+      const signed = { length: claims.logLength, head: claims.logHead };
+      expect(verifyLog(EMPTY_LOG, fleet.eventLog(i), signed).length).toBe(fleet.eventLog(i).length);
     }
   });
 
