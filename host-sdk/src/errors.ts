@@ -107,6 +107,8 @@ export type SdkErrorCode =
   | 'sheet-incomplete'
   // Judgement
   | 'judgement-priors-missing'
+  | 'judgement-rules-unknown'
+  | 'judgement-entry-unreadable'
   // Sampling
   | 'sampling-out-of-range'
   | 'sampling-no-plan'

@@ -91,6 +91,7 @@ export { chooseByFalseDiscovery } from './decision/false-discovery.js';
 export { SdkError, type SdkErrorCode } from './errors.js';
 export type { EstimateBook } from './estimates/estimate-book.js';
 export type { FleetVisitor } from './estimates/evaluate-fleet.js';
+export { JudgementBook, type JudgementLedger } from './estimates/judgement-book.js';
 export { assimilate } from './estimation/assimilate.js';
 export { type BehaviourPrior, unknownPopulation } from './estimation/behaviour-prior.js';
 export { predictedCrossing } from './estimation/crossing.js';
@@ -183,6 +184,14 @@ export {
 } from './ingest/outcome.js';
 export { judgeInstrument } from './judgement/judge-instrument.js';
 export type { JudgedPoint, Judgement, MeasuredError, PointOutlook } from './judgement/judgement.js';
+export {
+  type JudgementBasis,
+  judgementDraft,
+  judgementKind,
+  judgementRecomputer,
+  judgementSubject,
+  priorsKind,
+} from './judgement/judgement-entry.js';
 export type { JudgementInput } from './judgement/judgement-input.js';
 export { amountText, chanceText } from './judgement/quantity-text.js';
 export { canonicalJson, jsonDepth, readCanonicalJson } from './ledger/canonical-json.js';

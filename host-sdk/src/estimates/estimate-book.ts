@@ -3,18 +3,18 @@ import { assimilate } from '../estimation/assimilate.js';
 import { predictedCrossing } from '../estimation/crossing.js';
 import { CROSSING, LEVEL, PRIORS, SELF_LEVEL, selfUnknown, toDay } from '../estimation/estimate-layout.js';
 import { type EstimationRules, estimationRules } from '../estimation/estimation-rules.js';
-import type { Evidence, MeasurementEvidence } from '../estimation/evidence.js';
 import { type LearnedPriors, priorOf } from '../estimation/learned-priors.js';
 import { levelFromProbability, storedLevels } from '../estimation/level-from-probability.js';
-import { newEstimate } from '../estimation/new-estimate.js';
 import { prospectOf } from '../estimation/prospect.js';
-import { assumedPoints } from '../estimation/verification-evidence.js';
-import type { StatusEvaluation } from '../evaluation/evaluate-status.js';
+import { evaluateStatus } from '../evaluation/evaluate-status.js';
 import { judgeInstrument } from '../judgement/judge-instrument.js';
 import type { Judgement } from '../judgement/judgement.js';
+import type { JudgementBasis } from '../judgement/judgement-entry.js';
 import type { Instrument } from '../registry/records.js';
 import { type JudgementRules, judgementRules } from '../rules/judgement-rules.js';
-import type { SqlDatabase } from '../store/sql.js';
+import type { StatusRules } from '../rules/status-rules.js';
+import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
+import { type BuiltEstimate, buildEstimate } from './build-estimate.js';
 import { type EstimateRow, readEstimate, writeEstimates } from './estimate-rows.js';
 import { evaluateFleet, type FleetVisitor } from './evaluate-fleet.js';
 import { fleetLevel } from './fleet-level.js';
@@ -29,15 +29,10 @@ export interface EstimateSource {
   readonly clock: Clock;
   /** Instruments in the order of enrolment. */
   instruments(): Promise<readonly Instrument[]>;
-  /** What the instrument's own verified reports say at `now`. */
-  selfEvaluation(instrument: Instrument, now: number): Promise<StatusEvaluation>;
-}
-
-/** An estimate with what a judgement needs besides. */
-interface Rebuilt {
-  readonly estimate: Float64Array;
-  readonly measurement: MeasurementEvidence | undefined;
-  readonly evidence: readonly Evidence[];
+  /** What the instrument's own verified reports are judged from: the state of the chain of its newest key. */
+  reports(instrument: Instrument): Promise<JudgementBasis['reports']>;
+  /** By what they are judged. */
+  readonly statusRules: StatusRules;
 }
 
 /**
@@ -64,13 +59,21 @@ export class EstimateBook {
   /**
    * Learns how types and batches behave from all verifications in the store, and keeps that as a new version. Estimates follow at the next
    * `refresh`.
+   *
+   * @param alsoWrite in the same transaction: the ledger's entry of it
    */
-  async learn(now: number = this.#source.clock.now()): Promise<LearnedPriors> {
+  async learn(
+    now: number = this.#source.clock.now(),
+    alsoWrite?: (transaction: SqlTransaction, priors: LearnedPriors) => Promise<void>,
+  ): Promise<LearnedPriors> {
     const { database } = this.#source;
     const before = await readPriors(database);
     const instruments = await this.#source.instruments();
     const priors = await learnFromStore(database, instruments, this.#estimation, before.version + 1, now);
-    await database.transaction((transaction) => writePriors(transaction, priors));
+    await database.transaction(async (transaction) => {
+      await writePriors(transaction, priors);
+      await alsoWrite?.(transaction, priors);
+    });
     return priors;
   }
 
@@ -83,21 +86,45 @@ export class EstimateBook {
     now: number = this.#source.clock.now(),
     priorsVersion?: number,
   ): Promise<Judgement> {
+    return (await this.judgeWithBasis(instrument, now, priorsVersion)).judgement;
+  }
+
+  /** The same, with what a ledger entry keeps so that anyone can make it again. `priorsEntry` is the ledger's to fill in. */
+  async judgeWithBasis(
+    instrument: Instrument,
+    now: number = this.#source.clock.now(),
+    priorsVersion?: number,
+  ): Promise<{ judgement: Judgement; basis: JudgementBasis }> {
     const priors = await this.priors(priorsVersion);
-    const { estimate, measurement } = await this.#rebuild(instrument, now, priors);
+    const { estimate, measurement, taken } = await this.#build(instrument, now, priors);
     const stored = await readEstimate(this.#source.database, instrument.id);
-    if (stored !== undefined) estimate[LEVEL] = stored.estimate[LEVEL]!;
-    return judgeInstrument({
-      instrument: instrument.ueid,
-      ...populationOf(instrument),
+    const previousLevel = stored?.estimate[LEVEL] ?? 0;
+    estimate[LEVEL] = previousLevel;
+    const reports = await this.#source.reports(instrument);
+    const { ueid, data, enrolledAt } = instrument;
+    const population = populationOf(instrument);
+    const judgement = judgeInstrument({
+      instrument: ueid,
+      ...population,
       estimate,
       measurement,
-      self: await this.#source.selfEvaluation(instrument, now),
+      self: evaluateStatus({ ...reports, data, now, rules: this.#source.statusRules }),
       now,
       priors,
       estimationRules: this.#estimation,
       rules: this.#judgement,
     });
+    const sources = new Map(taken.map(({ source, at }) => [source, { source, at }]));
+    const basis = {
+      ...population,
+      data,
+      enrolledAt,
+      previousLevel,
+      priorsEntry: 0,
+      taken: [...sources.values()],
+      reports,
+    };
+    return { judgement, basis };
   }
 
   /**
@@ -141,9 +168,10 @@ export class EstimateBook {
     const prior = priorOf(priors, population.type, population.batch);
     const before = await readEstimate(this.#source.database, instrument.id);
     const gone = before && (await this.#goOn(before, instrument, now, priors));
-    const estimate = gone?.estimate ?? (await this.#rebuild(instrument, now, priors)).estimate;
+    const estimate = gone?.estimate ?? (await this.#build(instrument, now, priors)).estimate;
     const { probability } = prospectOf(estimate, toDay(now), prior, this.#estimation);
-    const self = await this.#source.selfEvaluation(instrument, now);
+    const reports = await this.#source.reports(instrument);
+    const self = evaluateStatus({ ...reports, data: instrument.data, now, rules: this.#source.statusRules });
     const old = [before?.estimate[LEVEL], before?.level, before?.estimate[SELF_LEVEL]];
     const bySelf = storedLevels.indexOf(self.level as (typeof storedLevels)[number]);
     estimate[SELF_LEVEL] = bySelf < 0 ? selfUnknown : bySelf;
@@ -172,18 +200,9 @@ export class EstimateBook {
     return { estimate, news: evidence.length > 0 };
   }
 
-  async #rebuild(instrument: Instrument, until: number, priors: LearnedPriors): Promise<Rebuilt> {
-    const { type, batch } = populationOf(instrument);
-    const prior = priorOf(priors, type, batch);
+  async #build(instrument: Instrument, until: number, priors: LearnedPriors): Promise<BuiltEstimate> {
     const evidence = await storedEvidence(this.#source.database, instrument, { after: -1, until });
-    const begun = Math.min(instrument.enrolledAt, evidence[0]?.at ?? instrument.enrolledAt);
-    let estimate = newEstimate(assumedPoints(instrument.data), toDay(begun), prior);
-    estimate[PRIORS] = priors.version;
-    let measurement: MeasurementEvidence | undefined;
-    for (const one of evidence) {
-      estimate = assimilate(estimate, one, prior, this.#estimation, priors.stepGiven)!;
-      if (one.kind === 'measurement') measurement = one;
-    }
-    return { estimate, measurement, evidence };
+    const { data, enrolledAt } = instrument;
+    return buildEstimate({ ...populationOf(instrument), data, enrolledAt }, evidence, priors, this.#estimation);
   }
 }

@@ -3,6 +3,7 @@ import type { BehaviourPrior } from './behaviour-prior.js';
 import { AS_OF, toDay } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
 import type { Evidence } from './evidence.js';
+import { saysNothingNew } from './says-nothing-new.js';
 import { takeMeasurement } from './take-measurement.js';
 import { type StepGiven, takeReport } from './take-report.js';
 import { takeSpan } from './take-span.js';
@@ -22,6 +23,7 @@ export function assimilate(
 ): Float64Array | undefined {
   const day = toDay(evidence.at);
   if (day < estimate[AS_OF]!) return undefined;
+  if (saysNothingNew(estimate, evidence, rules)) return estimate;
   advanceEstimate(estimate, day, prior, rules);
   if (evidence.kind === 'measurement') return takeMeasurement(estimate, evidence, prior, rules);
   if (evidence.kind === 'span') takeSpan(estimate, evidence, prior, rules);

@@ -24,6 +24,8 @@ export interface EstimationRules {
   readonly measurementFloor: number;
   /** A span reading is taken this long after the one before at the earliest, days: closer ones are not independent. */
   readonly spanInterval: number;
+  /** A report that shows nothing new is passed over until the last one taken is this old, days. */
+  readonly reportInterval: number;
   /** After so many days without a frame an instrument that used to report is silent, and things happen to it this many times as often. */
   readonly silentAfter: number;
   readonly silentHazard: number;
@@ -43,7 +45,8 @@ export const estimationRules1: EstimationRules = {
   claimedUncertaintyFactor: 1.5,
   selfFloor: 0.1,
   measurementFloor: 0.03,
-  spanInterval: 1,
+  spanInterval: 6,
+  reportInterval: 13,
   silentAfter: 30,
   silentHazard: 2,
   stepGiven: {

@@ -26,11 +26,9 @@ export function takeSpan(
   prior: BehaviourPrior,
   rules: EstimationRules,
 ): void {
-  const day = toDay(evidence.at);
-  if (day - estimate[SPAN_OBSERVED]! < rules.spanInterval) return;
   const first = Number.isNaN(estimate[SPAN_BASELINE]!);
   if (first) estimate[SPAN_BASELINE] = evidence.value;
-  estimate[SPAN_OBSERVED] = day;
+  estimate[SPAN_OBSERVED] = toDay(evidence.at);
   for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
     const at = pointAt(index);
     const load = estimate[at + NOMINAL]! / estimate[at + LIMIT]! / 100;

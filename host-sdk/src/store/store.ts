@@ -6,6 +6,7 @@ import type { Level } from '../evaluation/levels.js';
 import { type ChainState, emptyChainState } from '../ingest/chain-state.js';
 import { type IngestOptions, Ingestor } from '../ingest/ingestor.js';
 import type { IngestOutcome, ReceivedPacket } from '../ingest/outcome.js';
+import type { JudgementBasis } from '../judgement/judgement-entry.js';
 import { EventLogStore } from '../log/event-log-store.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
 import { Registry } from '../registry/registry.js';
@@ -97,7 +98,8 @@ export class Store {
       database,
       clock: this.#clock,
       instruments: () => this.registry.instruments(),
-      selfEvaluation: (instrument, now) => this.#selfEvaluation(instrument, now),
+      reports: (instrument) => this.#reports(instrument),
+      statusRules: this.#rules,
     });
   }
 
@@ -198,12 +200,13 @@ export class Store {
     return statuses;
   }
 
-  /** What an instrument's own reports say, by its newest key; without any key nothing was ever reported. */
-  async #selfEvaluation(instrument: Instrument, now: number): Promise<StatusEvaluation> {
+  /** What an instrument's own reports are judged from, by its newest key; without any key nothing was ever reported. */
+  async #reports(instrument: Instrument): Promise<JudgementBasis['reports']> {
     const key = instrument.keys.at(-1);
-    const { data } = instrument;
-    if (key === undefined) return evaluateStatus({ kid: '', chain: emptyChainState(), data, now, rules: this.#rules });
-    return this.#status(instrument, key, await queryChain(this.#database, key.id), now).evaluation;
+    if (key === undefined) return { kid: '', chain: emptyChainState() };
+    const { kid, assurance, status: keyStatus, endsAt } = key;
+    const chain = (await queryChain(this.#database, key.id)) ?? emptyChainState();
+    return { kid, chain, assurance, keyStatus, ...(endsAt === undefined ? {} : { keyEndsAt: endsAt }) };
   }
 
   #status(instrument: Instrument, key: EnrolledKey, known: ChainState | undefined, now: number): InstrumentStatus {

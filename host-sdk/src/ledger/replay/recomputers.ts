@@ -1,3 +1,4 @@
+import { judgementRecomputer } from '../../judgement/judgement-entry.js';
 import { caseStepKind, foldEntry, recomputeCaseStep, stepDraft, stepOfEntry } from '../../replacement/case-entries.js';
 import type { CaseState } from '../../replacement/case-state.js';
 import { foldLotEntry, recomputeLotEntry, samplingKinds } from '../../sampling/book/lot-entries.js';
@@ -28,4 +29,4 @@ export function samplingRecomputer(rules: SamplingRules = samplingRules): Recomp
 }
 
 /** Everything that this program can recompute from entries and evidence alone. */
-export const recomputers: readonly Recomputer[] = [caseStepRecomputer, samplingRecomputer()];
+export const recomputers: readonly Recomputer[] = [caseStepRecomputer, samplingRecomputer(), judgementRecomputer];

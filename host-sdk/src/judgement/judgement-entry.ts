@@ -1,0 +1,166 @@
+import { decodeFrame, FRAME_KIND_STATUS } from '@hengzhun/protocol';
+import { SdkError } from '../errors.js';
+import { buildEstimate } from '../estimates/build-estimate.js';
+import { LEVEL } from '../estimation/estimate-layout.js';
+import { type EstimationRules, estimationRules1 } from '../estimation/estimation-rules.js';
+import type { Evidence } from '../estimation/evidence.js';
+import { frameEvidence } from '../estimation/frame-evidence.js';
+import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
+import { storedLevels } from '../estimation/level-from-probability.js';
+import { verificationEvidence } from '../estimation/verification-evidence.js';
+import { type EvaluationInput, evaluateStatus } from '../evaluation/evaluate-status.js';
+import type { Actor, JsonValue, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
+import type { EvidenceSource } from '../ledger/replay/evidence-source.js';
+import { EvidenceMissing, type Recomputer } from '../ledger/replay/recomputer.js';
+import type { Verification } from '../records/verification.js';
+import type { InstrumentData } from '../registry/records.js';
+import { type JudgementRules, judgementRules1 } from '../rules/judgement-rules.js';
+import { type StatusRules, statusRules, statusRules1 } from '../rules/status-rules.js';
+import { judgeInstrument } from './judge-instrument.js';
+import type { Judgement } from './judgement.js';
+
+/** Kinds of the ledger entries of judgements and of what was learned of populations. */
+export const judgementKind = 'judgement';
+export const priorsKind = 'priors';
+
+export const judgementSubject = (ueid: string): string => `instrument/${ueid}`;
+export const priorsSubject = 'population/all';
+
+/**
+ * What a judgement was made from, as its entry keeps it: with the evidence that the entry names, anyone makes it again. The state of the chain
+ * and the register's data are kept as they stood, because both go on changing.
+ */
+export interface JudgementBasis {
+  readonly type: string;
+  readonly batch: string;
+  readonly data: InstrumentData;
+  readonly enrolledAt: number;
+  /** Index into `storedLevels` of the level before: hysteresis starts from it. */
+  readonly previousLevel: number;
+  /** Ledger entry of the learned priors; 0: nothing was learned yet. */
+  readonly priorsEntry: number;
+  /** When each piece of evidence counts, ms since 1970, in the order in which it was taken in. */
+  readonly taken: readonly { readonly source: string; readonly at: number }[];
+  /** What the instrument's own reports were judged from. */
+  readonly reports: Pick<EvaluationInput, 'kid' | 'chain' | 'assurance' | 'keyStatus' | 'keyEndsAt'>;
+}
+
+/** What has been learned of populations as it goes into the ledger. */
+export function priorsDraft(priors: LearnedPriors, actor: Actor, rules: EstimationRules): LedgerDraft {
+  const body = plain(priors);
+  const name = `${rules.id}@${rules.version}`;
+  return { kind: priorsKind, subject: priorsSubject, at: priors.madeAt, actor, rules: name, evidence: [], body };
+}
+
+/** A judgement as it goes into the ledger. */
+export function judgementDraft(judgement: Judgement, basis: JudgementBasis, actor: Actor): LedgerDraft {
+  const { instrument, at, rules } = judgement;
+  return {
+    kind: judgementKind,
+    subject: judgementSubject(instrument),
+    at,
+    actor,
+    rules: rules.join(' '),
+    evidence: [...new Set(evidenceOf(judgement, basis))],
+    body: plain({ judgement, basis }),
+  };
+}
+
+function evidenceOf({ reasons }: Judgement, { taken, priorsEntry }: JudgementBasis): string[] {
+  return [
+    ...(priorsEntry > 0 ? [`ledger/${priorsEntry}`] : []),
+    ...taken.map(({ source }) => source),
+    ...reasons.flatMap(({ evidence }) => evidence),
+  ];
+}
+
+/** Exactly what will be read again. */
+const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
+
+/** Judgements, recomputed from the stored bytes by the rule sets that they name. */
+export const judgementRecomputer: Recomputer = {
+  kinds: [judgementKind],
+  recompute: async (_before, entry, source) => {
+    const { basis } = entry.body as unknown as { basis?: JudgementBasis };
+    if (!isBasis(basis)) throw unreadable(entry, 'its basis is not there');
+    const sets = rulesNamed(entry);
+    const priors = await priorsNamed(entry, basis, source);
+    const evidence: Evidence[] = [];
+    for (const { source: identifier, at } of basis.taken)
+      evidence.push(...(await evidenceNamed(identifier, at, basis, source)));
+    const built = buildEstimate(basis, evidence, priors, sets.estimation);
+    built.estimate[LEVEL] = basis.previousLevel;
+    const self = evaluateStatus({ ...basis.reports, data: basis.data, now: entry.at, rules: sets.status });
+    const judgement = judgeInstrument({
+      instrument: entry.subject.slice(judgementSubject('').length),
+      type: basis.type,
+      batch: basis.batch,
+      estimate: built.estimate,
+      measurement: built.measurement,
+      self,
+      now: entry.at,
+      priors,
+      estimationRules: sets.estimation,
+      rules: sets.judgement,
+    });
+    return plain({ judgement, basis });
+  },
+};
+
+function isBasis(basis: JudgementBasis | undefined): basis is JudgementBasis {
+  return (
+    typeof basis === 'object' &&
+    Array.isArray(basis?.taken) &&
+    typeof basis.reports === 'object' &&
+    typeof basis.data === 'object' &&
+    Number.isInteger(basis.previousLevel) &&
+    basis.previousLevel >= 0 &&
+    basis.previousLevel < storedLevels.length
+  );
+}
+
+const statusSets: readonly StatusRules[] = [statusRules1, statusRules];
+const estimationSets: readonly EstimationRules[] = [estimationRules1];
+const judgementSets: readonly JudgementRules[] = [judgementRules1];
+
+/** The rule sets that an entry names; old versions stay available. */
+function rulesNamed(entry: LedgerEntry) {
+  const names = entry.rules.split(' ');
+  const find = <T extends { id: string; version: number }>(sets: readonly T[]): T => {
+    const found = sets.find(({ id, version }) => names.includes(`${id}@${version}`));
+    if (found !== undefined) return found;
+    const text = `Entry ${entry.number} was decided by ${entry.rules}; this program does not have all of these rule sets. Replay it with a newer version.`;
+    throw new SdkError('judgement-rules-unknown', text, { number: entry.number });
+  };
+  return { status: find(statusSets), estimation: find(estimationSets), judgement: find(judgementSets) };
+}
+
+async function priorsNamed(entry: LedgerEntry, basis: JudgementBasis, source: EvidenceSource): Promise<LearnedPriors> {
+  if (basis.priorsEntry === 0) return nothingLearned(rulesNamed(entry).estimation.stepGiven);
+  for await (const found of source.entries({ kind: priorsKind, from: basis.priorsEntry, to: basis.priorsEntry })) {
+    return found.body as unknown as LearnedPriors;
+  }
+  throw new EvidenceMissing(`ledger/${basis.priorsEntry}`);
+}
+
+/** What one identifier is evidence of. A frame is a report and may hold a reading of the span; which of them was taken, the estimate decides again. */
+async function evidenceNamed(
+  identifier: string,
+  at: number,
+  basis: JudgementBasis,
+  source: EvidenceSource,
+): Promise<Evidence[]> {
+  const bytes = await source.find(identifier);
+  if (bytes === undefined) throw new EvidenceMissing(identifier);
+  if (identifier.startsWith('record/')) {
+    const verification = JSON.parse(Buffer.from(bytes).toString('utf8')) as Verification;
+    return [verificationEvidence(verification, basis.data, identifier)];
+  }
+  const frame = decodeFrame(bytes);
+  return frame.kind === FRAME_KIND_STATUS ? frameEvidence(frame.claims, at, identifier) : [];
+}
+
+function unreadable(entry: LedgerEntry, why: string): SdkError {
+  const text = `Entry ${entry.number} cannot be recomputed: ${why}. It was not written by this product, or it was changed.`;
+  return new SdkError('judgement-entry-unreadable', text, { number: entry.number });
+}
