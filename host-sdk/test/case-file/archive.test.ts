@@ -9,6 +9,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../src/case-file/archive/read-archive.js';
 import { writeArchive } from '../../src/case-file/archive/write-archive.js';
 
+const python = spawnSync('python3', ['--version']).status === 0;
+if (!python) console.warn('not tested: a case file opened by another tool (there is no python3)');
 const folder = mkdtempSync(join(tmpdir(), 'hengzhun-archive-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const text = (value: string) => new TextEncoder().encode(value);
@@ -95,7 +97,7 @@ describe('archive of a case file', () => {
     );
   });
 
-  it('is a ZIP file for other tools', () => {
+  it.skipIf(!python)('is a ZIP file for other tools', () => {
     const path = join(folder, 'case.zip');
     writeFileSync(
       path,
