@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openStore } from '@hengzhun/host-sdk';
 import { slipEncodeBytes } from '@hengzhun/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { decideALot } from '../examples/decide-a-lot.js';
@@ -11,7 +12,7 @@ import { fixLot } from '../src/sampling/lots/fix-lot.js';
 import { decisionLotRules } from '../src/sampling/lots/lot-rules.js';
 import { planSingle } from '../src/sampling/plans/single-plan.js';
 import { hasSocat, PtyPair, until } from './helpers/socat.js';
-import { temporaryFolder, temporaryStore } from './helpers/temporary-store.js';
+import { afterThisTest, temporaryFolder } from './helpers/temporary-store.js';
 import { TestInstrument } from './helpers/test-instrument.js';
 import { candidates } from './sampling/candidates.js';
 import { DAY, fixedAt, verification } from './sampling/sample.js';
@@ -85,7 +86,9 @@ describe('README', () => {
       const by = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };
       const keyFile = join(temporaryFolder(), 'ledger.pem');
       const now = () => fixedAt + 2 * DAY;
-      const store = await temporaryStore();
+      // As integrators open it.
+      const store = await openStore(join(temporaryFolder(), 'store.db'));
+      afterThisTest(() => store.close());
       const { archive, publicKey, published } = await drawOnRecord(
         store,
         keyFile,
