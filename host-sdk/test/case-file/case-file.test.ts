@@ -66,6 +66,7 @@ describe('a case file 案卷', () => {
       'file good manifest-signed',
       'ledger good entries-signed',
       'ledger good entries-in-ledger',
+      'ledger note others-not-excluded',
       'instrument good key-certified',
       'instrument good frames-proved',
       'instrument good log-proved',
@@ -209,7 +210,13 @@ describe('a case file 案卷', () => {
       ],
       [
         'an entry that never stood in the ledger',
-        () => changed({ entries: [...sample.file.entries, signEntry(draft(), 9, '00'.repeat(32), sample.key).bytes] }),
+        () =>
+          changed({
+            entries: [
+              ...sample.file.entries,
+              signEntry(draft({ kind: 'note', evidence: [] }), 9, '00'.repeat(32), sample.key).bytes,
+            ],
+          }),
         ['entry-not-in-ledger'],
       ],
       [

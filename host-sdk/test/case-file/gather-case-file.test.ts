@@ -58,7 +58,7 @@ async function prepared(place: string) {
   await first.append(draft({ subject: 'lot/1', evidence: [ids[1]![2]!] }));
   await first.append(
     draft({
-      kind: 'judgement',
+      kind: 'observation',
       subject: instrument,
       rules: 'hengzhun-status@2 oiml-r76-1-2006-mpe@1',
       evidence: [ids[0]![4]!, 'ledger/2'],
@@ -156,7 +156,7 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
     const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };
     // Judges by the number of bytes of the frame that the judgement names.
     const judge = (level: string): Recomputer => ({
-      kinds: ['judgement'],
+      kinds: ['observation'],
       recompute: async (_, { evidence }, source) => ((await source.find(evidence[0]!))!.length > 100 ? {} : { level }),
     });
     const codes = async (recomputers: Recomputer[]) =>
@@ -164,7 +164,7 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
         .filter(({ part, about }) => part === 'decision' && about !== 'ledger/5')
         .map(({ code, about }) => [code, about]);
     expect(await codes([judge('normal')])).toEqual([['entries-recomputed', '']]);
-    const different: Recomputer = { kinds: ['judgement'], recompute: () => ({ level: 'warning' }) };
+    const different: Recomputer = { kinds: ['observation'], recompute: () => ({ level: 'warning' }) };
     expect(await codes([different])).toEqual([['replay-different', 'ledger/3']]);
     expect(await codes([])).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe.each(databases)('case file gathered from a store on $name', ({ place })
     await store.ingest([received(other.identity())]);
     const [frame] = (await store.ingest([received(other.status())])).map(({ frameId }) => frameId!);
     const subject = `instrument/${hex(scale.ueid)}`;
-    await ledger.append({ kind: 'judgement', subject, at, actor: by, rules: '', evidence: [frame!], body: {} });
+    await ledger.append({ kind: 'observation', subject, at, actor: by, rules: '', evidence: [frame!], body: {} });
     // Its owner is known from its own identity frame.
     const file = await gatherCaseFile(subject, { store, ledger, key: keys[1], at, by, frames: {} });
     const trusted = { ledger: [keys[0].publicKey], makers: [maker.publicKey], instruments: [other.publicKey] };

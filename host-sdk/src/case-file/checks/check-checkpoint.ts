@@ -8,7 +8,7 @@ import type { LedgerKeys } from './check-entries.js';
 
 /** Whether the entries stand in the ledger whose head is signed (RFC 9162 section 2.1.3). @returns the checkpoint, if it holds */
 export function checkCheckpoint(
-  { checkpoint }: CaseFile,
+  { checkpoint, subject }: CaseFile,
   proved: readonly LedgerEntry[],
   keys: LedgerKeys,
   findings: Findings,
@@ -53,6 +53,11 @@ export function checkCheckpoint(
     };
     findings.good('ledger', 'entries-in-ledger', text);
   }
+  const others = {
+    zh: `本卷不能证明台账中没有关于 ${subject} 的其他条目：请向台账保管单位查询`,
+    en: `Nothing here shows that the ledger holds no other entry about ${subject}: ask whoever keeps it`,
+  };
+  findings.note('ledger', 'others-not-excluded', others);
   return head;
 }
 

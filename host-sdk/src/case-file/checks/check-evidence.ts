@@ -9,7 +9,8 @@ export function checkEvidence({ evidence }: CaseFile, entries: readonly LedgerEn
   let hashed = 0;
   let stated = 0;
   for (const [identifier, bytes] of evidence) {
-    if (!named.has(identifier)) {
+    // The register's word on an instrument goes along whether it is named or not.
+    if (!named.has(identifier) && readIdentifier(identifier)?.kind !== 'instrument') {
       const text = { zh: `${identifier} 未被任何条目引用`, en: `${identifier} is named by no entry that is proved` };
       findings.note('evidence', 'evidence-unnamed', text, identifier);
     }
