@@ -5,6 +5,7 @@ import { frameId } from '../frames/frame-id.js';
 import type { EnrolledKey } from '../registry/records.js';
 import { RegistrySql } from '../registry/registry-sql.js';
 import type { StatusRules } from '../rules/status-rules.js';
+import { longestList } from '../store/in-list.js';
 import type { SqlTransaction } from '../store/sql.js';
 import { BatchWrites } from './batch-writes.js';
 import { type Candidate, candidate, find } from './candidate.js';
@@ -126,9 +127,11 @@ export class IngestBatch {
     for (;;) {
       const ids = await concerned();
       const more = ids.filter((id) => !this.#held.has(id)).sort((a, b) => a - b);
-      if (more.length > 0) await this.#sql.lock(more);
       for (const id of more) this.#held.add(id);
-      const { revision, states } = await this.#sql.chains([...this.#held]);
+      const locking = this.#sql.lock(more);
+      // One list of keys is read without waiting in between: the server does it after the locking, and sees what was there then.
+      if (this.#held.size > longestList) await locking;
+      const [{ revision, states }] = await Promise.all([this.#sql.chains([...this.#held]), locking]);
       this.#states = states;
       if (keys.isAt(revision)) return;
     }

@@ -173,7 +173,7 @@ export class LibsqlDatabase implements StoreDatabase {
     return this.#statement(sql).all(parameters as SqlValue[]) as SqlValue[][];
   }
   #get(sql: string, parameters: readonly SqlValue[]): SqlValue[] | undefined {
-    return this.#statement(sql).get(parameters as SqlValue[]) as SqlValue[] | undefined;
+    return this.#all(sql, parameters)[0];
   }
   #run(sql: string, parameters: readonly SqlValue[]): number {
     const statement = this.#statement(sql);

@@ -2,6 +2,14 @@ import type { PoolClient } from 'pg';
 import { SdkError } from '../errors.js';
 import { translateSchema } from './translate-sql.js';
 
+/**
+ * What only PostgreSQL has to be told, by the version of the schema. Frames hardly get smaller by compression, which would take longer than
+ * writing them.
+ */
+const additions: Readonly<Record<number, string>> = {
+  1: 'ALTER TABLE segments ALTER COLUMN bytes SET STORAGE EXTERNAL;',
+};
+
 /** What the marker of our databases says. */
 const application = 'hengzhun';
 /** First key of the advisory lock that lets one program migrate at a time: the ASCII letters `HZS1`. */
@@ -52,7 +60,7 @@ export async function migrateSchema(client: PoolClient, version: number, schema:
   `);
   const present = await markOf(client);
   if (present !== undefined && present >= version) return;
-  await client.query(translateSchema(schema));
+  await client.query(translateSchema(schema) + (additions[version] ?? ''));
   await client.query(
     `INSERT INTO hengzhun_store (application, version) VALUES ($1, $2)
      ON CONFLICT (application) DO UPDATE SET version = excluded.version`,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { PoolClient, QueryArrayConfig, QueryArrayResult } from 'pg';
 import type { PostgresqlStatements } from './postgresql-statements.js';
 import type { SqlTransaction, SqlValue } from './sql.js';
@@ -13,6 +14,7 @@ const inFlight = 256;
 export class PostgresqlTransaction implements SqlTransaction {
   readonly dialect = 'postgresql';
   #open = true;
+  #gathering = false;
   #failure: { readonly cause: unknown } | undefined;
   readonly #sent = new Set<Promise<unknown>>();
 
@@ -63,6 +65,7 @@ export class PostgresqlTransaction implements SqlTransaction {
   async send(query: QueryArrayConfig): Promise<QueryArrayResult> {
     if (!this.#open) refuseEnded(this.path);
     if (this.#failure !== undefined) throw this.translate(this.#failure.cause);
+    this.#gather();
     const answer = this.client.query(query);
     const settled = answer.catch((cause) => {
       // The server refuses everything after the first failure: that one is the reason.
@@ -76,6 +79,18 @@ export class PostgresqlTransaction implements SqlTransaction {
     } finally {
       this.#sent.delete(settled);
     }
+  }
+
+  /** What is sent in one go leaves in one piece: each piece costs both sides a turn. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const { stream } = (this.client as unknown as { connection: { stream: Duplex } }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      stream.uncork();
+    });
   }
 
   /** Nothing more may be sent; waits for the answers to what was. */

@@ -1,6 +1,7 @@
 import { firmwareCosts } from './firmware.js';
 import { chainVerify, frameVerify } from './frame-verify.js';
 import { ingestStore } from './ingest-store.js';
+import { chainVerifyPostgresql, ingestStorePostgresql } from './postgresql.js';
 import type { BenchResult } from './result.js';
 import { slipDecode } from './slip-decode.js';
 
@@ -19,6 +20,8 @@ export const benchmarks: readonly Benchmark[] = [
   one('slip.decode', slipDecode),
   one('frame.verify', frameVerify),
   one('chain.verify', chainVerify),
+  one('chain.verify.postgresql', chainVerifyPostgresql),
   one('ingest.store', ingestStore),
+  one('ingest.store.postgresql', ingestStorePostgresql),
   { name: 'firmware', run: firmwareCosts },
 ];

@@ -9,7 +9,10 @@ import { measurePair } from './measure.js';
 import { atLeast, type BenchResult } from './result.js';
 
 /** A day of one instrument in one batch, as it comes when an instrument is read once a day. */
-const batch = 144;
+export const dayOfFrames = 144;
+
+/** Inserts one batch of frames, one row for each, in one durable transaction. */
+export type BareInsert = (frames: readonly Uint8Array[]) => void | Promise<void>;
 
 /**
  * Frames/s decoded, verified as chains, evaluated and durably stored, against bare inserts of the same bytes, one row for each frame,
@@ -17,18 +20,6 @@ const batch = 144;
  */
 export async function ingestStore(smoke: boolean): Promise<BenchResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hengzhun-bench-'));
-  try {
-    return await measure(folder, smoke);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function measure(folder: string, smoke: boolean): Promise<BenchResult> {
-  const rounds = smoke ? 2 : 15;
-  const days = smoke ? 4 : 20;
-  // Every round brings frames that are new to the store: one instrument for each round, warm-up included.
-  const store = await openStore(path.join(folder, 'store.db'));
   const bare = new Libsql(path.join(folder, 'bare.db'));
   try {
     bare.pragma('journal_mode = WAL');
@@ -36,45 +27,66 @@ async function measure(folder: string, smoke: boolean): Promise<BenchResult> {
     bare.pragma('wal_autocheckpoint = 4000');
     bare.exec('CREATE TABLE frames (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
     const insert = bare.prepare('INSERT INTO frames (bytes) VALUES (?)');
+    return await measureIngest('ingest.store', smoke, path.join(folder, 'store.db'), (frames) => {
+      bare.exec('BEGIN IMMEDIATE');
+      for (const bytes of frames) insert.run([bytes]);
+      bare.exec('COMMIT');
+    });
+  } finally {
+    bare.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Measures a store at `place` against bare inserts into the same kind of database. */
+export async function measureIngest(
+  name: string,
+  smoke: boolean,
+  place: string,
+  bareInsert: BareInsert,
+): Promise<BenchResult> {
+  const rounds = smoke ? 2 : 15;
+  const days = smoke ? 4 : 20;
+  // Every round brings frames that are new to the store: one instrument for each round, warm-up included.
+  const store = await openStore(place);
+  try {
     const chains: Chain[] = [];
     for (let i = 0; i < rounds + 3; i++) {
-      const chain = makeChain(batch * days);
+      const chain = makeChain(dayOfFrames * days);
       await enrol(store, chain, i);
       chains.push(chain);
     }
     let mine = 0;
     let theirs = 0;
     const subject = async () => {
-      const { frames } = chains[mine++]!;
-      for (let at = 0; at < frames.length; at += batch) {
-        const packets = frames.slice(at, at + batch).map(packetOf);
-        const outcomes = await store.ingest(packets);
+      for (const frames of batchesOf(chains[mine++]!)) {
+        const outcomes = await store.ingest(frames.map(packetOf));
         if (outcomes.some(({ code }) => code !== 'frame-accepted'))
-          throw new Error('ingest.store: a good frame was refused');
+          throw new Error(`${name}: a good frame was refused`);
       }
     };
-    const reference = () => {
-      const { frames } = chains[theirs++]!;
-      for (let at = 0; at < frames.length; at += batch) {
-        bare.exec('BEGIN IMMEDIATE');
-        for (const bytes of frames.slice(at, at + batch)) insert.run([bytes]);
-        bare.exec('COMMIT');
-      }
+    const reference = async () => {
+      for (const frames of batchesOf(chains[theirs++]!)) await bareInsert(frames);
     };
-    const pair = await measurePair(subject, reference, { rounds, units: batch * days });
-    return atLeast('ingest.store', 'frames/s', pair, 0.5);
+    const pair = await measurePair(subject, reference, { rounds, units: dayOfFrames * days });
+    return atLeast(name, 'frames/s', pair, 0.5);
   } finally {
-    bare.close();
     await store.close();
   }
 }
 
-function packetOf(bytes: Uint8Array): ReceivedPacket {
+export function batchesOf({ frames }: Chain): Uint8Array[][] {
+  const batches: Uint8Array[][] = [];
+  for (let at = 0; at < frames.length; at += dayOfFrames) batches.push(frames.slice(at, at + dayOfFrames));
+  return batches;
+}
+
+export function packetOf(bytes: Uint8Array): ReceivedPacket {
   const now = Date.now();
   return { bytes, link: 'bench', connection: 1, earliest: now, latest: now };
 }
 
-async function enrol(store: Store, { publicKey }: Chain, index: number): Promise<void> {
+export async function enrol(store: Store, { publicKey }: Chain, index: number): Promise<void> {
   const ueid = `01${index.toString(16).padStart(32, '0')}`;
   await store.registry.enrol({ ueid, publicKey: publicJwk(publicKey), serialNumber: `BENCH-${index}` });
 }
