@@ -16,6 +16,12 @@ export interface EstimationRules {
   readonly blunderShare: number;
   readonly blunderShareConfirmed: number;
   readonly blunderSpread: number;
+  /** Standard deviation of what statements of uncertainty leave out (the habits of an inspector, the errors of his standard), in limits. */
+  readonly unstatedSpread: number;
+  /** A point that was not measured goes along with one of the same scale or nozzle that was, but for this standard deviation, in limits. */
+  readonly couplingSpread: number;
+  /** Of the uncertainty of a trader's own check so much (as a share) is the same each time: his standard, the steps of the indication. */
+  readonly commonShareOfChecks: number;
   /** An instrument's statement of the uncertainty of its own span is multiplied by this: it is a claim. */
   readonly claimedUncertaintyFactor: number;
   /** Standard uncertainty of self-observation that does not average out (drift of the internal mass, its lever), in limits. */
@@ -42,6 +48,9 @@ export const estimationRules1: EstimationRules = {
   blunderShare: 0.01,
   blunderShareConfirmed: 0.001,
   blunderSpread: 3,
+  unstatedSpread: 0.08,
+  couplingSpread: 0.15,
+  commonShareOfChecks: 0.7,
   claimedUncertaintyFactor: 1.5,
   selfFloor: 0.1,
   measurementFloor: 0.03,

@@ -53,7 +53,8 @@ function changes(before: readonly MeasuredPoint[], after: readonly MeasuredPoint
     );
     if (old === undefined) continue;
     const change = point.error / point.limit - old.error / old.limit;
-    const variance = (point.uncertainty / point.limit) ** 2 + (old.uncertainty / old.limit) ** 2;
+    const stated = (point.uncertainty / point.limit) ** 2 + (old.uncertainty / old.limit) ** 2;
+    const variance = stated + 2 * rules.unstatedSpread ** 2;
     const list = byNozzle.get(point.nozzle) ?? [];
     list.push({ change, variance, nominal: point.nominal });
     byNozzle.set(point.nozzle, list);

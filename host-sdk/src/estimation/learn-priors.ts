@@ -8,7 +8,7 @@ import { type LearnedPriors, populationKey } from './learned-priors.js';
 import { symptoms } from './symptoms.js';
 import type { StepGiven } from './take-report.js';
 
-const rounds = 25;
+const rounds = 15;
 /** Increments' worth of belief in the level above: all types for a type, the rest of the type for a batch. */
 const typeWeight = 60;
 const batchWeight = 30;

@@ -49,11 +49,13 @@ const symptomOfFlag: Readonly<Record<number, Symptom>> = {
   [FLAG_BIT_PROVISIONING]: 'tamper',
 };
 
+const masks = Object.entries(symptomOfFlag).map(([bit, symptom]) => [Number(bit), symptomBit(symptom)] as const);
+
 /** The mask of `symptoms` that a status frame's flags and seal state show. */
 export function reportSymptoms(flags: number, sealState: number): number {
   let mask = sealState === SEAL_STATE_BROKEN ? symptomBit('tamper') : 0;
-  for (const [bit, symptom] of Object.entries(symptomOfFlag)) {
-    if ((flags >>> Number(bit)) % 2 === 1) mask |= symptomBit(symptom);
-  }
+  // Most frames show nothing.
+  if (flags === 0) return mask;
+  for (const [bit, symptom] of masks) if ((flags >>> bit) % 2 === 1) mask |= symptom;
   return mask;
 }

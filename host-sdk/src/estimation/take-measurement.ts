@@ -1,8 +1,9 @@
-import type { BehaviourPrior } from './behaviour-prior.js';
+import { type BehaviourPrior, unknownPopulation } from './behaviour-prior.js';
 import {
   CALIBRATION,
   FLOW,
   HEADER_SIZE,
+  LIMIT,
   MEASURED,
   MIXTURE,
   maximumPoints,
@@ -17,9 +18,12 @@ import {
 } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
 import type { MeasuredPoint, MeasurementEvidence } from './evidence.js';
-import { measureMixture } from './measure-mixture.js';
+import { type MeasurementModel, measureMixture } from './measure-mixture.js';
 import { COMPONENT_SIZE, COMPONENTS, COVARIANCE, ERROR, ERROR_VARIANCE } from './mixture.js';
+import { meanError } from './mixture-summary.js';
 import { resetMixture, type TestPoint, writePoint } from './new-estimate.js';
+import { passageOf } from './passage.js';
+import { ERRORS_SIZE, predictErrors } from './predict-errors.js';
 import { endSelfObservation } from './self-observation.js';
 
 /**
@@ -34,17 +38,14 @@ export function takeMeasurement(
 ): Float64Array {
   const grown = withPoints(estimate, evidence.found, prior, rules);
   for (let index = 0; index < grown[POINT_COUNT]!; index++) endSelfObservation(grown, pointAt(index));
-  for (const point of evidence.found) {
-    const at = findPoint(grown, point, rules);
-    if (at === undefined) continue;
-    const uncertainty = point.uncertainty / point.limit;
-    const model = {
-      variance: uncertainty * uncertainty,
-      blunderShare: blunderShare(evidence.found, point, rules),
-      blunderVariance: rules.blunderSpread ** 2,
-      floor: rules.measurementFloor ** 2,
-    };
-    measureMixture(grown, at + MIXTURE, point.error / point.limit, model, prior);
+  const before = expectedErrors(grown);
+  const known = estimate[POINT_COUNT]!;
+  for (let index = 0; index < grown[POINT_COUNT]!; index++) {
+    const at = pointAt(index);
+    const point = evidence.found.find((one) => findPoint(grown, one, rules) === at);
+    if (point !== undefined)
+      measureMixture(grown, at + MIXTURE, point.error / point.limit, modelOf(point, evidence, rules), prior);
+    else goAlong(grown, index, before, known, evidence, prior, rules);
   }
   if (evidence.left !== undefined || evidence.renewed) leave(grown, evidence, prior, rules);
   grown[MEASURED] = toDay(evidence.at);
@@ -53,6 +54,72 @@ export function takeMeasurement(
   grown[CALIBRATION] = Number.NaN;
   return grown;
 }
+
+/** How far a measured error is believed. What a trader's own checks have in common each time does not average out. */
+function modelOf(point: MeasuredPoint, { found, how }: MeasurementEvidence, rules: EstimationRules): MeasurementModel {
+  const variance = (point.uncertainty / point.limit) ** 2 + rules.unstatedSpread ** 2;
+  const common = how === 'reference-check' ? rules.commonShareOfChecks ** 2 * variance : 0;
+  return {
+    variance,
+    blunderShare: blunderShare(found, point, rules),
+    blunderVariance: rules.blunderSpread ** 2,
+    floor: Math.max(rules.measurementFloor ** 2, common),
+  };
+}
+
+function expectedErrors(estimate: Float64Array): number[] {
+  const errors = new Float64Array(ERRORS_SIZE);
+  return Array.from({ length: estimate[POINT_COUNT]! }, (_, index) => {
+    predictErrors(errors, estimate, pointAt(index) + MIXTURE, standstill, 0);
+    return meanError(errors);
+  });
+}
+
+const standstill = passageOf(0, unknownPopulation, 1);
+
+/**
+ * A point that was not measured goes along with the greatest one of the same scale or nozzle that was: by as much as that was off what had been
+ * expected, at a scale in proportion to the load. Only the change is passed on, and never more surely than points go together.
+ */
+function goAlong(
+  estimate: Float64Array,
+  index: number,
+  before: readonly number[],
+  known: number,
+  evidence: MeasurementEvidence,
+  prior: BehaviourPrior,
+  rules: EstimationRules,
+): void {
+  const at = pointAt(index);
+  const mates = evidence.found.filter(({ nozzle, nominal }) => nozzle === estimate[at + NOZZLE] && nominal > 0);
+  if (mates.length === 0) return;
+  const mate = mates.reduce((a, b) => (b.nominal > a.nominal ? b : a));
+  const relative = estimate[at + NOMINAL]! / estimate[at + LIMIT]! / (mate.nominal / mate.limit);
+  const share = mate.nozzle === -1 ? relative : 1;
+  if (!(share > 0.2 && share < 5)) return;
+  const expected = before[index]!;
+  const mateIndex = indexOf(estimate, findPoint(estimate, mate, rules));
+  // Of a point that nobody knew before, all that is expected is what goes for this one.
+  const mateExpected = mateIndex !== undefined && mateIndex < known ? before[mateIndex]! : expected / share;
+  const model = modelOf(mate, evidence, rules);
+  const coupling = rules.couplingSpread ** 2;
+  measureMixture(
+    estimate,
+    at + MIXTURE,
+    expected + share * (mate.error / mate.limit - mateExpected),
+    {
+      ...model,
+      variance: model.variance * share * share + coupling,
+      floor: Math.max(model.floor * share * share, coupling),
+    },
+    prior,
+  );
+}
+
+const indexOf = (estimate: Float64Array, at: number | undefined): number | undefined => {
+  for (let index = 0; index < estimate[POINT_COUNT]!; index++) if (pointAt(index) === at) return index;
+  return undefined;
+};
 
 /** How likely a measurement is a blunder: much less where another point of the same scale or nozzle was measured with it. */
 export function blunderShare(found: readonly TestPoint[], { nozzle }: TestPoint, rules: EstimationRules): number {

@@ -79,7 +79,7 @@ describe('estimate of an instrument', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 }), (gaps) => {
         const silent = take(newEstimate([full], start, prior), measured(0, [[full, 3_000]]));
-        let reporting = silent.slice();
+        let reporting: Float64Array = silent.slice();
         let now = 0;
         for (const gap of gaps) {
           now += gap;
@@ -119,7 +119,7 @@ describe('estimate of an instrument', () => {
     // 0.12 % of 15 kg are 18 g, with the 1.5 g found: 1.3 limits of 15 g.
     const prospect = prospectOf(estimate, start + 211, prior, rules);
     expect(prospect.error).toBeCloseTo(1.3, 1);
-    expect(prospect.probability).toBeGreaterThan(0.97);
+    expect(prospect.probability).toBeGreaterThan(0.95);
     expect(prospect.uncertainty).toBeGreaterThanOrEqual(rules.selfFloor);
   });
 

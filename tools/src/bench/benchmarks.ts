@@ -1,7 +1,9 @@
+import { evaluateFleetRate } from './evaluate-fleet.js';
 import { firmwareCosts } from './firmware.js';
 import { chainVerify, frameVerify } from './frame-verify.js';
 import { ingestStore } from './ingest-store.js';
 import { chainVerifyPostgresql, ingestStorePostgresql } from './postgresql.js';
+import { regimeFigures } from './regime/regime.js';
 import type { BenchResult } from './result.js';
 import { slipDecode } from './slip-decode.js';
 
@@ -23,5 +25,7 @@ export const benchmarks: readonly Benchmark[] = [
   one('chain.verify.postgresql', chainVerifyPostgresql),
   one('ingest.store', ingestStore),
   one('ingest.store.postgresql', ingestStorePostgresql),
+  one('evaluate.fleet', evaluateFleetRate),
   { name: 'firmware', run: firmwareCosts },
+  { name: 'regime', run: regimeFigures },
 ];
