@@ -92,7 +92,7 @@ describe('fields that lots are built from', () => {
     const point = `04${[x, y].map((one) => Buffer.from(one, 'base64url').toString('hex')).join('')}`;
     const text = `ueid,公钥,型式批准,生产批号,生产日期,经营者\n${ueid},${point},2024F1,B7,2024-05-17,T-1\n`;
     expect((await registry.importCsv(text)).errors).toEqual([]);
-    const [{ data }] = (await registry.instruments()) as [{ data: unknown }];
+    const [{ data }] = (await registry.instruments()) as unknown as [{ data: unknown }];
     expect(data).toEqual({ typeApproval: '2024F1', batch: 'B7', manufactured: '2024-05-17', trader: 'T-1' });
   });
 });

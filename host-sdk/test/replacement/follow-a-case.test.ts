@@ -50,7 +50,9 @@ it('the example works: 4 g too much at Max of a 3 kg scale is recorded, and who 
       jurisdiction: pudong,
       source: 'status-evaluation',
     } as const;
-    const { phase, verification, alone, due } = await checkOnSite(book, suspicion, readings, keep);
+    // The example imports the built package, whose classes are others to the compiler.
+    const asBuilt = book as unknown as Parameters<typeof checkOnSite>[0];
+    const { phase, verification, alone, due } = await checkOnSite(asBuilt, suspicion, readings, keep);
     expect(phase).toEqual({ zh: '待认定', en: 'checked, awaiting decision' });
     expect(verification).toMatchObject({ outcome: 'fail', occasion: 'in-service' });
     expect(alone).toMatchObject({
