@@ -18,6 +18,7 @@ describe('help', () => {
     'monitor',
     'inspect',
     'verify',
+    'evaluate',
     'flash',
     'provision',
     'command',

@@ -17,7 +17,7 @@ export const evaluateEntries = {
     '先用全部检定结果重新学习各型号与批次的表现',
   ],
   'help.evaluate.top': ['how many of the most likely to show', '列出失准可能性最大的多少台'],
-  'evaluate.title': ['{name}: {level}', '{name}：{level}'],
+  'evaluate.title': ['{name}: {level}', '{name} 评价：{level}'],
   'evaluate.preliminary': [
     'A remote judgement is preliminary: a person confirms it on site.',
     '远程评价为初步结论，须由人员现场确认。',
@@ -41,7 +41,7 @@ export const evaluateEntries = {
   ],
   'evaluate.forecast': ['its kind alone', '仅按同类'],
   'evaluate.self': ['its own reports', '自身报告'],
-  'evaluate.self-value': ['{level}, {fresh}', '{level}，{fresh}'],
+  'evaluate.self-value': ['{level}, {fresh}', '等级{level}，{fresh}'],
   'evaluate.fresh': ['fresh', '及时'],
   'evaluate.stale': ['none of late', '近期没有'],
   'evaluate.rules': ['rules', '规则'],
