@@ -105,6 +105,17 @@ export type SdkErrorCode =
   // Check sheets
   | 'sheet-bad-input'
   | 'sheet-incomplete'
+  // Records
+  | 'record-bad-field'
+  | 'record-bad-format'
+  | 'record-too-large'
+  | 'record-unknown'
+  | 'record-unknown-kind'
+  | 'record-unknown-reference'
+  | 'record-standard-expired'
+  | 'record-contradiction'
+  | 'record-in-future'
+  | 'record-damaged'
   // Judgement
   | 'judgement-priors-missing'
   | 'judgement-rules-unknown'

@@ -249,6 +249,36 @@ export {
   requestLogRange,
   startLogProgress,
 } from './log/read-event-log.js';
+export type { ImportedRecord, RecordImport, RecordImportError } from './records/book/import-found.js';
+export { type PutResult, RecordBook, type RecordPage } from './records/book/record-book.js';
+export { type RecordName, readRecordIdentifier, recordIdentifier } from './records/book/record-identifier.js';
+export type { RecordCursor, RecordQuery, StoredRecord } from './records/book/record-sql.js';
+export type { RecordWarning, RecordWarningCode } from './records/book/record-warnings.js';
+export { type Traceability, type TraceabilityProblem, traceability } from './records/book/traceability.js';
+export { exportRecordsCsv } from './records/exchange/export-csv.js';
+export { type FoundRecord as FoundStoredRecord, importLimits } from './records/exchange/found-record.js';
+export { findRecordsCsv } from './records/exchange/import-csv.js';
+export { exportRecordsJson, findRecordsJson, type RecordLists } from './records/exchange/json.js';
+export { type RecordKind, type RecordTypes, readRecordOf, recordKinds } from './records/kinds/kinds.js';
+export {
+  type Authority,
+  authorityKindText,
+  type Person,
+  type PersonRole,
+  type Place as PlaceRecord,
+  personRoleText,
+  placeUseText,
+  type Trader,
+} from './records/kinds/parties.js';
+export {
+  type ReferenceStandard,
+  type StandardCertificate,
+  standardQuantityText,
+} from './records/kinds/reference-standard.js';
+export type { RepairRecord } from './records/kinds/repair.js';
+export { type SealCodes, type SealRecord, sealFormText, sealRecordStateText } from './records/kinds/seal.js';
+export { instrumentKindText, type TypeApproval } from './records/kinds/type-approval.js';
+export { provinces, type Region, regionName, regionOf, regionRules, regions } from './records/regions/regions.js';
 export type { TestConditions, TestPointResult, Verification, VerificationKind } from './records/verification.js';
 export { verificationKindText } from './records/verification-kinds.js';
 export { type CsvRecord, parseCsv } from './registry/csv.js';
