@@ -16,11 +16,11 @@ export interface CaseRegistry {
   retireKey(kid: string, fromSequence: number, why: string, transaction?: SqlTransaction): Promise<EnrolledKey>;
 }
 
-/** Documents by their SHA-256, hex. */
+/** Documents by their SHA-256, hex: an `AttachmentStore`. */
 export interface CaseAttachments {
-  has(sha256: string): Promise<boolean>;
-  /** Present: check sheets of raw readings are computed again and held to the measurement that the step claims. */
-  get?(sha256: string): Promise<Uint8Array | undefined>;
+  /** Undefined: there is none. */
+  info(sha256: string): Promise<object | undefined>;
+  get(sha256: string): Promise<{ readonly bytes: Uint8Array } | undefined>;
 }
 
 /** Verification records by their identifier. */

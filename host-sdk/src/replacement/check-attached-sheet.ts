@@ -12,11 +12,11 @@ import { measurementOf } from './measurement-of.js';
  * PDF) prove themselves to people only.
  */
 export async function checkAttachedSheet(step: CaseStep, attachments: CaseAttachments): Promise<CaseRefusal[]> {
-  if (step.measurement === undefined || attachments.get === undefined) return [];
+  if (step.measurement === undefined) return [];
   const refusals: CaseRefusal[] = [];
   for (const { kind, sha256 } of step.documents) {
     if (kind !== 'check-sheet') continue;
-    const bytes = await attachments.get(sha256);
+    const bytes = (await attachments.get(sha256))?.bytes;
     if (bytes === undefined || !isSheetBytes(bytes)) continue;
     try {
       const computed = measurementOf(sheetVerification(computeSheetBytes(bytes)));

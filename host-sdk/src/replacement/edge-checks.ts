@@ -28,7 +28,7 @@ export async function checkSurroundings(
   const refusals: CaseRefusal[] = [];
   if (step.at > now) refusals.push(refuse('case-step-in-future', new Date(step.at).toISOString()));
   for (const { sha256 } of attachments === undefined ? [] : step.documents) {
-    if (!(await attachments!.has(sha256))) refusals.push(refuse('case-attachment-missing', sha256));
+    if ((await attachments!.info(sha256)) === undefined) refusals.push(refuse('case-attachment-missing', sha256));
   }
   if (attachments !== undefined) refusals.push(...(await checkAttachedSheet(step, attachments)));
   const { measurement, removal, replacement } = step;

@@ -1,9 +1,10 @@
-import { sha256 as sha256Of } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
+import { AttachmentStore } from '../../src/case-file/attachment-store.js';
 import { computeScaleSheet } from '../../src/check-sheets/compute-scale-sheet.js';
 import { sheetBytes } from '../../src/check-sheets/sheet-bytes.js';
 import { sheetVerification } from '../../src/check-sheets/sheet-verification.js';
+import { Ledger } from '../../src/ledger/ledger.js';
 import type { Verification } from '../../src/records/verification.js';
 import { Registry } from '../../src/registry/registry.js';
 import { CaseBook, type CaseBookOptions, type Suspicion } from '../../src/replacement/case-book.js';
@@ -15,15 +16,16 @@ import { scaleSheet } from '../check-sheets/sheet-helpers.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
+import { newKey } from '../ledger/ledger-helpers.js';
 import { type ActorName, actors, documents, hour, measurement, monday, pudong, suzhou } from './case-helpers.js';
-import { TableLedger } from './table-ledger.js';
 
 describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
   async function desk(more: (database: SqlDatabase) => Partial<CaseBookOptions> = () => ({})) {
     const database = await open();
     const clock = testClock(monday);
     const registry = new Registry(database, clock);
-    const ledger = new TableLedger(database);
+    const key = newKey();
+    const ledger = new Ledger({ database, key });
     const old = new TestInstrument(7);
     await registry.enrol(old.record());
     const book = new CaseBook({ database, ledger, registry, clock, ...more(database) });
@@ -94,6 +96,7 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
     });
     const entries = async () => (await database.get('SELECT count(*) FROM ledger'))![0];
     return {
+      key,
       database,
       clock,
       registry,
@@ -140,7 +143,10 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
   it('names what does not fit the surroundings', async () => {
     const known = new Map<string, Verification>();
     const { book, opened, take, step, clock, suspicion, measured } = await desk(() => ({
-      attachments: { has: async (sha256) => sha256.endsWith('b') },
+      attachments: {
+        info: async (sha256) => (sha256.endsWith('b') ? {} : undefined),
+        get: async () => undefined,
+      },
       verifications: { verification: async (id) => known.get(id) },
     }));
     const future = await book.suspect(suspicion({ at: clock.now() + 1 }));
@@ -167,9 +173,8 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
   });
 
   it('the raw readings of an attached check sheet have to come to the measurement', async () => {
-    const kept = new Map<string, Uint8Array>();
-    const { book, opened, take, step, clock, old } = await desk(() => ({
-      attachments: { has: async (sha256) => kept.has(sha256), get: async (sha256) => kept.get(sha256) },
+    const { book, database, opened, take, step, clock, old } = await desk((database) => ({
+      attachments: new AttachmentStore(database),
     }));
     const id = await opened();
     await take(id, 'order-check', 'supervisor', { inspectors: [actors.inspector.person] });
@@ -181,8 +186,7 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
       broken: sheetBytes(result).slice(0, -1),
     };
     const check = async (name: keyof typeof bytes, outcome: 'pass' | 'fail') => {
-      const sha256 = toHex(sha256Of(bytes[name]));
-      kept.set(sha256, bytes[name]);
+      const { sha256 } = await new AttachmentStore(database).put(bytes[name], 'application/json');
       const measured = { ...measurementOf(sheetVerification(result)), outcome };
       const changes = { documents: [{ kind: 'check-sheet' as const, sha256 }], measurement: measured };
       const tried = await book.take(id, await step(id, 'record-check', 'inspector', changes));
@@ -259,11 +263,11 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
   });
 
   it('two programs on one store: every suspicion is kept, every step is taken once', async () => {
-    const { book, database, suspicion, clock, registry } = await desk();
+    const { book, database, suspicion, clock, registry, key } = await desk();
     if (database.dialect !== 'sqlite') return;
     const second = openLibsql(database.path, 20_000);
     afterThisTest(() => second.close());
-    const other = new CaseBook({ database: second, ledger: new TableLedger(second), registry, clock });
+    const other = new CaseBook({ database: second, ledger: new Ledger({ database: second, key }), registry, clock });
     const suspicions = Array.from({ length: 12 }, () => suspicion());
     await Promise.all(suspicions.map((one, i) => (i % 2 === 0 ? book : other).suspect(one)));
     const [summary, ...more] = await book.list();

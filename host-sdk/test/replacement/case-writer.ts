@@ -1,18 +1,19 @@
 // A process that takes the steps of many cases, says each one that is durable, and may be killed at any moment. Started again, it begins from
 // the beginning: what was taken before is repeated by its key.
 import { systemClock } from '../../src/clock.js';
+import { Ledger } from '../../src/ledger/ledger.js';
+import { openLedgerKey } from '../../src/ledger/open-ledger-key.js';
 import { Registry } from '../../src/registry/registry.js';
 import { CaseBook } from '../../src/replacement/case-book.js';
 import type { CaseStep } from '../../src/replacement/case-step.js';
 import { openLibsql } from '../../src/store/libsql-database.js';
 import { actors, documents, measurement, monday, pudong } from './case-helpers.js';
-import { TableLedger } from './table-ledger.js';
 
 const [path, from, count] = process.argv.slice(2) as [string, string, string];
 const database = openLibsql(path, 20_000);
 const book = new CaseBook({
   database,
-  ledger: new TableLedger(database),
+  ledger: new Ledger({ database, key: openLedgerKey(`${path}.key`, { create: true }) }),
   registry: new Registry(database, systemClock),
 });
 

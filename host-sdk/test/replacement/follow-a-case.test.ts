@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { checkOnSite } from '../../examples/follow-a-case.js';
+import { AttachmentStore } from '../../src/case-file/attachment-store.js';
 import { computeSheetBytes } from '../../src/check-sheets/sheet-bytes.js';
+import { Ledger } from '../../src/ledger/ledger.js';
 import { Registry } from '../../src/registry/registry.js';
 import { CaseBook } from '../../src/replacement/case-book.js';
+import type { CaseStep } from '../../src/replacement/case-step.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
 import { databases } from '../helpers/temporary-database.js';
 import { testClock } from '../helpers/temporary-store.js';
+import { newKey } from '../ledger/ledger-helpers.js';
 import { actors, hour, monday, pudong } from './case-helpers.js';
-import { TableLedger } from './table-ledger.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -25,17 +27,15 @@ it('the example works: 4 g too much at Max of a 3 kg scale is recorded, and who 
     const database = await databases[0]!.open();
     const clock = testClock(monday + 48 * hour);
     const registry = new Registry(database, clock);
-    const kept = new Map<string, Uint8Array>();
-    const attachments = {
-      has: async (sha256: string) => kept.has(sha256),
-      get: async (sha256: string) => kept.get(sha256),
-    };
-    const book = new CaseBook({ database, ledger: new TableLedger(database), registry, clock, attachments });
-    const keep = async (bytes: Uint8Array) => {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      kept.set(sha256, bytes);
-      return sha256;
-    };
+    const attachments = new AttachmentStore(database);
+    const book = new CaseBook({
+      database,
+      ledger: new Ledger({ database, key: newKey() }),
+      registry,
+      clock,
+      attachments,
+    });
+    const keep = async (bytes: Uint8Array) => (await attachments.put(bytes, 'application/json')).sha256;
     const weighings = scaleSheet().weighings.map((one) =>
       one.load === 3_000_000 ? { ...one, indication: 3_004_000 } : one,
     );
@@ -59,7 +59,9 @@ it('the example works: 4 g too much at Max of a 3 kg scale is recorded, and who 
       refusals: [{ code: 'case-duties' }, { code: 'case-document-missing' }],
     });
     expect(due).toEqual([]);
-    expect(computeSheetBytes([...kept.values()][0]!).outcome).toBe('fail');
+    const [{ step }] = (await book.history((await book.list())[0]!.id)).slice(-1) as [{ step: CaseStep }];
+    const sheet = await attachments.get(step.documents[0]!.sha256);
+    expect(computeSheetBytes(sheet!.bytes).outcome).toBe('fail');
     expect(words.join('\n')).toContain('结论：不合格');
   } finally {
     log.mockRestore();

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
+import { Ledger } from '../../src/ledger/ledger.js';
 import type { LedgerEntry } from '../../src/ledger/ledger-entry.js';
+import { openLedgerKey } from '../../src/ledger/open-ledger-key.js';
 import { Registry } from '../../src/registry/registry.js';
 import { CaseBook } from '../../src/replacement/case-book.js';
 import { foldCase } from '../../src/replacement/case-entries.js';
@@ -8,7 +10,6 @@ import { openLibsql } from '../../src/store/libsql-database.js';
 import { spawnTypescript } from '../helpers/spawn-typescript.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, temporaryFolder } from '../helpers/temporary-store.js';
-import { TableLedger } from './table-ledger.js';
 
 /** Starting a writer takes seconds: a few by default, as many as wanted by `KILLS`. */
 const KILLS = Number(process.env.KILLS ?? 4);
@@ -53,7 +54,8 @@ it(`no step of a case is lost or doubled when its writers are killed ${KILLS} ti
 
   const database = openLibsql(path, 5000);
   afterThisTest(() => database.close());
-  const ledger = new TableLedger(database);
+  const key = openLedgerKey(`${path}.key`);
+  const ledger = new Ledger({ database, key });
   const entries: LedgerEntry[] = [];
   for await (const entry of ledger.entries({ kind: 'case-step' })) entries.push(entry);
   expect(entries.map(({ number }) => number)).toEqual(entries.map((_, i) => i + 1));
