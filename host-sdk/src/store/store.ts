@@ -8,6 +8,7 @@ import { type IngestOptions, Ingestor } from '../ingest/ingestor.js';
 import type { IngestOutcome, ReceivedPacket } from '../ingest/outcome.js';
 import type { JudgementBasis } from '../judgement/judgement-entry.js';
 import { EventLogStore } from '../log/event-log-store.js';
+import { RecordBook } from '../records/book/record-book.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
 import { Registry } from '../registry/registry.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
@@ -79,6 +80,8 @@ export interface InstrumentStatus {
 export class Store {
   readonly registry: Registry;
   readonly eventLogs: EventLogStore;
+  /** Type approvals, traders, places, people, standards, verifications, seals, repairs. */
+  readonly records: RecordBook;
   /** Estimates of the errors of all instruments, learned populations, judgements 状态评价. */
   readonly estimates: EstimateBook;
   readonly #database: StoreDatabase;
@@ -94,6 +97,7 @@ export class Store {
     this.#ingestor = new Ingestor(database, options);
     this.registry = new Registry(database, this.#clock);
     this.eventLogs = new EventLogStore(database, this.#ingestor, this.#clock);
+    this.records = new RecordBook(database, this.#clock);
     this.estimates = new EstimateBook({
       database,
       clock: this.#clock,

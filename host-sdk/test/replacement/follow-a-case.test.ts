@@ -59,7 +59,7 @@ it('the example works: 4 g too much at Max of a 3 kg scale is recorded, and who 
       refusals: [{ code: 'case-duties' }, { code: 'case-document-missing' }],
     });
     expect(due).toEqual([]);
-    const [{ step }] = (await book.history((await book.list())[0]!.id)).slice(-1) as [{ step: CaseStep }];
+    const [{ step }] = (await book.history((await book.list())[0]!.id)).slice(-1) as unknown as [{ step: CaseStep }];
     const sheet = await attachments.get(step.documents[0]!.sha256);
     expect(computeSheetBytes(sheet!.bytes).outcome).toBe('fail');
     expect(words.join('\n')).toContain('结论：不合格');
