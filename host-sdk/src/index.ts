@@ -321,7 +321,7 @@ export {
 export type { CaseAttachments, CaseLedger, CaseRegistry, CaseVerifications } from './replacement/case-ports.js';
 export type { CaseRefusal, CaseRefusalCode } from './replacement/case-refusals.js';
 export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacement/case-rules.js';
-export { caseRules, caseRules1, caseRulesName, caseRulesNamed } from './replacement/case-rules-1.js';
+export { caseRules, caseRules1, caseRulesNamed } from './replacement/case-rules-1.js';
 export type { CaseQuery, CaseSummary } from './replacement/case-sql.js';
 export type { CaseDuty, CaseState } from './replacement/case-state.js';
 export { type SuspicionTally, tallySuspicions } from './replacement/case-statistics.js';
@@ -344,7 +344,6 @@ export { type CaseDeadline, caseDeadlines, type DeadlineEnd, endOfDeadline } fro
 export { chineseHolidays, type HolidayYear } from './replacement/holidays-china.js';
 export { measurementOf } from './replacement/measurement-of.js';
 export { readStep } from './replacement/read-step.js';
-export { endOfShanghaiDate, shanghaiDate } from './replacement/shanghai-date.js';
 export {
   addWorkingDays,
   type CountedDate,
@@ -359,7 +358,8 @@ export { type JudgementRules, judgementRules, judgementRules1, type LevelThresho
 export { errorAtChangeover, maximumPermissibleError, type Occasion } from './rules/maximum-permissible-error.js';
 export { mpeJjg443, type VolumeTable } from './rules/mpe-jjg443-2023.js';
 export { type MpeRow, type MpeTable, mpeR76 } from './rules/mpe-r76-2006.js';
-export { type RuleSet, ruleSetJson, ruleSetName, ruleSetNamed, ruleSetNames, ruleSets } from './rules/rule-sets.js';
+export { type RuleSet, ruleSetName } from './rules/rule-set-name.js';
+export { ruleSetJson, ruleSetNamed, ruleSetNames, ruleSets } from './rules/rule-sets.js';
 export { type StatusRules, statusRules, statusRules1 } from './rules/status-rules.js';
 export {
   judgeVolumeRuns,
@@ -475,6 +475,7 @@ export { findings, outstanding, type StratumFindings } from './sampling/results/
 export type { SampleResult, SampleState, Unreached } from './sampling/results/sample-state.js';
 export { combinedBounds, stratumBounds } from './sampling/results/stratum-bounds.js';
 export { takeResult, takeUnreached } from './sampling/results/take-result.js';
+export { endOfShanghaiDate, shanghaiDate } from './shanghai-date.js';
 export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';

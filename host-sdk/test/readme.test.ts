@@ -7,15 +7,11 @@ import { decideALot } from '../examples/decide-a-lot.js';
 import { checkCaseFile, drawOnRecord } from '../examples/draw-on-record.js';
 import { planAndDraw } from '../examples/plan-a-sample.js';
 import { readAndJudge } from '../examples/read-and-judge.js';
-import { scaleDecisionRules } from '../src/sampling/decisions/decision-rules.js';
-import { fixLot } from '../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../src/sampling/lots/lot-rules.js';
-import { planSingle } from '../src/sampling/plans/single-plan.js';
 import { hasSocat, PtyPair, until } from './helpers/socat.js';
 import { afterThisTest, temporaryFolder } from './helpers/temporary-store.js';
 import { TestInstrument } from './helpers/test-instrument.js';
 import { candidates } from './sampling/candidates.js';
-import { DAY, fixedAt, verification } from './sampling/sample.js';
+import { alikeLot, DAY, fixedAt, verification } from './sampling/sample.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -74,15 +70,7 @@ describe('README', () => {
     const words: string[] = [];
     const log = vi.spyOn(console, 'log').mockImplementation((...all) => void words.push(all.join(' ')));
     try {
-      const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
-        id: 'lot-2026-12',
-        rules: decisionLotRules,
-        decision: scaleDecisionRules,
-        at: fixedAt,
-        randomness: { source: 'drand quicknet round 4567890', notBefore: fixedAt + DAY },
-        plan: { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) },
-        reserveShare: 0.1,
-      });
+      const lot = alikeLot('lot-2026-12', 'drand quicknet round 4567890');
       const by = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };
       const keyFile = join(temporaryFolder(), 'ledger.pem');
       const now = () => fixedAt + 2 * DAY;

@@ -1,4 +1,5 @@
 import { type CheckJudgement, judgeCheck } from '../evaluation/check-judgement.js';
+import { ruleSetName } from '../rules/rule-set-name.js';
 import { judgeVolumeRuns, type VolumeJudgement } from '../rules/volume-check.js';
 import { maximumPermissibleVolumeError } from '../rules/volume-limit-r117.js';
 import { within } from './compute-scale-sheet.js';
@@ -80,7 +81,7 @@ export function computeDispenserSheet(sheet: DispenserSheet, rules: SheetRules =
   return {
     quantity: 'volume',
     sheet,
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     points,
     single,
     findings,

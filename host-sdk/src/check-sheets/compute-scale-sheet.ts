@@ -1,6 +1,7 @@
 import { type CheckJudgement, judgeCheck } from '../evaluation/check-judgement.js';
 import type { Bilingual } from '../evaluation/levels.js';
 import { maximumPermissibleError } from '../rules/maximum-permissible-error.js';
+import { ruleSetName } from '../rules/rule-set-name.js';
 import { massUncertainty, standardUncertainty } from './mass-uncertainty.js';
 import { intervalOf, readingValue } from './reading-value.js';
 import type { ScaleReading, ScaleSheet, WeighingReading } from './scale-sheet.js';
@@ -113,7 +114,7 @@ export function computeScaleSheet(sheet: ScaleSheet, rules: SheetRules = sheetRu
   return {
     quantity: 'mass',
     sheet,
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     zeroError,
     points,
     requirements,

@@ -1,5 +1,6 @@
 import type { TestConditions, VerificationKind } from '../records/verification.js';
-import { moment, testConditions, verificationKinds } from './scale-sheet.js';
+import { verificationKinds } from '../records/verification-kinds.js';
+import { moment, testConditions } from './scale-sheet.js';
 import { flag, identifier, list, number, object, oneOf, ueid, whole, words } from './shape.js';
 
 /** A standard measure 标准金属量器 with a graduated neck. Volumes in mL, heights in mm. */

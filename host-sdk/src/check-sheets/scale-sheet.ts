@@ -1,4 +1,5 @@
 import type { TestConditions, VerificationKind } from '../records/verification.js';
+import { verificationKinds } from '../records/verification-kinds.js';
 import { flag, identifier, list, number, object, oneOf, type Reader, ueid, whole, words } from './shape.js';
 
 /** Weights used as standards. */
@@ -76,15 +77,6 @@ export interface ScaleSheet {
   /** The trader did not know of it before 暗访. */
   readonly covert?: boolean;
 }
-
-export const verificationKinds = [
-  'initial-verification',
-  'subsequent-verification',
-  'in-service-inspection',
-  'reference-check',
-  'sampling-verification',
-  'arbitration',
-] as const satisfies readonly VerificationKind[];
 
 /** 10 t: beyond any retail scale. */
 const mass = number(0, 1e10);

@@ -1,5 +1,6 @@
+import { asJson } from '../ledger/as-json.js';
 import { canonicalJson } from '../ledger/canonical-json.js';
-import type { JsonValue } from '../ledger/ledger-entry.js';
+import { ruleSetName } from '../rules/rule-set-name.js';
 import { computeDispenserSheet } from './compute-dispenser-sheet.js';
 import { computeScaleSheet } from './compute-scale-sheet.js';
 import { readDispenserSheet } from './dispenser-sheet.js';
@@ -19,7 +20,7 @@ const rules: readonly SheetRules[] = [sheetRules1];
  */
 export function sheetBytes({ quantity, sheet, rules: name }: SheetResult): Uint8Array {
   // Absent fields are left out, as a file has it.
-  const content = JSON.parse(JSON.stringify({ format: FORMAT, quantity, rules: name, sheet })) as JsonValue;
+  const content = asJson({ format: FORMAT, quantity, rules: name, sheet });
   return new TextEncoder().encode(canonicalJson(content));
 }
 
@@ -42,7 +43,7 @@ export function computeSheetBytes(bytes: Uint8Array): SheetResult {
   }
   const file = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   if (file.format !== FORMAT) throw bad('file', `has another format than ${FORMAT}`);
-  const named = rules.find(({ id, version }) => `${id}@${version}` === file.rules);
+  const named = rules.find((one) => ruleSetName(one) === file.rules);
   if (named === undefined) throw bad('rules', 'names a rule set that this program does not know');
   if (file.quantity === 'mass') return computeScaleSheet(readScaleSheet(file.sheet), named);
   if (file.quantity === 'volume') return computeDispenserSheet(readDispenserSheet(file.sheet), named);

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../evaluation/levels.js';
-import { shanghaiDate } from '../replacement/shanghai-date.js';
+import { shanghaiDate } from '../shanghai-date.js';
 import type { DispenserSheetResult } from './compute-dispenser-sheet.js';
 import type { ScaleSheetResult } from './compute-scale-sheet.js';
 import { sheetOutcomeText } from './sheet-findings.js';

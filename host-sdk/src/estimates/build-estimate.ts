@@ -1,4 +1,4 @@
-import { assimilate } from '../estimation/assimilate.js';
+import { takeIn } from '../estimation/assimilate.js';
 import { PRIORS, toDay } from '../estimation/estimate-layout.js';
 import type { EstimationRules } from '../estimation/estimation-rules.js';
 import type { Evidence, MeasurementEvidence } from '../estimation/evidence.js';
@@ -41,8 +41,7 @@ export function buildEstimate(
   const taken: Evidence[] = [];
   for (const one of evidence) {
     if (saysNothingNew(estimate, one, rules)) continue;
-    // In the order of time nothing can be late.
-    estimate = assimilate(estimate, one, prior, rules, priors.stepGiven)!;
+    estimate = takeIn(estimate, one, prior, rules, priors.stepGiven);
     taken.push(one);
     if (one.kind === 'measurement') measurement = one;
   }

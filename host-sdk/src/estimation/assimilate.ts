@@ -21,10 +21,19 @@ export function assimilate(
   rules: EstimationRules,
   stepGiven: StepGiven = rules.stepGiven,
 ): Float64Array | undefined {
-  const day = toDay(evidence.at);
-  if (day < estimate[AS_OF]!) return undefined;
-  if (saysNothingNew(estimate, evidence, rules)) return estimate;
-  advanceEstimate(estimate, day, prior, rules);
+  if (toDay(evidence.at) < estimate[AS_OF]!) return undefined;
+  return saysNothingNew(estimate, evidence, rules) ? estimate : takeIn(estimate, evidence, prior, rules, stepGiven);
+}
+
+/** The same for evidence that is known to come in the order of time and to say something new. */
+export function takeIn(
+  estimate: Float64Array,
+  evidence: Evidence,
+  prior: BehaviourPrior,
+  rules: EstimationRules,
+  stepGiven: StepGiven,
+): Float64Array {
+  advanceEstimate(estimate, toDay(evidence.at), prior, rules);
   if (evidence.kind === 'measurement') return takeMeasurement(estimate, evidence, prior, rules);
   if (evidence.kind === 'span') takeSpan(estimate, evidence, prior, rules);
   else takeReport(estimate, evidence, prior, stepGiven);

@@ -69,6 +69,8 @@ export const toDay = (milliseconds: number): number => milliseconds / millisecon
 
 /** Where the block of point `index` begins. */
 export const pointAt = (index: number): number => HEADER_SIZE + index * POINT_SIZE;
+/** Index of the point whose block begins at `at`. */
+export const pointIndex = (at: number): number => (at - HEADER_SIZE) / POINT_SIZE;
 
 /** Mask of the symptoms that were seen since the last measurement. */
 export const symptomsSeen = (estimate: Float64Array): number => estimate[SYMPTOMS]!;

@@ -1,3 +1,4 @@
+import { normalDensity } from '../statistics/normal-distribution.js';
 import type { BehaviourPrior } from './behaviour-prior.js';
 import type { EstimationRules } from './estimation-rules.js';
 import type { Increment } from './increments.js';
@@ -29,12 +30,15 @@ function likelihoods(increment: Increment, prior: BehaviourPrior, rules: Estimat
   const good = 1 - blunderShare;
   const stepped = good * (1 - unstepped);
   return {
-    steady: good * unstepped * (1 - drift) * density(change, noise + (prior.steadySpread * years) ** 2),
+    steady: good * unstepped * (1 - drift) * normalDensity(change, noise + (prior.steadySpread * years) ** 2),
     drifting:
-      good * unstepped * drift * density(change - prior.driftRate * years, noise + (prior.driftSpread * years) ** 2),
-    stepped: stepped * (1 - prior.strayShare) * density(change, noise + prior.stepSpread ** 2),
-    strayed: stepped * prior.strayShare * density(change, noise + prior.straySpread ** 2),
-    blunder: blunderShare * density(change, noise + rules.blunderSpread ** 2),
+      good *
+      unstepped *
+      drift *
+      normalDensity(change - prior.driftRate * years, noise + (prior.driftSpread * years) ** 2),
+    stepped: stepped * (1 - prior.strayShare) * normalDensity(change, noise + prior.stepSpread ** 2),
+    strayed: stepped * prior.strayShare * normalDensity(change, noise + prior.straySpread ** 2),
+    blunder: blunderShare * normalDensity(change, noise + rules.blunderSpread ** 2),
     stepExpected: 1 - unstepped,
     stepByTime,
   };
@@ -74,8 +78,4 @@ export function explainedBy(
     sum += Math.log(Math.max(1e-300, steady + drifting + stepped + strayed + blunder));
   }
   return sum;
-}
-
-function density(distance: number, variance: number): number {
-  return Math.exp((-distance * distance) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
 }

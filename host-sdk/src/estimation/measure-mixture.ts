@@ -1,3 +1,4 @@
+import { normalDensity } from '../statistics/normal-distribution.js';
 import type { BehaviourPrior } from './behaviour-prior.js';
 import {
   COMPONENT_SIZE,
@@ -62,8 +63,8 @@ function updateComponent(mixture: Float64Array, c: number, value: number, model:
   const innovation = value - error;
   const good = variance + model.variance;
   const bad = good + model.blunderVariance;
-  const likelyGood = (1 - model.blunderShare) * density(innovation, good);
-  const likelyBad = model.blunderShare * density(innovation, bad);
+  const likelyGood = (1 - model.blunderShare) * normalDensity(innovation, good);
+  const likelyBad = model.blunderShare * normalDensity(innovation, bad);
   const likelihood = likelyGood + likelyBad;
   if (!(likelihood > 0)) {
     mixture[c + WEIGHT] = 0;
@@ -86,10 +87,6 @@ function updateComponent(mixture: Float64Array, c: number, value: number, model:
   const weight = mixture[c + WEIGHT]! * likelihood;
   mixture[c + WEIGHT] = weight;
   return weight;
-}
-
-function density(distance: number, variance: number): number {
-  return Math.exp((-distance * distance) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   POINT_COUNT,
   POINT_SIZE,
   pointAt,
+  pointIndex,
   SPAN_BASELINE,
   SYMPTOMS,
   toDay,
@@ -40,9 +41,14 @@ export function takeMeasurement(
   for (let index = 0; index < grown[POINT_COUNT]!; index++) endSelfObservation(grown, pointAt(index));
   const before = expectedErrors(grown);
   const known = estimate[POINT_COUNT]!;
+  const measured = new Map<number, MeasuredPoint>();
+  for (const point of evidence.found) {
+    const at = findPoint(grown, point, rules);
+    if (at !== undefined && !measured.has(at)) measured.set(at, point);
+  }
   for (let index = 0; index < grown[POINT_COUNT]!; index++) {
     const at = pointAt(index);
-    const point = evidence.found.find((one) => findPoint(grown, one, rules) === at);
+    const point = measured.get(at);
     if (point !== undefined)
       measureMixture(grown, at + MIXTURE, point.error / point.limit, modelOf(point, evidence, rules), prior);
     else goAlong(grown, index, before, known, evidence, prior, rules);
@@ -98,9 +104,10 @@ function goAlong(
   const share = mate.nozzle === -1 ? relative : 1;
   if (!(share > 0.2 && share < 5)) return;
   const expected = before[index]!;
-  const mateIndex = indexOf(estimate, findPoint(estimate, mate, rules));
+  const mateAt = findPoint(estimate, mate, rules);
   // Of a point that nobody knew before, all that is expected is what goes for this one.
-  const mateExpected = mateIndex !== undefined && mateIndex < known ? before[mateIndex]! : expected / share;
+  const knew = mateAt !== undefined && pointIndex(mateAt) < known;
+  const mateExpected = knew ? before[pointIndex(mateAt)]! : expected / share;
   const model = modelOf(mate, evidence, rules);
   const coupling = rules.couplingSpread ** 2;
   measureMixture(
@@ -115,11 +122,6 @@ function goAlong(
     prior,
   );
 }
-
-const indexOf = (estimate: Float64Array, at: number | undefined): number | undefined => {
-  for (let index = 0; index < estimate[POINT_COUNT]!; index++) if (pointAt(index) === at) return index;
-  return undefined;
-};
 
 /** How likely a measurement is a blunder: much less where another point of the same scale or nozzle was measured with it. */
 export function blunderShare(found: readonly TestPoint[], { nozzle }: TestPoint, rules: EstimationRules): number {

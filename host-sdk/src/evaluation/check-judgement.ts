@@ -2,6 +2,7 @@ import { SdkError } from '../errors.js';
 import { maximumPermissibleError, type Occasion } from '../rules/maximum-permissible-error.js';
 import { mpeJjg443, type VolumeTable } from '../rules/mpe-jjg443-2023.js';
 import { probabilityOutside } from '../statistics/normal-distribution.js';
+import { sixDecimals } from '../statistics/quantise.js';
 
 /**
  * What a reference check comes to, with a guard band of U on both sides of the limit (ILAC G8, four outcomes): `pass` and `fail` are sure,
@@ -35,7 +36,7 @@ export function judgeCheck(error: number, uncertainty: number, limit: number, co
   const within = size <= limit;
   const sure = within ? size <= limit - expanded : size > limit + expanded;
   const outcome = within ? (sure ? 'pass' : 'conditional-pass') : sure ? 'fail' : 'conditional-fail';
-  const outside = Math.round(probabilityOutside(error, uncertainty, -limit, limit) * 1e6) / 1e6;
+  const outside = sixDecimals(probabilityOutside(error, uncertainty, -limit, limit));
   return { outcome, limit, expanded, probabilityOutside: outside };
 }
 

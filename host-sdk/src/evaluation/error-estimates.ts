@@ -10,6 +10,7 @@ import type { ChannelReading } from '../ingest/chain-state.js';
 import { maximumPermissibleError } from '../rules/maximum-permissible-error.js';
 import type { StatusRules } from '../rules/status-rules.js';
 import { probabilityOutside } from '../statistics/normal-distribution.js';
+import { sixDecimals } from '../statistics/quantise.js';
 import type { Bilingual } from './levels.js';
 
 /** What is estimated, as far as the instrument observes it. */
@@ -116,9 +117,7 @@ export function estimateOf(
     expanded: uncertainty === undefined ? undefined : uncertainty * rules.coverage,
     limit,
     probabilityOutside:
-      uncertainty === undefined
-        ? undefined
-        : Math.round(probabilityOutside(value, uncertainty, -limit, limit) * 1e6) / 1e6,
+      uncertainty === undefined ? undefined : sixDecimals(probabilityOutside(value, uncertainty, -limit, limit)),
     clipped: Math.abs(reading.value) === 32767,
   };
 }

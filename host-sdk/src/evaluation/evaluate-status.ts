@@ -2,6 +2,7 @@ import { INSTRUMENT_KIND_DISPENSER, INSTRUMENT_KIND_SCALE } from '@hengzhun/prot
 import { frameId } from '../frames/frame-id.js';
 import { type ChainState, missingFrames, type StatusSnapshot } from '../ingest/chain-state.js';
 import type { InstrumentData, KeyAssurance, KeyStatus } from '../registry/records.js';
+import { ruleSetName } from '../rules/rule-set-name.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import { type ErrorEstimate, estimateErrors, type LimitBasis } from './error-estimates.js';
 import { estimateReasons } from './estimate-reasons.js';
@@ -94,7 +95,7 @@ export function evaluateStatus(input: EvaluationInput): StatusEvaluation {
   return {
     kid,
     evaluatedAt: now,
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     level: levelOf(reasons),
     preliminary: true,
     selfState: status === undefined ? undefined : selfStates[status.selfState],

@@ -7,6 +7,8 @@ import { newEstimate } from '../estimation/new-estimate.js';
 import { prospectOf } from '../estimation/prospect.js';
 import { symptomsOf } from '../estimation/symptoms.js';
 import type { Level, Reason } from '../evaluation/levels.js';
+import { ruleSetName } from '../rules/rule-set-name.js';
+import { sixDecimals } from '../statistics/quantise.js';
 import { forecastReasons } from './forecast-reasons.js';
 import type { Judgement } from './judgement.js';
 import type { JudgementInput } from './judgement-input.js';
@@ -14,8 +16,6 @@ import { measuredErrors } from './measured-errors.js';
 import { measurementReasons } from './measurement-reasons.js';
 import { outlookReasons } from './outlook-reasons.js';
 import { pointOutlooks, testPoints } from './point-outlooks.js';
-
-const six = (value: number) => Math.round(value * 1e6) / 1e6;
 
 /**
  * Judges one instrument from all that is known of it. Pure: the same input gives the same result on any machine. The level is the worse of
@@ -27,7 +27,7 @@ export function judgeInstrument(input: JudgementInput): Judgement {
   const prior = priorOf(priors, type, batch);
   const today = toDay(now);
   const prospect = prospectOf(estimate, today, prior, estimationRules);
-  const probability = six(prospect.probability);
+  const probability = sixDecimals(prospect.probability);
   const later = prospectOf(estimate, today + rules.attentionHorizon, prior, estimationRules).probability;
   const { crossingHorizon, crossingProbability } = rules;
   const crossing = predictedCrossing(estimate, today, crossingHorizon, crossingProbability, prior, estimationRules);
@@ -39,7 +39,7 @@ export function judgeInstrument(input: JudgementInput): Judgement {
   const forecast = {
     population: populationKey(type, batch),
     apart: priors.apart.includes(populationKey(type, batch)),
-    probability: six(prospectOf(alone, today, prior, { ...estimationRules, silentHazard: 1 }).probability),
+    probability: sixDecimals(prospectOf(alone, today, prior, { ...estimationRules, silentHazard: 1 }).probability),
   };
   const points = pointOutlooks(estimate, today, prior, estimationRules);
   const worst = points[prospect.point];
@@ -55,7 +55,7 @@ export function judgeInstrument(input: JudgementInput): Judgement {
     at: now,
     preliminary: true,
     level: levelOfAll(input, probability, reasons),
-    rules: [self.rules, `${estimationRules.id}@${estimationRules.version}`, `${rules.id}@${rules.version}`],
+    rules: [self.rules, ruleSetName(estimationRules), ruleSetName(rules)],
     priors: priors.version,
     measured: measuredErrors(input.measurement),
     selfEvidence: {
@@ -68,7 +68,7 @@ export function judgeInstrument(input: JudgementInput): Judgement {
     forecast,
     points,
     probability,
-    horizon: { days: rules.attentionHorizon, probability: six(later) },
+    horizon: { days: rules.attentionHorizon, probability: sixDecimals(later) },
     crossing: crossing === undefined ? undefined : new Date(crossing * millisecondsPerDay).toISOString().slice(0, 10),
     ...decide(probability, rules),
     reasons,

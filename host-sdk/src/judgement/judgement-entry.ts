@@ -2,20 +2,23 @@ import { decodeFrame, FRAME_KIND_STATUS } from '@hengzhun/protocol';
 import { SdkError } from '../errors.js';
 import { buildEstimate } from '../estimates/build-estimate.js';
 import { LEVEL } from '../estimation/estimate-layout.js';
-import { type EstimationRules, estimationRules1 } from '../estimation/estimation-rules.js';
+import { type EstimationRules, estimationRules } from '../estimation/estimation-rules.js';
 import type { Evidence } from '../estimation/evidence.js';
 import { frameEvidence } from '../estimation/frame-evidence.js';
 import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
 import { storedLevels } from '../estimation/level-from-probability.js';
 import { verificationEvidence } from '../estimation/verification-evidence.js';
 import { type EvaluationInput, evaluateStatus } from '../evaluation/evaluate-status.js';
-import type { Actor, JsonValue, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
+import { asJson } from '../ledger/as-json.js';
+import type { Actor, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EvidenceSource } from '../ledger/replay/evidence-source.js';
 import { EvidenceMissing, type Recomputer } from '../ledger/replay/recomputer.js';
 import type { Verification } from '../records/verification.js';
 import type { InstrumentData } from '../registry/records.js';
-import { type JudgementRules, judgementRules1 } from '../rules/judgement-rules.js';
-import { type StatusRules, statusRules, statusRules1 } from '../rules/status-rules.js';
+import { judgementRules } from '../rules/judgement-rules.js';
+import { type RuleSet, ruleSetName } from '../rules/rule-set-name.js';
+import { ruleSetNamed, ruleSetNames } from '../rules/rule-sets.js';
+import { statusRules } from '../rules/status-rules.js';
 import { judgeInstrument } from './judge-instrument.js';
 import type { Judgement } from './judgement.js';
 
@@ -47,9 +50,9 @@ export interface JudgementBasis {
 
 /** What has been learned of populations as it goes into the ledger. */
 export function priorsDraft(priors: LearnedPriors, actor: Actor, rules: EstimationRules): LedgerDraft {
-  const body = plain(priors);
-  const name = `${rules.id}@${rules.version}`;
-  return { kind: priorsKind, subject: priorsSubject, at: priors.madeAt, actor, rules: name, evidence: [], body };
+  const body = asJson(priors);
+  const { madeAt: at } = priors;
+  return { kind: priorsKind, subject: priorsSubject, at, actor, rules: ruleSetName(rules), evidence: [], body };
 }
 
 /** A judgement as it goes into the ledger. */
@@ -62,7 +65,7 @@ export function judgementDraft(judgement: Judgement, basis: JudgementBasis, acto
     actor,
     rules: rules.join(' '),
     evidence: [...new Set(evidenceOf(judgement, basis))],
-    body: plain({ judgement, basis }),
+    body: asJson({ judgement, basis }),
   };
 }
 
@@ -73,9 +76,6 @@ function evidenceOf({ reasons }: Judgement, { taken, priorsEntry }: JudgementBas
     ...reasons.flatMap(({ evidence }) => evidence),
   ];
 }
-
-/** Exactly what will be read again. */
-const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
 
 /** Judgements, recomputed from the stored bytes by the rule sets that they name. */
 export const judgementRecomputer: Recomputer = {
@@ -103,7 +103,7 @@ export const judgementRecomputer: Recomputer = {
       estimationRules: sets.estimation,
       rules: sets.judgement,
     });
-    return plain({ judgement, basis });
+    return asJson({ judgement, basis });
   },
 };
 
@@ -119,20 +119,16 @@ function isBasis(basis: JudgementBasis | undefined): basis is JudgementBasis {
   );
 }
 
-const statusSets: readonly StatusRules[] = [statusRules1, statusRules];
-const estimationSets: readonly EstimationRules[] = [estimationRules1];
-const judgementSets: readonly JudgementRules[] = [judgementRules1];
-
 /** The rule sets that an entry names; old versions stay available. */
 function rulesNamed(entry: LedgerEntry) {
-  const names = entry.rules.split(' ');
-  const find = <T extends { id: string; version: number }>(sets: readonly T[]): T => {
-    const found = sets.find(({ id, version }) => names.includes(`${id}@${version}`));
-    if (found !== undefined) return found;
+  const named = ruleSetNames(entry).map((name) => ruleSetNamed(name));
+  const find = <T extends RuleSet>({ id }: T): T => {
+    const found = named.find((set) => set?.id === id);
+    if (found !== undefined) return found as T;
     const text = `Entry ${entry.number} was decided by ${entry.rules}; this program does not have all of these rule sets. Replay it with a newer version.`;
     throw new SdkError('judgement-rules-unknown', text, { number: entry.number });
   };
-  return { status: find(statusSets), estimation: find(estimationSets), judgement: find(judgementSets) };
+  return { status: find(statusRules), estimation: find(estimationRules), judgement: find(judgementRules) };
 }
 
 async function priorsNamed(entry: LedgerEntry, basis: JudgementBasis, source: EvidenceSource): Promise<LearnedPriors> {

@@ -6,10 +6,8 @@ import { errorDeviation, meanError, probabilityBeyondLimit } from '../estimation
 import type { TestPoint } from '../estimation/new-estimate.js';
 import { passageTo, pointErrors } from '../estimation/point-errors.js';
 import { ERRORS_SIZE } from '../estimation/predict-errors.js';
+import { sixDecimals, threeDecimals } from '../statistics/quantise.js';
 import type { JudgedPoint, PointOutlook } from './judgement.js';
-
-const six = (value: number) => Math.round(value * 1e6) / 1e6;
-const three = (value: number) => Math.round(value * 1e3) / 1e3;
 
 /** The test points that an estimate follows. */
 export function testPoints(estimate: Float64Array): TestPoint[] {
@@ -44,13 +42,13 @@ export function pointOutlooks(
     const weight = (component: number) => errors[component * 3]!;
     return {
       ...judgedPoint(point),
-      error: three(mean * point.limit),
-      uncertainty: three(errorDeviation(errors, mean) * point.limit),
-      probability: six(probabilityBeyondLimit(errors)),
+      error: threeDecimals(mean * point.limit),
+      uncertainty: threeDecimals(errorDeviation(errors, mean) * point.limit),
+      probability: sixDecimals(probabilityBeyondLimit(errors)),
       behaviour: {
-        steady: six(weight(STEADY)),
-        drifting: six(weight(DRIFTING)),
-        stepped: six(weight(STEPPED) + weight(STRAYED)),
+        steady: sixDecimals(weight(STEADY)),
+        drifting: sixDecimals(weight(DRIFTING)),
+        stepped: sixDecimals(weight(STEPPED) + weight(STRAYED)),
       },
     };
   });

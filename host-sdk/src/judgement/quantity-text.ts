@@ -1,3 +1,4 @@
+import { shanghaiOffset } from '../shanghai-date.js';
 import type { JudgedPoint } from './judgement.js';
 
 /** An amount in the unit that people use: kg and g for masses, L and mL for volumes. @param amount mg or mL @param sign with a sign before it */
@@ -31,5 +32,5 @@ export function chanceText(probability: number): string {
 
 /** ISO 8601 date in the time of the regime's regions (UTC+8). @param at ms since 1970 */
 export function dateText(at: number): string {
-  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(at + shanghaiOffset).toISOString().slice(0, 10);
 }

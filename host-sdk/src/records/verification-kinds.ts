@@ -10,3 +10,6 @@ export const verificationKindText: Readonly<Record<VerificationKind, Bilingual>>
   'sampling-verification': { zh: '抽样检定', en: 'sampling verification' },
   arbitration: { zh: '仲裁检定', en: 'arbitration' },
 };
+
+/** Every kind of measurement with standards. */
+export const verificationKinds = Object.keys(verificationKindText) as VerificationKind[];

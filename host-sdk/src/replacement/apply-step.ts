@@ -1,7 +1,8 @@
+import { ruleSetName } from '../rules/rule-set-name.js';
 import type { CasePhase } from './case-phases.js';
 import type { CaseRefusal } from './case-refusals.js';
 import type { CaseRules } from './case-rules.js';
-import { caseRules, caseRulesName } from './case-rules-1.js';
+import { caseRules } from './case-rules-1.js';
 import type { CaseDuty, CaseState } from './case-state.js';
 import type { CaseStep } from './case-step.js';
 import { checkStep } from './check-step.js';
@@ -35,7 +36,7 @@ export function applyStep(
       ...after,
       ...(counts && { counters: { ...after.counters, [counts]: after.counters[counts] + 1 } }),
       changedAt: Math.max(state?.changedAt ?? 0, step.at),
-      rules: caseRulesName(rules),
+      rules: ruleSetName(rules),
       last: entry,
       keys: { ...before.keys, [step.key]: entry },
     },

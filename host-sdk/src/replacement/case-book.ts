@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import type { Actor, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EnrolmentRecord } from '../registry/records.js';
+import { shanghaiDate } from '../shanghai-date.js';
 import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
 import { caseStepKind, caseSubject, foldEntry, stepDraft, stepOfEntry } from './case-entries.js';
 import type { CaseLedger } from './case-ports.js';
@@ -18,7 +19,6 @@ import { checkStep } from './check-step.js';
 import { caseDeadlines } from './deadlines.js';
 import { type CaseSurroundings, checkSurroundings } from './edge-checks.js';
 import { readCaseId, readStep } from './read-step.js';
-import { shanghaiDate } from './shanghai-date.js';
 import { provisionalCalendar, type WorkingCalendar } from './working-days.js';
 
 export interface CaseBookOptions extends CaseSurroundings {

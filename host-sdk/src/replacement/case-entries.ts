@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SdkError } from '../errors.js';
+import { asJson } from '../ledger/as-json.js';
 import type { JsonValue, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
+import { ruleSetName } from '../rules/rule-set-name.js';
 import { applyStep } from './apply-step.js';
 import type { CaseRules } from './case-rules.js';
-import { caseRulesName, caseRulesNamed } from './case-rules-1.js';
+import { caseRulesNamed } from './case-rules-1.js';
 import type { CaseState } from './case-state.js';
 import type { CaseStep } from './case-step.js';
 import { readCaseId, readStep } from './read-step.js';
@@ -43,10 +45,10 @@ export function stepDraft(id: string, state: CaseState | undefined, step: CaseSt
     subject: caseSubject(id),
     at,
     actor,
-    rules: caseRulesName(rules),
+    rules: ruleSetName(rules),
     evidence: [...new Set([...named, ...evidence])],
     // Exactly what will be read again.
-    body: JSON.parse(JSON.stringify(body)) as JsonValue,
+    body: asJson(body),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ruleSetName } from '../rules/rule-set-name.js';
 import type { CaseRules, Deadline } from './case-rules.js';
 import { caseSteps1 } from './case-rules-1-steps.js';
 
@@ -101,10 +102,7 @@ export const caseRules: CaseRules = caseRules1;
 
 const known: readonly CaseRules[] = [caseRules1];
 
-/** The name that steps give to a rule set. */
-export const caseRulesName = ({ id, version }: CaseRules): string => `${id}@${version}`;
-
 /** A rule set by its name; undefined: this program does not know it. */
 export function caseRulesNamed(name: string): CaseRules | undefined {
-  return known.find((rules) => caseRulesName(rules) === name);
+  return known.find((rules) => ruleSetName(rules) === name);
 }

@@ -1,9 +1,9 @@
+import { shanghaiDate } from '../shanghai-date.js';
 import { openPhases } from './case-phases.js';
 import type { CaseRules, EscalationStep } from './case-rules.js';
 import { caseRules } from './case-rules-1.js';
 import type { CaseState } from './case-state.js';
 import { type CaseDeadline, caseDeadlines } from './deadlines.js';
-import { shanghaiDate } from './shanghai-date.js';
 import { provisionalCalendar, type WorkingCalendar, workingDaysBetween } from './working-days.js';
 
 /** A case whose deadline is near or has passed. */

@@ -1,8 +1,8 @@
 import type { Bilingual } from '../evaluation/levels.js';
+import { dateOfDay, dayNumber, endOfShanghaiDate, shanghaiDate } from '../shanghai-date.js';
 import type { CaseRules, Deadline, Provenance } from './case-rules.js';
 import { caseRules } from './case-rules-1.js';
 import type { CaseState } from './case-state.js';
-import { dateOfDay, dayNumber, endOfShanghaiDate, shanghaiDate } from './shanghai-date.js';
 import { addWorkingDays, nextWorkingDay, provisionalCalendar, type WorkingCalendar } from './working-days.js';
 
 /** The end of a period. */

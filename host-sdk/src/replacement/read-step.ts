@@ -1,5 +1,5 @@
 import { SdkError } from '../errors.js';
-import type { VerificationKind } from '../records/verification.js';
+import { verificationKinds } from '../records/verification-kinds.js';
 import {
   type CaseDocument,
   type CaseMeasurement,
@@ -20,14 +20,6 @@ const sha256 = /^[0-9a-f]{64}$/;
 /** Names and numbers as people write them: no control characters. */
 const word = /^[^\p{C}]{1,100}$/u;
 const evidence = /^[\x21-\x7e]{1,200}$/;
-const verificationKinds: readonly VerificationKind[] = [
-  'initial-verification',
-  'subsequent-verification',
-  'in-service-inspection',
-  'reference-check',
-  'sampling-verification',
-  'arbitration',
-];
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { SdkError } from '../errors.js';
+import { dateOfDay, dayNumber } from '../shanghai-date.js';
 import { chineseHolidays, fixedHolidays, type HolidayYear } from './holidays-china.js';
-import { dateOfDay, dayNumber } from './shanghai-date.js';
 
 /** By which holidays one counts. */
 export interface WorkingCalendar {

@@ -6,16 +6,8 @@ import { type SamplingRules, samplingRules } from '../sampling/book/named-rules.
 import { judgementRules1 } from './judgement-rules.js';
 import { mpeJjg443 } from './mpe-jjg443-2023.js';
 import { mpeR76 } from './mpe-r76-2006.js';
+import { type RuleSet, ruleSetName } from './rule-set-name.js';
 import { statusRules, statusRules1 } from './status-rules.js';
-
-/** A dated, versioned set of rules: data. */
-export interface RuleSet {
-  readonly id: string;
-  readonly version: number;
-}
-
-/** `<id>@<version>`, as ledger entries name it. */
-export const ruleSetName = ({ id, version }: RuleSet): string => `${id}@${version}`;
 
 const samplingSets = ({ lots, decisions, intervals, audits }: SamplingRules): RuleSet[] => [
   ...lots,

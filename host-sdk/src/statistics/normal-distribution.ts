@@ -61,6 +61,11 @@ const tailBelow = [
   38912.00328609327, 19685.429676859992,
 ];
 
+/** Density of a normal distribution of this variance, above 0, at a distance from its mean. */
+export function normalDensity(distance: number, variance: number): number {
+  return Math.exp((-distance * distance) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
+}
+
 /**
  * Probability that a quantity known as `value` with standard uncertainty `uncertainty` (normal) lies outside [lower, upper]:
  * 1 − p_c of JCGM 106:2012 §7.2. With no uncertainty it is 0 or 1.

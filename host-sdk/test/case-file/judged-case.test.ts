@@ -9,6 +9,7 @@ import { Ledger } from '../../src/ledger/ledger.js';
 import type { JsonValue } from '../../src/ledger/ledger-entry.js';
 import { stepDraft } from '../../src/replacement/case-entries.js';
 import { caseRules } from '../../src/replacement/case-rules-1.js';
+import { keepVerification } from '../helpers/keep-verification.js';
 import { databases } from '../helpers/temporary-database.js';
 import { received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -30,12 +31,7 @@ async function judgedCase(place: string, change: (body: JsonValue) => JsonValue 
   const ledger = new Ledger({ database: store.database, key });
   const ueid = toHex(instrument.ueid);
   const found = verification(ueid, 1.6, { id: 'V1', at: start, kind: 'in-service-inspection' });
-  await store.database.transaction((transaction) =>
-    transaction.run(
-      'INSERT INTO records (kind, id, version, subject, at, recorded_at, hash, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ['verification', 'V1', 1, ueid, start, start, new Uint8Array(32), JSON.stringify(found)],
-    ),
-  );
+  await keepVerification(store, found);
   for (let week = 1; week <= 5; week++) {
     const at = start + 7 * week * DAY;
     const channels = packChannel(CHANNEL_SPAN_REFERENCE, 0, 40 * week, 20);

@@ -9,16 +9,11 @@ import { makeCheckpoint } from '../../src/ledger/make-checkpoint.js';
 import { ruleSetJson, ruleSetNamed } from '../../src/rules/rule-sets.js';
 import { foldLot, lotStepDraft } from '../../src/sampling/book/lot-entries.js';
 import { samplingRules } from '../../src/sampling/book/named-rules.js';
-import { scaleDecisionRules } from '../../src/sampling/decisions/decision-rules.js';
-import { fixLot } from '../../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../../src/sampling/lots/lot-rules.js';
-import { planSingle } from '../../src/sampling/plans/single-plan.js';
 import { databases } from '../helpers/temporary-database.js';
 import { collect } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 import { actor, draft, newKey } from '../ledger/ledger-helpers.js';
-import { candidates } from '../sampling/candidates.js';
-import { DAY, fixedAt } from '../sampling/sample.js';
+import { alikeLot, DAY, fixedAt } from '../sampling/sample.js';
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const text = (value: string) => new TextEncoder().encode(value);
@@ -75,15 +70,7 @@ export async function sampleCaseFile({
     const frame = decodeFrame(bytes);
     return frameId(instrument.kid, frame.claims.sequence, Buffer.from(frameDigest(frame)).toString('hex'));
   };
-  const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
-    id: 'lot-1',
-    rules: decisionLotRules,
-    decision: scaleDecisionRules,
-    at: fixedAt,
-    randomness: { source: 'the lottery of 2 December', notBefore: fixedAt + DAY },
-    plan: { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) },
-    reserveShare: 0.1,
-  });
+  const lot = alikeLot();
   await ledger.appendAll([draft(), draft()]);
   const fixed = await ledger.append(
     lotStepDraft(undefined, 'lot-1', { kind: 'lot', lot }, { at: fixedAt, actor }, samplingRules),

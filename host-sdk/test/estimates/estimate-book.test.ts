@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import type { Verification } from '../../src/records/verification.js';
 import type { Store } from '../../src/store/store.js';
+import { keepVerification } from '../helpers/keep-verification.js';
 import { received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 
@@ -33,12 +34,7 @@ async function record(
     person: 'p',
     authority: 'a',
   };
-  await store.database.transaction(async (transaction) => {
-    await transaction.run(
-      'INSERT INTO records (kind, id, version, subject, at, recorded_at, hash, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ['verification', id, 1, toHex(instrument.ueid), at, recordedAt, new Uint8Array(32), JSON.stringify(verification)],
-    );
-  });
+  await keepVerification(store, verification, recordedAt);
 }
 
 async function enrolled(clock = testClock(start)) {

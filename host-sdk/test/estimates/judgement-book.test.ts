@@ -9,6 +9,7 @@ import { ledgerKeyOf } from '../../src/ledger/ledger-key.js';
 import { recomputers } from '../../src/ledger/replay/recomputers.js';
 import { replay } from '../../src/ledger/replay/replay.js';
 import { StoreEvidence } from '../../src/ledger/replay/store-evidence.js';
+import { keepVerification } from '../helpers/keep-verification.js';
 import { received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 
@@ -25,11 +26,11 @@ async function judged() {
   const key = ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
   const ledger = new Ledger({ database: store.database, key });
   const book = new JudgementBook({ estimates: store.estimates, ledger, actor });
-  const point = { quantity: 'mass', nominal: 3_000_000, uncertainty: 100, limit: 3_000 };
+  const point = { quantity: 'mass' as const, nominal: 3_000_000, uncertainty: 100, limit: 3_000 };
   for (const [index, error] of [300, 900].entries()) {
     const id = `V${index}`;
     const at = start + index * day;
-    const data = {
+    await keepVerification(store, {
       id,
       instrument: toHex(instrument.ueid),
       kind: 'subsequent-verification',
@@ -40,13 +41,7 @@ async function judged() {
       standards: ['F1'],
       person: 'p',
       authority: 'a',
-    };
-    await store.database.transaction((transaction) =>
-      transaction.run(
-        'INSERT INTO records (kind, id, version, subject, at, recorded_at, hash, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        ['verification', id, 1, toHex(instrument.ueid), at, at, new Uint8Array(32), JSON.stringify(data)],
-      ),
-    );
+    });
   }
   for (let week = 1; week <= 10; week++) {
     const at = start + 7 * week * day;

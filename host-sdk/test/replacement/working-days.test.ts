@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chineseHolidays } from '../../src/replacement/holidays-china.js';
-import { dateOfDay, dayNumber, endOfShanghaiDate, shanghaiDate } from '../../src/replacement/shanghai-date.js';
 import {
   addWorkingDays,
   isWorkingDay,
@@ -9,6 +8,7 @@ import {
   provisionalCalendar,
   workingDaysBetween,
 } from '../../src/replacement/working-days.js';
+import { dateOfDay, dayNumber, endOfShanghaiDate, shanghaiDate } from '../../src/shanghai-date.js';
 
 const days = (first: string, last: string) =>
   Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, (_, i) => dateOfDay(dayNumber(first) + i));

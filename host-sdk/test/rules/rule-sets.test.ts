@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/ledger/canonical-json.js';
-import { ruleSetJson, ruleSetName, ruleSetNamed, ruleSets } from '../../src/rules/rule-sets.js';
+import { ruleSetName } from '../../src/rules/rule-set-name.js';
+import { ruleSetJson, ruleSetNamed, ruleSets } from '../../src/rules/rule-sets.js';
 
 describe('sets of rules', () => {
   it('have names of their own, and each is found by its name', () => {

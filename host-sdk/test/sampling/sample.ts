@@ -1,6 +1,10 @@
 import type { Verification } from '../../src/records/verification.js';
+import { scaleDecisionRules } from '../../src/sampling/decisions/decision-rules.js';
 import { drawStrata } from '../../src/sampling/draws/draw-strata.js';
 import { fixLot, type LotDesign } from '../../src/sampling/lots/fix-lot.js';
+import type { FixedLot } from '../../src/sampling/lots/fixed-lot.js';
+import { decisionLotRules } from '../../src/sampling/lots/lot-rules.js';
+import { planSingle } from '../../src/sampling/plans/single-plan.js';
 import { outstanding } from '../../src/sampling/results/findings.js';
 import type { SampleState } from '../../src/sampling/results/sample-state.js';
 import { takeResult, takeUnreached } from '../../src/sampling/results/take-result.js';
@@ -26,6 +30,18 @@ export function verification(instrument: string, ratio: number, changes: Partial
     ...changes,
   };
 }
+
+/** A lot of 300 scales of one kind, sampled by a single plan. */
+export const alikeLot = (id = 'lot-1', source = 'the lottery of 2 December'): FixedLot =>
+  fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
+    id,
+    rules: decisionLotRules,
+    decision: scaleDecisionRules,
+    at: fixedAt,
+    randomness: { source, notBefore: fixedAt + DAY },
+    plan: { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) },
+    reserveShare: 0.1,
+  });
 
 /** A drawn lot of `count` instruments without results. */
 export function drawn(count: number, changes: Partial<LotDesign>, randomness = 'numbers of a lottery'): SampleState {

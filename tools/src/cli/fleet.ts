@@ -1,5 +1,11 @@
-import { chooseByFalseDiscovery, judgementRules, type Level, type Store, storedLevels } from '@hengzhun/host-sdk';
-import { chance } from './judgement-page.js';
+import {
+  chanceText,
+  chooseByFalseDiscovery,
+  judgementRules,
+  type Level,
+  type Store,
+  storedLevels,
+} from '@hengzhun/host-sdk';
 import type { Output } from './output.js';
 import { levelName } from './words.js';
 
@@ -73,7 +79,7 @@ export function fleetLines(output: Output, fleet: FleetLook, at: number, top: nu
           serialNumber || ueid,
           [model, batch].filter(Boolean).join(' / ') || '–',
           levelName(output, level),
-          chance(probability),
+          chanceText(probability),
         ]),
     ),
   );

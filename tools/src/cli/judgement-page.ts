@@ -3,8 +3,6 @@ import type { Output } from './output.js';
 import { pairLines } from './pair-lines.js';
 import { levelName } from './words.js';
 
-export const chance = chanceText;
-
 /** A judgement as lines for a person: level, decision, test points, reasons. */
 export function judgementPage(output: Output, instrument: Instrument, judgement: Judgement): string[] {
   const { level, points, reasons } = judgement;
@@ -25,13 +23,13 @@ export function judgementPage(output: Output, instrument: Instrument, judgement:
 
 function summaryPairs(output: Output, judgement: Judgement): [string, string][] {
   const { probability, horizon, crossing, conformity, selfEvidence, forecast, rules, priors } = judgement;
-  const risk = chance(conformity === 'within-tolerance' ? judgement.consumerRisk : judgement.producerRisk);
+  const risk = chanceText(conformity === 'within-tolerance' ? judgement.consumerRisk : judgement.producerRisk);
   return [
     [
       output.text('evaluate.probability'),
       output.text('evaluate.probability-value', {
-        now: chance(probability),
-        later: chance(horizon.probability),
+        now: chanceText(probability),
+        later: chanceText(horizon.probability),
         days: horizon.days,
       }),
     ],
@@ -44,7 +42,7 @@ function summaryPairs(output: Output, judgement: Judgement): [string, string][] 
         fresh: output.text(selfEvidence.fresh ? 'evaluate.fresh' : 'evaluate.stale'),
       }),
     ],
-    [output.text('evaluate.forecast'), `${chance(forecast.probability)} (${forecast.population})`],
+    [output.text('evaluate.forecast'), `${chanceText(forecast.probability)} (${forecast.population})`],
     [output.text('evaluate.rules'), output.text('evaluate.rules-value', { rules: rules.join(', '), priors })],
   ];
 }
@@ -60,7 +58,7 @@ function pointTable(output: Output, { points, measured }: Judgement): string {
       found === undefined ? '–' : amountText(quantity, found.error, true),
       `${amountText(quantity, error, true)} ± ${amountText(quantity, 2 * uncertainty)}`,
       `± ${amountText(quantity, limit)}`,
-      chance(probability),
+      chanceText(probability),
       `${percent(behaviour.steady)} / ${percent(behaviour.drifting)} / ${percent(behaviour.stepped)}`,
     ];
   });

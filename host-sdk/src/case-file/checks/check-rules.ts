@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../ledger/canonical-json.js';
 import type { LedgerEntry } from '../../ledger/ledger-entry.js';
-import { type RuleSet, ruleSetJson, ruleSetNames } from '../../rules/rule-sets.js';
+import type { RuleSet } from '../../rules/rule-set-name.js';
+import { ruleSetJson, ruleSetNames } from '../../rules/rule-sets.js';
 import type { CaseFile } from '../case-file.js';
 import type { Findings } from '../finding.js';
 

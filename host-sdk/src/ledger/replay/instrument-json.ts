@@ -1,6 +1,7 @@
 import { toHex } from '../../bytes.js';
 import { toJwk } from '../../registry/public-key.js';
 import type { Instrument } from '../../registry/records.js';
+import { asJson } from '../as-json.js';
 import type { JsonValue } from '../ledger-entry.js';
 
 /** An instrument of the register with its keys, as JSON: public keys only. */
@@ -36,5 +37,5 @@ export function instrumentJson({
     })),
   };
   // What is not known is left out.
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  return asJson(value);
 }

@@ -1,4 +1,4 @@
-import { endOfShanghaiDate, shanghaiDate } from '../../replacement/shanghai-date.js';
+import { endOfShanghaiDate, shanghaiDate } from '../../shanghai-date.js';
 import type { ReferenceStandard, StandardCertificate } from '../kinds/reference-standard.js';
 
 /** Whether a standard could be used at a moment, by its certificates. */

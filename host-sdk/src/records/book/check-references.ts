@@ -1,6 +1,6 @@
 import { SdkError } from '../../errors.js';
 import type { InstrumentData } from '../../registry/records.js';
-import { endOfShanghaiDate, shanghaiDate } from '../../replacement/shanghai-date.js';
+import { endOfShanghaiDate, shanghaiDate } from '../../shanghai-date.js';
 import type { RecordKind, RecordTypes } from '../kinds/kinds.js';
 import type { PersonRole } from '../kinds/parties.js';
 import { regionOf } from '../regions/regions.js';

@@ -1,6 +1,6 @@
 import { SdkError } from '../../errors.js';
 import type { Bilingual } from '../../evaluation/levels.js';
-import { endOfShanghaiDate } from '../../replacement/shanghai-date.js';
+import { endOfShanghaiDate } from '../../shanghai-date.js';
 import type { ReferenceStandard, StandardCertificate } from '../kinds/reference-standard.js';
 import { certificateAt } from './certificate-at.js';
 

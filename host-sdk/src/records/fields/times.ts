@@ -1,7 +1,6 @@
-import { dayNumber } from '../../replacement/shanghai-date.js';
+import { dayNumber, shanghaiOffset } from '../../shanghai-date.js';
 import { badField, type Field, plain } from './field.js';
 
-const SHANGHAI = 8 * 3_600_000;
 const LATEST = Date.UTC(2100, 0, 1);
 const LOCAL = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -39,11 +38,11 @@ export const moment: Field<number> = {
 
 /** ISO 8601 in Shanghai's time, to the second, or to the millisecond where there are any. */
 export function writeMoment(at: number): string {
-  return `${new Date(at + SHANGHAI).toISOString().replace('.000Z', '').replace('Z', '')}+08:00`;
+  return `${new Date(at + shanghaiOffset).toISOString().replace('.000Z', '').replace('Z', '')}+08:00`;
 }
 
 function fromLocal(text: string): number {
-  return Date.parse(`${text.length === 10 ? `${text}T12:00` : text}Z`) - SHANGHAI;
+  return Date.parse(`${text.length === 10 ? `${text}T12:00` : text}Z`) - shanghaiOffset;
 }
 
 function isDate(text: string): boolean {

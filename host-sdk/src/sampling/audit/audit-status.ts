@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../evaluation/levels.js';
+import { ruleSetName } from '../../rules/rule-set-name.js';
 import { quantised } from '../quantise.js';
 import type { StratumFindings } from '../results/findings.js';
 import { findings } from '../results/findings.js';
@@ -57,7 +58,7 @@ export function auditStatus(samples: readonly SampleState[], rules: AuditRules):
   const rates = alarmRates(samples, rules.confidence);
   return {
     lots: samples.map(({ lot }) => ({ id: lot.id, digest: lot.digest })),
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     confidence: rules.confidence,
     strata,
     total,

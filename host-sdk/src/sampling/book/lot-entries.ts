@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SdkError } from '../../errors.js';
+import { asJson } from '../../ledger/as-json.js';
 import type { Actor, JsonValue, LedgerDraft, LedgerEntry } from '../../ledger/ledger-entry.js';
 import type { Verification } from '../../records/verification.js';
 import type { StatusAudit } from '../audit/audit-status.js';
@@ -63,7 +64,7 @@ export function lotStepDraft(
     rules: named,
     evidence: [...new Set([...rests, ...evidence])],
     // exactly what will be read again
-    body: JSON.parse(JSON.stringify(body)) as JsonValue,
+    body: asJson(body),
   };
 }
 
@@ -198,7 +199,7 @@ export function recomputeLotEntry(state: LotState | undefined, entry: LotEntry, 
   try {
     const { body, named } = outcome(state, id, stepOf(entry), entry.at, rules);
     if (named !== entry.rules) throw new TypeError(`its rules are ${named || 'none'}, and not those that it names`);
-    return JSON.parse(JSON.stringify(body)) as JsonValue;
+    return asJson(body);
   } catch (cause) {
     if (cause instanceof SdkError && cause.code === 'sampling-rules-unknown') throw cause;
     throw broken(entry, `was not allowed: ${(cause as Error).message}`, cause);

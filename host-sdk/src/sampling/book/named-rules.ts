@@ -1,4 +1,5 @@
 import { SdkError } from '../../errors.js';
+import { ruleSetName } from '../../rules/rule-set-name.js';
 import { auditRules } from '../audit/audit-rules.js';
 import {
   dispenserDecisionRules,
@@ -29,12 +30,9 @@ export const samplingRules: SamplingRules = {
   audits: [auditRules],
 };
 
-/** `<id>@<version>`. */
-export const nameOf = ({ id, version }: Named): string => `${id}@${version}`;
-
 /** @throws {SdkError} `sampling-rules-unknown` */
 export function rulesNamed<T extends Named>(all: readonly T[], name: string): T {
-  const found = all.find((one) => nameOf(one) === name);
+  const found = all.find((one) => ruleSetName(one) === name);
   if (found === undefined) {
     throw new SdkError(
       'sampling-rules-unknown',

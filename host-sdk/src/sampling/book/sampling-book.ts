@@ -2,6 +2,7 @@ import { SdkError, type SdkErrorCode } from '../../errors.js';
 import type { LedgerEntry } from '../../ledger/ledger-entry.js';
 import { lockLedger } from '../../ledger/ledger-sql.js';
 import type { Verification } from '../../records/verification.js';
+import { ruleSetName } from '../../rules/rule-set-name.js';
 import type { SqlDatabase, SqlReader, SqlTransaction } from '../../store/sql.js';
 import { auditRules } from '../audit/audit-rules.js';
 import type { IntervalRequest } from '../intervals/adjust-interval.js';
@@ -9,7 +10,7 @@ import { intervalRules } from '../intervals/interval-rules.js';
 import type { FixedLot } from '../lots/fixed-lot.js';
 import { foldLotEntry, type LotStep, lotStepDraft, lotSubject, type StepContext } from './lot-entries.js';
 import type { LotState } from './lot-state.js';
-import { nameOf, type SamplingRules, samplingRules } from './named-rules.js';
+import { type SamplingRules, samplingRules } from './named-rules.js';
 
 /** What the book needs of a ledger: `Ledger`. */
 export interface LotLedger {
@@ -123,13 +124,13 @@ export class SamplingBook {
     id: string,
     request: IntervalRequest,
     context: StepContext,
-    rules: string = nameOf(intervalRules),
+    rules: string = ruleSetName(intervalRules),
   ): Promise<LotState> {
     return this.#take(id, { kind: 'interval', request, rules }, context);
   }
 
   /** Audits the status evaluation by the lot's sample. @throws {SdkError} as `auditStatus`; `sampling-out-of-order`, … */
-  audit(id: string, context: StepContext, rules: string = nameOf(auditRules)): Promise<LotState> {
+  audit(id: string, context: StepContext, rules: string = ruleSetName(auditRules)): Promise<LotState> {
     return this.#take(id, { kind: 'audit', rules }, context);
   }
 

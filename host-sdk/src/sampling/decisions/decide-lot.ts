@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../evaluation/levels.js';
+import { ruleSetName } from '../../rules/rule-set-name.js';
 import { lotQualities, type Risks } from '../plans/risk-points.js';
 import { quantised } from '../quantise.js';
 import { findings, inOrder, type StratumFindings } from '../results/findings.js';
@@ -79,7 +80,7 @@ export function decideLot(state: SampleState, rules: LotDecisionRules): LotDecis
   const decision: Omit<LotDecision, 'reasons'> = {
     lot: lot.id,
     digest: lot.digest,
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     outcome,
     action,
     ...(action === 'extend-interval' ? { months: rules.months.extended } : {}),

@@ -1,5 +1,6 @@
 import { SdkError } from '../../errors.js';
 import type { Bilingual } from '../../evaluation/levels.js';
+import { ruleSetName } from '../../rules/rule-set-name.js';
 import { quantised } from '../quantise.js';
 import type { IntervalRules } from './interval-rules.js';
 
@@ -42,7 +43,7 @@ export function adjustment(
   const days = Math.min(rules.longest, Math.max(rules.shortest, Math.round(calculated)));
   return {
     method,
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     from,
     days,
     calculated: quantised(calculated),

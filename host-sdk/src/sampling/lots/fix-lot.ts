@@ -1,3 +1,4 @@
+import { ruleSetName } from '../../rules/rule-set-name.js';
 import { checkDecisionRules, type LotDecisionRules } from '../decisions/decision-rules.js';
 import type { AnyPlan } from '../plans/curves.js';
 import { type Allocation, type AllocationStratum, checkAllocation } from './allocation.js';
@@ -87,11 +88,11 @@ export function fixLot(candidates: readonly LotCandidate[], design: LotDesign): 
   });
   const lot = {
     id,
-    rules: `${rules.id}@${rules.version}`,
+    rules: ruleSetName(rules),
     common,
     fixedAt: at,
     randomness: { source: randomness.source, notBefore: randomness.notBefore },
-    ...(decision === undefined ? {} : { decision: `${decision.id}@${decision.version}` }),
+    ...(decision === undefined ? {} : { decision: ruleSetName(decision) }),
     resultsWithinDays,
     ...(plan === undefined ? {} : { plan: planNumbers(plan) }),
     strata,

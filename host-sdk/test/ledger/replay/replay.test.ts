@@ -14,15 +14,10 @@ import { stepDraft } from '../../../src/replacement/case-entries.js';
 import { caseRules } from '../../../src/replacement/case-rules-1.js';
 import { foldLot, lotStepDraft } from '../../../src/sampling/book/lot-entries.js';
 import { samplingRules } from '../../../src/sampling/book/named-rules.js';
-import { scaleDecisionRules } from '../../../src/sampling/decisions/decision-rules.js';
-import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../../../src/sampling/lots/lot-rules.js';
-import { planSingle } from '../../../src/sampling/plans/single-plan.js';
 import { collect } from '../../helpers/temporary-store.js';
 import { TestInstrument } from '../../helpers/test-instrument.js';
 import { CaseDriver, instrument, monday, pudong } from '../../replacement/case-helpers.js';
-import { candidates } from '../../sampling/candidates.js';
-import { DAY, fixedAt } from '../../sampling/sample.js';
+import { alikeLot, DAY, fixedAt } from '../../sampling/sample.js';
 
 const actor = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -51,15 +46,7 @@ const entry = (draft: LedgerDraft, number: number): LedgerEntry => ({
   bytes: new Uint8Array([number]),
 });
 
-const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
-  id: 'lot-1',
-  rules: decisionLotRules,
-  decision: scaleDecisionRules,
-  at: fixedAt,
-  randomness: { source: 'the lottery of 2 December', notBefore: fixedAt + DAY },
-  plan: { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) },
-  reserveShare: 0.1,
-});
+const lot = alikeLot();
 function drawn(): LedgerEntry[] {
   const first = entry(lotStepDraft(undefined, 'lot-1', { kind: 'lot', lot }, { at: fixedAt, actor }, samplingRules), 3);
   const step = { kind: 'draw', randomness: '05 17 23 29 30 33' } as const;

@@ -9,15 +9,10 @@ import { replay, replaySubject } from '../../../src/ledger/replay/replay.js';
 import { StoreEvidence } from '../../../src/ledger/replay/store-evidence.js';
 import { foldLot, type LotStep, lotStepDraft } from '../../../src/sampling/book/lot-entries.js';
 import { samplingRules } from '../../../src/sampling/book/named-rules.js';
-import { scaleDecisionRules } from '../../../src/sampling/decisions/decision-rules.js';
-import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../../../src/sampling/lots/lot-rules.js';
-import { planSingle } from '../../../src/sampling/plans/single-plan.js';
 import { databases } from '../../helpers/temporary-database.js';
 import { collect, received, temporaryStore } from '../../helpers/temporary-store.js';
 import { TestInstrument } from '../../helpers/test-instrument.js';
-import { candidates } from '../../sampling/candidates.js';
-import { DAY, fixedAt } from '../../sampling/sample.js';
+import { alikeLot, DAY, fixedAt } from '../../sampling/sample.js';
 
 const actor = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };
 const key = ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
@@ -85,15 +80,7 @@ describe.each(databases)('evidence in a store on $name', ({ place }) => {
 
   it('brings a draw to a fresh store, where it is drawn once more', async () => {
     const { ledger } = await opened(await place());
-    const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
-      id: 'lot-1',
-      rules: decisionLotRules,
-      decision: scaleDecisionRules,
-      at: fixedAt,
-      randomness: { source: 'the lottery of 2 December', notBefore: fixedAt + DAY },
-      plan: { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) },
-      reserveShare: 0.1,
-    });
+    const lot = alikeLot();
     const take = async (step: LotStep, at: number) => {
       const state = foldLot(await collect(ledger.entries({ subject: 'lot/lot-1' })), samplingRules);
       return ledger.append(lotStepDraft(state, 'lot-1', step, { at, actor }, samplingRules));

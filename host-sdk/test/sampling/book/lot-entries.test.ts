@@ -13,23 +13,12 @@ import { sampleOf } from '../../../src/sampling/book/lot-state.js';
 import { samplingRules } from '../../../src/sampling/book/named-rules.js';
 import { scaleDecisionRules } from '../../../src/sampling/decisions/decision-rules.js';
 import { intervalRules } from '../../../src/sampling/intervals/interval-rules.js';
-import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../../../src/sampling/lots/lot-rules.js';
 import { planSingle } from '../../../src/sampling/plans/single-plan.js';
 import { outstanding } from '../../../src/sampling/results/findings.js';
-import { candidates } from '../candidates.js';
-import { DAY, fixedAt, verification } from '../sample.js';
+import { alikeLot, DAY, fixedAt, verification } from '../sample.js';
 
 const plan = { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) } as const;
-const lot = fixLot(candidates(300, { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' }), {
-  id: 'lot-2026-12',
-  rules: decisionLotRules,
-  decision: scaleDecisionRules,
-  at: fixedAt,
-  randomness: { source: 'drand quicknet round 4567890', notBefore: fixedAt + DAY },
-  plan,
-  reserveShare: 0.1,
-});
+const lot = alikeLot('lot-2026-12', 'drand quicknet round 4567890');
 const actor = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };
 const refused = (code: string) => expect.objectContaining({ code });
 

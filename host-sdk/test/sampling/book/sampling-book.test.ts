@@ -7,28 +7,15 @@ import type { StepContext } from '../../../src/sampling/book/lot-entries.js';
 import { sampleOf } from '../../../src/sampling/book/lot-state.js';
 import { SamplingBook } from '../../../src/sampling/book/sampling-book.js';
 import { scaleDecisionRules } from '../../../src/sampling/decisions/decision-rules.js';
-import { fixLot } from '../../../src/sampling/lots/fix-lot.js';
-import { decisionLotRules } from '../../../src/sampling/lots/lot-rules.js';
 import { planSingle } from '../../../src/sampling/plans/single-plan.js';
 import { outstanding } from '../../../src/sampling/results/findings.js';
 import type { SqlDatabase } from '../../../src/store/sql.js';
 import { databases } from '../../helpers/temporary-database.js';
 import { newKey } from '../../ledger/ledger-helpers.js';
-import { candidates } from '../candidates.js';
-import { DAY, fixedAt, verification } from '../sample.js';
+import { alikeLot, DAY, fixedAt, verification } from '../sample.js';
 
-const alike = { model: 'ACS-15', maker: '甲', manufactured: '2024', region: '沪' };
 const plan = { kind: 'single', ...planSingle(scaleDecisionRules.points, 300) } as const;
-const lotNamed = (id: string) =>
-  fixLot(candidates(300, alike), {
-    id,
-    rules: decisionLotRules,
-    decision: scaleDecisionRules,
-    at: fixedAt,
-    randomness: { source: 'drand quicknet round 4567890', notBefore: fixedAt + DAY },
-    plan,
-    reserveShare: 0.1,
-  });
+const lotNamed = (id: string) => alikeLot(id, 'drand quicknet round 4567890');
 const lot = lotNamed('lot-1');
 const drawnAt = fixedAt + 2 * DAY;
 const actor = { person: '李四', role: 'supervisor', authority: '上海市市场监督管理局' };

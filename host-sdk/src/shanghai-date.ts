@@ -1,7 +1,7 @@
-import { SdkError } from '../errors.js';
+import { SdkError } from './errors.js';
 
 /** Asia/Shanghai has been +08:00 without daylight saving time since 1991: no time-zone data of the machine is asked. */
-const OFFSET = 8 * 3_600_000;
+export const shanghaiOffset = 8 * 3_600_000;
 const DAY = 86_400_000;
 
 /** The date in Shanghai at a moment (ms since 1970), ISO 8601. @throws {SdkError} `calendar-bad-date` */
@@ -9,7 +9,7 @@ export function shanghaiDate(at: number): string {
   if (!Number.isFinite(at) || at < 0 || at > 4_102_444_800_000) {
     throw new SdkError('calendar-bad-date', `${at} is no moment between 1970 and 2100 in ms since 1970.`);
   }
-  return new Date(at + OFFSET).toISOString().slice(0, 10);
+  return new Date(at + shanghaiOffset).toISOString().slice(0, 10);
 }
 
 /** Days since 1970-01-01 of a date. @throws {SdkError} `calendar-bad-date` */
@@ -28,5 +28,5 @@ export function dateOfDay(day: number): string {
 
 /** First moment after a date in Shanghai (24:00), ms since 1970. @throws {SdkError} `calendar-bad-date` */
 export function endOfShanghaiDate(date: string): number {
-  return (dayNumber(date) + 1) * DAY - OFFSET;
+  return (dayNumber(date) + 1) * DAY - shanghaiOffset;
 }

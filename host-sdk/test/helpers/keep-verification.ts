@@ -1,0 +1,17 @@
+import { canonicalJson } from '../../src/ledger/canonical-json.js';
+import type { JsonValue } from '../../src/ledger/ledger-entry.js';
+import { insertRecord } from '../../src/records/book/record-sql.js';
+import type { Verification } from '../../src/records/verification.js';
+import type { Store } from '../../src/store/store.js';
+
+/** Puts a verification on record as of a moment, without the people and standards that `store.records` would ask for. */
+export async function keepVerification(
+  { database }: Store,
+  verification: Verification,
+  recordedAt: number = verification.at,
+): Promise<void> {
+  const { id, instrument, at } = verification;
+  const name = { kind: 'verification', id, version: 1 } as const;
+  const text = canonicalJson(verification as unknown as JsonValue);
+  await database.transaction((transaction) => insertRecord(transaction, name, instrument, at, recordedAt, text));
+}
