@@ -2,17 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import {
   type Actor,
   type FixedLot,
-  gatherCaseFile,
-  Ledger,
-  makeCheckpoint,
   openLedgerKey,
-  recomputers,
-  replaySubject,
-  SamplingBook,
+  openSupervision,
   type Store,
-  StoreEvidence,
   verifyCaseFile,
-  writeCaseFile,
 } from '@hengzhun/host-sdk';
 
 /** Draws a sample on record, publishes how the ledger stands, and packs what others need to check it. */
@@ -26,22 +19,19 @@ export async function drawOnRecord(
 ) {
   // A file that only its owner may read; whatever else signs ES256 (a hardware module) fits too.
   const key = openLedgerKey(keyFile, { create: true });
-  const { database, registry } = store;
-  const ledger = new Ledger({ database, key });
-  const book = new SamplingBook({ database, ledger });
-  await book.fix(lot, { at: lot.fixedAt, actor: by });
-  await book.draw(lot.id, await randomness(), { at: now(), actor: by });
+  const supervision = openSupervision(store, { key });
+  await supervision.lots.fix(lot, { at: lot.fixedAt, actor: by });
+  await supervision.lots.draw(lot.id, await randomness(), { at: now(), actor: by });
 
   // Publish this: from now on nobody can show another history to somebody else.
-  const published = await makeCheckpoint(database, key, now());
+  const published = await supervision.checkpoint(now());
 
   // Any day later: each entry once more from what it names, by the rules that it names.
-  const evidence = new StoreEvidence({ database, registry, ledger });
-  for await (const { entry, text, differences } of replaySubject(`lot/${lot.id}`, evidence, recomputers))
+  for await (const { entry, text, differences } of supervision.replay({ subject: `lot/${lot.id}` }))
     console.log(entry.number, entry.kind, text.zh, '|', text.en, differences);
 
-  const file = await gatherCaseFile(`lot/${lot.id}`, { store, ledger, key, at: now(), by });
-  return { archive: writeCaseFile(file, key), publicKey: key.publicKey, published: published.checkpoint };
+  const archive = await supervision.caseFile(`lot/${lot.id}`, { at: now(), by });
+  return { archive, publicKey: key.publicKey, published: published.checkpoint };
 }
 
 /** On another machine, offline, with nothing but public keys. */

@@ -446,6 +446,7 @@ export {
   lotText,
   type NamedRandomness,
 } from './sampling/lots/fixed-lot.js';
+export { lotCandidates, type RegisterCandidates } from './sampling/lots/lot-candidates.js';
 export {
   auditLotRules,
   decisionLotRules,
@@ -480,9 +481,16 @@ export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomia
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';
 export { schemaVersion } from './store/migrations.js';
+export { isPostgresqlUrl, withoutPassword } from './store/postgresql-url.js';
 export type { FrameQuery, StoredFrame, StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/sql.js';
 export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
+export {
+  type CaseFileOptions,
+  openSupervision,
+  type Supervision,
+  type SupervisionOptions,
+} from './supervision/open-supervision.js';
 export { confirmUpdate } from './update/confirm-update.js';
 export {
   activateUpdate,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { MessageKey } from '../language/catalogue.js';
 import { nozzleOf } from '../provision/nozzle-option.js';
 import type { NozzleOrder } from '../provision/orders.js';
+import { dataOption } from './data-option.js';
 import { classOption, durationOption, massOption, numberOption, textOption } from './option-values.js';
 
 /** Options that say what an instrument is and who vouches for it; the same for one instrument and for a batch's defaults. */
@@ -48,6 +49,6 @@ export function provisioningOptions(program: Command, command: Command, say: (ke
     .option('--maker-master-key <file>', say('help.provision.maker-master-key'))
     .option('--protocol-port <port>', say('help.provision.protocol-port'))
     .option('--patience <duration>', say('help.provision.patience'), durationOption('--patience'))
-    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .addOption(dataOption(say))
     .option('--no-enrol', say('help.provision.no-enrol'));
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { MessageKey } from '../language/catalogue.js';
+import { dataOption } from './data-option.js';
 import { durationOption, numberOption, textOption } from './option-values.js';
 
 type Say = (key: MessageKey) => string;
@@ -9,7 +10,7 @@ export function instrumentOptions(program: Command, command: Command, say: Say):
   command
     .option('-b, --baud <rate>', say('help.option.baud'), numberOption('--baud', 300, 4_000_000), 115_200)
     .option('-k, --keys <file>', say('help.option.keys'))
-    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .addOption(dataOption(say))
     .addOption(
       program
         .createOption('--timeout <duration>', say('help.inspect.timeout'))

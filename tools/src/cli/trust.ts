@@ -1,12 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type IngestOutcome, openStore, type ReceivedPacket, type Store } from '@hengzhun/host-sdk';
 import { decodeFrame, FRAME_KIND_IDENTITY, type Frame, HengzhunError, verifyFrame } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import { publicJwk } from '../provision/public-jwk.js';
-import { storeFile } from '../station/data-folder.js';
+import { openDataIfThere } from '../stores/open-data.js';
 import { readKeySet, type TrustedKeys } from '../verify/key-set.js';
 
 /** Where trust comes from: a store in which instruments are enrolled, or a file of public keys. */
@@ -22,14 +20,13 @@ export interface Trust {
 }
 
 /**
- * `--keys FILE`: a store in memory that knows these keys; `--data DIR`: the store of the folder.
+ * `--keys FILE`: a store in memory that knows these keys; `--data`: the store of a folder or database.
  * @throws {ToolError} `tool-keys-missing`, `tool-keys-bad`, …; {SdkError} `store-*`
  */
 export async function openTrust(options: { keys?: string; data: string }): Promise<Trust> {
   if (options.keys !== undefined) return trustKeys(readKeySet(options.keys));
-  const file = path.join(options.data, storeFile);
-  if (!existsSync(file)) throw new ToolError('tool-keys-missing', {}, exitCode.io);
-  const store = await openStore(file);
+  const store = await openDataIfThere(options.data);
+  if (store === undefined) throw new ToolError('tool-keys-missing', {}, exitCode.io);
   const known = new Map((await store.registry.keys()).map((key) => [key.kid, key.publicKey]));
   return {
     store,

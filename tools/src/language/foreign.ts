@@ -121,6 +121,18 @@ const sdk: Readonly<Partial<Record<SdkErrorCode, string>>> = {
   'rules-out-of-range': '规则不适用于这个取值。',
 };
 
+/** Where the store is in PostgreSQL, these take the place of sentences about files. */
+const server: Readonly<Partial<Record<SdkErrorCode, string>>> = {
+  'store-path-missing':
+    '没有应答的 PostgreSQL 数据库（{path}）。请检查主机、端口、数据库名以及服务器是否运行；未作任何改动。',
+  'store-permission': 'PostgreSQL 服务器拒绝此用户（{path}）。请检查用户、口令、pg_hba.conf 和所授权限。',
+  'store-full': 'PostgreSQL 服务器的磁盘已满（{path}）。已确认的内容没有丢失；请释放空间后继续。',
+  'store-locked': 'PostgreSQL 服务器暂时不能受理（{path}）。请稍后再试。',
+  'store-read-only': 'PostgreSQL 数据库 {path} 不可写。请检查是否连到了备机，以及所授权限。',
+  'store-io': '与 PostgreSQL 服务器 {path} 的连接中断，未能恢复。已确认的内容没有丢失；请检查网络和服务器。',
+};
+const badUrl = '无法读取 PostgreSQL 数据库的地址。请写作 postgresql://用户:口令@主机:端口/数据库。';
+
 const rig: Readonly<Record<string, string>> = {
   'interpreter-missing': '找不到 Espruino 解释器。请更正 ESPRUINO_BIN，或取消设置以使用仿真主机。',
   'interpreter-failed': 'Espruino 解释器无法运行。',
@@ -158,6 +170,16 @@ export function chineseOfCode(
   code: string,
   detail: Readonly<Record<string, string | number>> = {},
 ): string | undefined {
-  const all: Readonly<Record<string, string | undefined>> = { ...protocol, ...sdk, ...rig, ...element, ...bundle };
+  // A URL that cannot be read is not repeated, since it may hold a password.
+  if (code === 'store-path-missing' && detail.path === undefined) return badUrl;
+  const places = String(detail.path ?? '').startsWith('postgresql:') ? server : {};
+  const all: Readonly<Record<string, string | undefined>> = {
+    ...protocol,
+    ...sdk,
+    ...rig,
+    ...element,
+    ...bundle,
+    ...places,
+  };
   return all[code]?.replace(/\{(\w+)\}/g, (_whole, name: string) => String(detail[name] ?? ''));
 }

@@ -17,9 +17,10 @@ export interface DataFolder {
 
 /**
  * Takes a data folder, making it when it is not there. Two stations on one folder would be two instruments with one key: refused.
- * @throws {ToolError} `tool-data-unwritable`, `tool-data-busy`, `tool-disk-full`
+ * @throws {ToolError} `tool-data-unwritable`, `tool-data-busy`, `tool-disk-full`, `tool-data-not-a-folder` for a URL
  */
 export function takeDataFolder(folder: string): DataFolder {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(folder)) throw new ToolError('tool-data-not-a-folder', {}, exitCode.usage);
   const root = path.resolve(folder);
   const lock = path.join(root, 'station.lock');
   const guard = <T>(work: () => T): T => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { kindList } from '../../commands/kind-list.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import { dataOption } from '../data-option.js';
 import type { CommandOptions } from '../jobs/command.js';
 import { numberOption, textOption } from '../option-values.js';
 import { commandKeyOptions, instrumentOptions } from '../shared-options.js';
@@ -53,7 +54,7 @@ export function ticketCommand(program: Command, language: Language, result: Resu
     .option('--epoch <number>', say('help.ticket.epoch'), numberOption('--epoch', 0, 65_535), 0)
     .option('--jurisdiction <code>', say('help.command.jurisdiction'), textOption('--jurisdiction', 8), '')
     .option('--instrument <ueid>', say('help.export.instrument'))
-    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .addOption(dataOption(say))
     .option('-f, --force', say('help.option.force'), false)
     .action(
       action<import('../jobs/ticket.js').TicketOptions>(language, result, async (output, options) =>

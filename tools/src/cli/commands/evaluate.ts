@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import { dataOption } from '../data-option.js';
 import type { EvaluateOptions } from '../jobs/evaluate.js';
 import { numberOption, timeOption } from '../option-values.js';
 
@@ -11,7 +12,7 @@ export function evaluateCommand(program: Command, language: Language, result: Re
     .command('evaluate')
     .description(say('help.command.evaluate'))
     .argument('[instrument]', say('help.evaluate.instrument'))
-    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .addOption(dataOption(say))
     .option('--at <time>', say('help.evaluate.at'), timeOption('--at'))
     .option('--learn', say('help.evaluate.learn'), false)
     .option('--top <count>', say('help.evaluate.top'), numberOption('--top', 0, 100_000), 20)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import { dataOption } from '../data-option.js';
 import type { Exported, ExportOptions } from '../jobs/export.js';
 
 const exported: readonly Exported[] = ['frames', 'keys', 'instruments', 'refused'];
@@ -13,7 +14,7 @@ export function exportCommand(program: Command, language: Language, result: Resu
     command
       .command(what)
       .description(say(`help.command.export.${what}`))
-      .option('-d, --data <dir>', say('help.option.data'), 'data')
+      .addOption(dataOption(say))
       .requiredOption('-o, --out <file>', say('help.option.out'))
       .option('--instrument <ueid>', say('help.export.instrument'))
       .option('-f, --force', say('help.option.force'), false)

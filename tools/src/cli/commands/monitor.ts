@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
+import { dataOption } from '../data-option.js';
 import type { MonitorOptions } from '../jobs/monitor.js';
 import { durationOption, numberOption } from '../option-values.js';
 
@@ -13,7 +14,7 @@ export function monitorCommand(program: Command, language: Language, result: Res
     .argument('<port>', say('help.monitor.port'))
     .option('-b, --baud <rate>', say('help.option.baud'), numberOption('--baud', 300, 4_000_000), 115_200)
     .option('-k, --keys <file>', say('help.option.keys'))
-    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .addOption(dataOption(say))
     .option('--for <duration>', say('help.option.for'), durationOption('--for'))
     .option('--count <frames>', say('help.monitor.count'), numberOption('--count', 1, 1_000_000_000))
     .addHelpText(

@@ -18,7 +18,7 @@ export function stationCommand(program: Command, language: Language, result: Res
   program
     .command('station')
     .description(say('help.command.station'))
-    .option('-d, --data <dir>', say('help.option.data'), 'data')
+    .option('-d, --data <dir>', say('help.station.data'), 'data')
     .option('--for <duration>', say('help.option.for'), durationOption('--for'))
     .option('--until <duration>', say('help.station.until'), durationOption('--until'))
     .option('--speed <factor>', say('help.station.speed'), numberOption('--speed', 1, 1000, true), defaultSpeed())

@@ -1,9 +1,9 @@
 import type { Store } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
+import { withData } from '../../stores/open-data.js';
 import { fleetLines, lookOverFleet } from '../fleet.js';
 import { judgementPage } from '../judgement-page.js';
-import { withData } from '../open-data.js';
 import type { Output } from '../output.js';
 import { createProgress } from '../progress.js';
 

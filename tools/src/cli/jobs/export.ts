@@ -2,7 +2,7 @@ import { type Store, toJwk } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { createFile, type FileWriter } from '../../files.js';
-import { withData } from '../open-data.js';
+import { withData } from '../../stores/open-data.js';
 import type { Output } from '../output.js';
 import { createProgress, type Progress } from '../progress.js';
 

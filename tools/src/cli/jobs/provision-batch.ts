@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { openStore } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
@@ -10,7 +7,7 @@ import { type BatchReport, openReport, type ReportEntry } from '../../provision/
 import { enrolRecord } from '../../provision/enrol-record.js';
 import { makersKeys } from '../../provision/makers-keys.js';
 import { checkOptions } from '../../provision/order-of-options.js';
-import { storeFile } from '../../station/data-folder.js';
+import { openDataIfThere } from '../../stores/open-data.js';
 import { bear } from '../bear.js';
 import { describeError } from '../describe-error.js';
 import type { Output } from '../output.js';
@@ -140,9 +137,8 @@ function steady({ progress, totals, total }: Run, port: string): Progress {
 
 /** Serial numbers of a maker that are in the register already. */
 async function enrolledSerials(data: string, maker: string): Promise<ReadonlySet<string>> {
-  const file = path.join(data, storeFile);
-  if (!existsSync(file)) return new Set();
-  const store = await openStore(file);
+  const store = await openDataIfThere(data);
+  if (store === undefined) return new Set();
   try {
     const instruments = await store.registry.instruments();
     return new Set(instruments.filter((one) => one.maker === maker).map((one) => one.serialNumber));

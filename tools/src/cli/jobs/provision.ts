@@ -8,6 +8,7 @@ import { enrolRecord } from '../../provision/enrol-record.js';
 import { makeInstrument } from '../../provision/make-instrument.js';
 import { type KeyFiles, type LineKeys, makersKeys } from '../../provision/makers-keys.js';
 import { checkOptions, type OrderOptions, orderOfOptions } from '../../provision/order-of-options.js';
+import { storePlace } from '../../stores/store-place.js';
 import { bear, type LineOptions } from '../bear.js';
 import type { Output } from '../output.js';
 import { showProvisioned } from '../show-provisioned.js';
@@ -85,7 +86,7 @@ async function finish(
     out,
     injected: options.injectKey,
     makerKeyMade: keys.makerMade ? options.makerKey : undefined,
-    enrolled: options.enrol ? options.data : undefined,
+    enrolled: options.enrol ? storePlace(options.data).shown : undefined,
   });
 }
 

@@ -5,7 +5,7 @@ import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { writeWhole } from '../../files.js';
 import { existingMasterKey } from '../../provision/secret-files.js';
-import { withData } from '../open-data.js';
+import { withData } from '../../stores/open-data.js';
 import type { Output } from '../output.js';
 
 export interface TicketOptions {

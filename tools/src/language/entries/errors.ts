@@ -80,8 +80,16 @@ export const errorEntries = {
     '{path} 所在磁盘已满。已确认的内容均已保留；请释放空间后重新运行。',
   ],
   'tool-data-missing': [
-    'There is no store in {path}. Give the folder that a station or a monitor wrote, with --data.',
-    '{path} 中没有数据库。请用 --data 给出由工作站或监听命令写入的目录。',
+    'There is no store in {path}. Give the folder that a station, a monitor or an import wrote, or the URL of a database, with --data.',
+    '{path} 中没有数据库。请用 --data 给出由工作站、监听或导入命令写入的目录，或数据库地址。',
+  ],
+  'tool-data-bad-url': [
+    'Stores are kept in folders and in PostgreSQL, not at a URL that begins with {scheme}://. Give a folder or postgresql://user@host/database.',
+    '数据存于目录或 PostgreSQL，而不是以 {scheme}:// 开头的地址。请给出目录或 postgresql://用户@主机/数据库。',
+  ],
+  'tool-data-not-a-folder': [
+    'A station keeps the flash of its instruments in a folder: give a folder with --data, and not the URL of a database.',
+    '工作站的器具闪存存放在目录中：请用 --data 给出目录，而不是数据库地址。',
   ],
   'tool-data-unwritable': [
     'The data folder {path} cannot be written ({reason}). Correct its permissions or give another with --data.',

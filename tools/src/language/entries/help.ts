@@ -33,10 +33,12 @@ export const helpEntries = {
     `Environment:
   LC_ALL, LANG     language of the output: Chinese when it starts with zh
   NO_COLOR         no colours
+  HENGZHUN_DATA    where the data are, in place of --data: keeps a password out of the list of processes
   ESPRUINO_BIN     path of a real Espruino interpreter for the station`,
     `环境变量：
   LC_ALL, LANG     输出语言：以 zh 开头时为中文
   NO_COLOR         不使用颜色
+  HENGZHUN_DATA    数据所在，代替 --data：口令不会出现在进程列表中
   ESPRUINO_BIN     真实 Espruino 解释器的路径，供工作站使用`,
   ],
   'help.examples': ['Examples:', '示例：'],
@@ -51,7 +53,11 @@ export const helpEntries = {
   'help.option.help': ['show this help', '显示本帮助'],
   'help.option.version': ['show the version', '显示版本'],
   'help.command.help': ['show the help of a command', '显示某个命令的帮助'],
-  'help.option.data': ['folder of the stored data', '存储数据的目录'],
+  'help.option.data': [
+    'where the data are: a folder, or postgresql://user@host/database',
+    '数据所在：目录，或 postgresql://用户@主机/数据库',
+  ],
+  'help.station.data': ['folder of the stored data', '存储数据的目录'],
   'help.option.for': ['end after this time: 30s, 5m, 1h30m', '运行这么长时间后结束：30s、5m、1h30m'],
   'help.option.baud': ['baud rate of the port', '串口波特率'],
   'help.option.keys': ['JWK set with the public keys to trust', '含受信任公钥的 JWK 集合文件'],

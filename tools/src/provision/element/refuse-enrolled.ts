@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { openStore } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
-import { storeFile } from '../../station/data-folder.js';
+import { openDataIfThere } from '../../stores/open-data.js';
 import type { MadeElement } from './make-element.js';
 
 /**
@@ -12,9 +9,8 @@ import type { MadeElement } from './make-element.js';
  * @throws {ToolError} `tool-element-enrolled`; {SdkError} `store-*`
  */
 export async function refuseEnrolled(data: string, element: MadeElement): Promise<void> {
-  const file = path.join(data, storeFile);
-  if (!existsSync(file)) return;
-  const store = await openStore(file);
+  const store = await openDataIfThere(data);
+  if (store === undefined) return;
   try {
     const known = (await store.registry.keys()).find(({ kid }) => kid === element.kid);
     if (!known) return;
