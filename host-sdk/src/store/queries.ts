@@ -1,39 +1,8 @@
-import { decodeFrame, frameDigest } from '@hengzhun/protocol';
 import { toHex } from '../bytes.js';
 import type { Level } from '../evaluation/levels.js';
-import { frameId, parseFrameId } from '../frames/frame-id.js';
 import type { ChainState } from '../ingest/chain-state.js';
-import type { Proof } from '../ingest/outcome.js';
-import { splitFrames } from '../ingest/segment.js';
 import { inLists } from './in-list.js';
 import type { SqlReader, SqlValue } from './sql.js';
-
-/** Which frames; everything that is not given does not restrict. */
-export interface FrameQuery {
-  /** Hex. */
-  readonly kid?: string;
-  /** First and last sequence number, inclusive. */
-  readonly from?: number;
-  readonly to?: number;
-}
-
-/** A frame as it was received, with its receipt. */
-export interface StoredFrame {
-  readonly id: string;
-  readonly kid: string;
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
-  readonly proof: Proof;
-  /** True: another frame with this number came first. */
-  readonly forked: boolean;
-  readonly link: string;
-  /** Row of the connection that brought it. */
-  readonly connectionId: number;
-  readonly source: 'live' | 'import';
-  /** Host time interval of the receipt, ms since 1970. */
-  readonly earliest: number;
-  readonly latest: number;
-}
 
 /** A packet that was refused, as it was received. */
 export interface StoredRefusal {
@@ -69,71 +38,6 @@ export interface StoreSummary {
   readonly frames: number;
   readonly refused: number;
   readonly incidents: number;
-}
-
-/** Stored frames in the order of keys and sequence numbers, read row by row: a history never has to fit into memory. */
-export async function* queryFrames(
-  database: SqlReader,
-  query: FrameQuery,
-): AsyncGenerator<StoredFrame, void, undefined> {
-  const keys = await queryKeys(database, query.kid);
-  const from = query.from ?? 0;
-  const to = query.to ?? 0xffffffff;
-  for (const [key, kidBytes] of keys) {
-    const kid = toHex(kidBytes as Uint8Array);
-    let page: SqlValue[][];
-    let after: [number, number] = [0, -1];
-    do {
-      page = await database.all(segmentPage, [key!, ...after, from, to]);
-      for (const row of page) {
-        const first = Number(row[1]);
-        const frames = splitFrames(row[7] as Uint8Array, row[8] as Uint8Array);
-        for (let i = 0; i < frames.length; i++) {
-          const sequence = first + i;
-          if (sequence >= from && sequence <= to) yield storedFrame(kid, sequence, frames[i]!, row);
-        }
-        after = [first, Number(row[3])];
-      }
-    } while (page.length === 32);
-  }
-}
-
-const segmentPage = `SELECT c.id, s.first, s.last, s.branch, s.covered_by, s.earliest, s.latest, s.lengths, s.bytes, c.link, c.source
-  FROM segments s JOIN connections c ON c.id = s.connection
-  WHERE s.key = ? AND (s.first, s.branch) > (?, ?) AND s.last >= ? AND s.first <= ? ORDER BY s.first, s.branch LIMIT 32`;
-
-/** Rows and identifiers of all keys, or of one (hex). */
-function queryKeys(database: SqlReader, kid: string | undefined): Promise<SqlValue[][]> {
-  if (kid === undefined) return database.all('SELECT id, kid FROM keys ORDER BY id');
-  return database.all('SELECT id, kid FROM keys WHERE kid = ?', [Buffer.from(kid, 'hex')]);
-}
-
-function storedFrame(kid: string, sequence: number, bytes: Uint8Array, row: SqlValue[]): StoredFrame {
-  const coveredBy = Number(row[4]);
-  const digest = toHex(frameDigest(decodeFrame(bytes)));
-  return {
-    id: frameId(kid, sequence, digest),
-    kid,
-    sequence,
-    bytes,
-    proof: coveredBy === sequence ? { how: 'signature-valid' } : { how: 'covered', by: coveredBy },
-    forked: row[3] !== 0,
-    link: String(row[9]),
-    connectionId: Number(row[0]),
-    source: row[10] === 1 ? 'import' : 'live',
-    earliest: Number(row[5]),
-    latest: Number(row[6]),
-  };
-}
-
-/** The frame with this identifier. */
-export async function queryFrame(database: SqlReader, id: string): Promise<StoredFrame | undefined> {
-  const parts = parseFrameId(id);
-  if (parts === undefined) return undefined;
-  for await (const frame of queryFrames(database, { kid: parts.kid, from: parts.sequence, to: parts.sequence })) {
-    if (frame.id === id) return frame;
-  }
-  return undefined;
 }
 
 /** Refused packets, oldest first. */

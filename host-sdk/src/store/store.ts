@@ -16,20 +16,17 @@ import { openLibsql } from './libsql-database.js';
 import { migrate } from './migrations.js';
 import { isPostgresqlUrl } from './postgresql-url.js';
 import {
-  type FrameQuery,
   queryChain,
   queryChains,
-  queryFrame,
-  queryFrames,
   queryIncidents,
   queryLevels,
   queryRefused,
   querySummary,
-  type StoredFrame,
   type StoredIncident,
   type StoredRefusal,
   type StoreSummary,
 } from './queries.js';
+import { type FrameQuery, queryFrame, queryFrames, type StoredFrame } from './query-frames.js';
 import type { SqlDatabase, StoreDatabase } from './sql.js';
 
 export interface StoreOptions extends IngestOptions {
@@ -142,9 +139,9 @@ export class Store {
     await this.#ingestor.recordLosses(link, connection, losses);
   }
 
-  /** Frames as received, in the order of keys and sequence numbers. */
-  async *frames(query: FrameQuery = {}): AsyncGenerator<StoredFrame, void, undefined> {
-    yield* queryFrames(this.#database, query);
+  /** Frames as received, in the order of keys and sequence numbers. @throws {SdkError} `store-corrupt` at one that is damaged */
+  frames(query: FrameQuery = {}): AsyncGenerator<StoredFrame, void, undefined> {
+    return queryFrames(this.#database, query);
   }
   /** The frame with this identifier (`kid/sequence/digest`). */
   async frame(id: string): Promise<StoredFrame | undefined> {

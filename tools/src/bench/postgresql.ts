@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { findPostgresql, POSTGRESQL_HINT, startPostgresql } from '@hengzhun/hil-tests';
 import { openStore } from '@hengzhun/host-sdk';
-import { decodeFrame, verifyChain } from '@hengzhun/protocol';
+import { type Frame, verifyChain } from '@hengzhun/protocol';
 import pg from 'pg';
 import { bareVerify } from './frame-verify.js';
 import { makeChain } from './frames.js';
@@ -66,12 +66,12 @@ export function chainVerifyPostgresql(smoke: boolean): Promise<BenchResult> {
       const repeat = 8;
       const subject = async () => {
         for (let i = 0; i < repeat; i++) {
-          let batch: Uint8Array[] = [];
+          let batch: Frame[] = [];
           let verified = 0;
-          for await (const { bytes } of store.frames()) {
-            batch.push(bytes);
+          for await (const { frame } of store.frames()) {
+            batch.push(frame);
             if (batch.length < dayOfFrames) continue;
-            const results = verifyChain(batch.map(decodeFrame), chain.publicKey);
+            const results = verifyChain(batch, chain.publicKey);
             if (results.some(({ status }) => status === 'refused'))
               throw new Error(`${name}: a good frame was refused`);
             verified += batch.length;

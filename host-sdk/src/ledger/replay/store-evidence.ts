@@ -1,6 +1,6 @@
 import { fromHex } from '../../bytes.js';
 import type { Registry } from '../../registry/registry.js';
-import { queryFrames } from '../../store/queries.js';
+import { queryFrames } from '../../store/query-frames.js';
 import type { SqlReader } from '../../store/sql.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { JsonValue, LedgerEntry } from '../ledger-entry.js';
