@@ -488,6 +488,7 @@ export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/s
 export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
 export {
   type CaseFileOptions,
+  type KeptSheet,
   openSupervision,
   type Supervision,
   type SupervisionOptions,

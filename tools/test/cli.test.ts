@@ -19,11 +19,14 @@ describe('help', () => {
     'inspect',
     'verify',
     'evaluate',
+    'case',
+    'ledger',
     'flash',
     'provision',
     'command',
     'ticket',
     'update',
+    'import',
     'export',
   ];
 

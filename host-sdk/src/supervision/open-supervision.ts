@@ -1,6 +1,8 @@
-import { AttachmentStore } from '../case-file/attachment-store.js';
+import { type AttachmentInfo, AttachmentStore } from '../case-file/attachment-store.js';
 import { type GatherOptions, gatherCaseFile } from '../case-file/gather-case-file.js';
 import { writeCaseFile } from '../case-file/write-case-file.js';
+import { sheetBytes } from '../check-sheets/sheet-bytes.js';
+import { type SheetResult, sheetVerification } from '../check-sheets/sheet-verification.js';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import { JudgementBook } from '../estimates/judgement-book.js';
@@ -13,6 +15,7 @@ import type { EntryQuery } from '../ledger/replay/evidence-source.js';
 import { recomputers as ownRecomputers } from '../ledger/replay/recomputers.js';
 import type { Replay } from '../ledger/replay/replay.js';
 import { StoreEvidence } from '../ledger/replay/store-evidence.js';
+import type { PutResult } from '../records/book/record-book.js';
 import { CaseBook } from '../replacement/case-book.js';
 import type { CaseRules } from '../replacement/case-rules.js';
 import type { WorkingCalendar } from '../replacement/working-days.js';
@@ -37,6 +40,12 @@ export type CaseFileOptions = Pick<GatherOptions, 'by' | 'decision' | 'frames' |
   /** ms since 1970; default: now. */
   readonly at?: number;
 };
+
+/** A check sheet that was kept. */
+export interface KeptSheet {
+  readonly record: PutResult<'verification'>;
+  readonly attachment: AttachmentInfo;
+}
 
 /** Opens the supervision of a store: see {@link Supervision}. The store stays the caller's to close. */
 export function openSupervision(store: Store, options: SupervisionOptions = {}): Supervision {
@@ -121,6 +130,21 @@ export class Supervision {
     const key = this.#signer();
     const file = await gatherCaseFile(subject, { store: this.#store, ledger: this.ledger, key, at, ...options });
     return writeCaseFile(file, key);
+  }
+
+  /**
+   * Keeps a computed check sheet 现场检查表: its raw readings as an attachment, from which anyone computes the result again, and its result as a
+   * verification record; both or neither. A step then names them by `measurementOf` and as a document of the kind `check-sheet`.
+   * @param certificate number of the certificate, where one is given
+   * @throws {SdkError} `sheet-incomplete`, and as `RecordBook.put`
+   */
+  async keepSheet(result: SheetResult, certificate?: string): Promise<KeptSheet> {
+    const verification = sheetVerification(result, certificate);
+    return this.#store.database.transaction(async (transaction) => {
+      const record = await this.#store.records.put('verification', verification, transaction);
+      const attachment = await this.attachments.put(sheetBytes(result), 'application/json', transaction);
+      return { record, attachment };
+    });
   }
 
   #signer(): LedgerKey {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import { verifyCaseFile } from '../../src/case-file/verify-case-file.js';
@@ -88,8 +89,10 @@ describe.each(databases)('the supervision of a store on $name', ({ place }) => {
     expect(early).toMatchObject({
       refusals: [{ code: 'case-attachment-missing' }, { code: 'case-measurement-unknown' }],
     });
-    await store.records.put('verification', verification);
-    const { sha256 } = await attachments.put(sheetBytes(sheet), 'application/json');
+    const { record, attachment } = await supervision.keepSheet(sheet);
+    expect(record.record.data).toEqual(verification);
+    const { sha256 } = attachment;
+    expect((await attachments.get(sha256))?.bytes).toEqual(sheetBytes(sheet));
     const taken = await cases.take('C-1', { ...check, documents: [{ kind: 'check-sheet', sha256 }] });
     expect(taken).toMatchObject({ outcome: 'taken', case: { phase: 'awaiting-decision' } });
 
@@ -102,6 +105,16 @@ describe.each(databases)('the supervision of a store on $name', ({ place }) => {
     expect(verdict.findings.filter((one) => one.verdict === 'bad')).toEqual([]);
     expect(verdict).toMatchObject({ ok: true, subject: 'case/C-1', decision: 4 });
     expect((await ledger.head())?.number).toBe(4);
+  });
+
+  it('keeps a check sheet whole or not at all', async () => {
+    const { store, clock, instrument } = await registered(await place());
+    const supervision = openSupervision(store, { clock });
+    const sheet = scaleSheet({ instrument: toHex(instrument.ueid), at: monday, person: 'nobody', authority: 'SH-1' });
+    const result = computeScaleSheet(readScaleSheet(sheet));
+    await expect(supervision.keepSheet(result)).rejects.toMatchObject({ code: 'record-unknown-reference' });
+    const sha256 = createHash('sha256').update(sheetBytes(result)).digest('hex');
+    expect(await supervision.attachments.has(sha256)).toBe(false);
   });
 
   it('fixes and draws a lot, and proves that the ledger only grew between two checkpoints', async () => {

@@ -2,7 +2,7 @@ import type { SdkError } from '@hengzhun/host-sdk';
 import { HengzhunError } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
-import { chineseOfCode } from '../language/foreign.js';
+import { sentenceOf } from '../language/foreign.js';
 import { type Language, translate } from '../language/translate.js';
 
 export interface DescribedError {
@@ -26,6 +26,10 @@ const exits: Readonly<Record<string, number>> = {
   request: exitCode.noAnswer,
   registry: exitCode.refused,
   log: exitCode.refused,
+  'ledger-key-missing': exitCode.io,
+  'ledger-key-exposed': exitCode.io,
+  'ledger-bad-key': exitCode.io,
+  'sampling-out-of-range': exitCode.usage,
   recording: exitCode.io,
 };
 
@@ -40,10 +44,9 @@ export function describeError(error: unknown, language: Language): DescribedErro
     ['RigError', 'ProvisioningError', 'ElementError', 'BundleError'].includes((error as Error)?.name);
   if (known && typeof code === 'string') {
     // Only the SDK's errors have particulars; its package is not loaded for this alone.
-    const detail = (error as Partial<SdkError>).detail ?? {};
-    const own = language === 'zh' ? chineseOfCode(code, detail) : undefined;
+    const { message, detail = {} } = error as Error & Partial<SdkError>;
     const exit = exits[code] ?? exits[code.split(/[.-]/)[0]!] ?? exitCode.refused;
-    return { code, message: own ?? (error as Error).message, exit };
+    return { code, message: sentenceOf(language, code, message, detail), exit };
   }
   const reason = error instanceof Error ? error.message : String(error);
   return { code: 'tool-internal', message: translate(language, 'tool-internal', { reason }), exit: exitCode.internal };

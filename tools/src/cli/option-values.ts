@@ -101,3 +101,22 @@ export function timeOption(option: string): (value: string) => number {
     return at;
   };
 }
+
+/**
+ * A moment at which something happened, as ms since 1970: an ISO 8601 date with a time; without an offset in +08:00, the time of the regime's
+ * regions. A date alone is none. @throws {ToolError} `tool-bad-moment`
+ */
+export function momentOption(option: string): (value: string) => number {
+  return (value) => {
+    const [, moment, offset = '+08:00'] =
+      /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?$/.exec(value) ?? [];
+    const at = moment === undefined ? Number.NaN : Date.parse(`${moment}${offset}`);
+    if (Number.isNaN(at)) throw new ToolError('tool-bad-moment', { value, option }, exitCode.usage);
+    return at;
+  };
+}
+
+/** Collects an option that may be given several times. */
+export function listOption<T>(read: (value: string) => T): (value: string, before?: readonly T[]) => readonly T[] {
+  return (value, before = []) => [...before, read(value)];
+}

@@ -4,12 +4,15 @@ import { type Language, translate } from '../language/translate.js';
 import { version } from '../version.js';
 import type { Result } from './action.js';
 import { buildCommand } from './commands/build.js';
+import { caseCommand } from './commands/case.js';
 import { commandCommand, ticketCommand } from './commands/command.js';
 import { elementCommand } from './commands/element.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { exportCommand } from './commands/export.js';
 import { flashCommand } from './commands/flash.js';
+import { importCommand } from './commands/import.js';
 import { inspectCommand } from './commands/inspect.js';
+import { ledgerCommand } from './commands/ledger.js';
 import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
 import { stationCommand } from './commands/station.js';
@@ -24,6 +27,8 @@ const commands = [
   inspectCommand,
   verifyCommand,
   evaluateCommand,
+  caseCommand,
+  ledgerCommand,
   buildCommand,
   flashCommand,
   provisionCommand,
@@ -31,6 +36,7 @@ const commands = [
   commandCommand,
   ticketCommand,
   updateCommand,
+  importCommand,
   exportCommand,
 ];
 

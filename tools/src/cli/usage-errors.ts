@@ -22,6 +22,11 @@ export function usageError(error: CommanderError, language: Language): ToolError
     const [, option = '', value = '', choices = ''] = choice;
     return new ToolError('tool-bad-choice', { option, value, choices }, exitCode.usage, error);
   }
+  const argument = /value '(.*)' is invalid for argument '(\S+)'\. Allowed choices are (.*)\.$/.exec(error.message);
+  if (argument) {
+    const [, value = '', option = '', choices = ''] = argument;
+    return new ToolError('tool-bad-choice', { option, value, choices }, exitCode.usage, error);
+  }
   const code = codes[error.code];
   if (!code) return new ToolError('tool-internal', { reason: error.message }, exitCode.internal, error);
   const quoted = [...error.message.matchAll(/'([^']+)'/g)].map((match) => match[1]!);

@@ -1,4 +1,4 @@
-import { channelWords, flagWords } from '@hengzhun/host-sdk';
+import { type CaseStepName, caseStepText, channelWords, flagWords } from '@hengzhun/host-sdk';
 import { PROTOCOL_ERRORS } from '@hengzhun/protocol';
 import { chineseOfCode } from '../language/foreign.js';
 import { isMessageKey } from '../language/translate.js';
@@ -31,6 +31,17 @@ export function frameKindName(output: Output, kind: number): string {
 export function levelName(output: Output, level: string): string {
   const key = `level.${level}`;
   return isMessageKey(key) ? output.text(key) : level;
+}
+
+/** A step of a case in words. */
+export function stepName(output: Output, step: string): string {
+  return caseStepText[step as CaseStepName]?.[output.language] ?? step;
+}
+
+/** Kind of a ledger entry in words. */
+export function entryKindName(output: Output, kind: string): string {
+  const key = `entry-kind.${kind}`;
+  return isMessageKey(key) ? output.text(key) : kind;
 }
 
 /** The sentence that goes with a stable code, as far as this program knows one; otherwise nothing. */

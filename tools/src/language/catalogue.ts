@@ -1,11 +1,14 @@
 import { buildEntries } from './entries/build.js';
+import { caseEntries } from './entries/case.js';
 import { commandEntries } from './entries/commands.js';
 import { controlEntries } from './entries/control.js';
 import { elementEntries } from './entries/element.js';
 import { errorEntries } from './entries/errors.js';
 import { evaluateEntries } from './entries/evaluate.js';
+import { exchangeEntries } from './entries/exchange.js';
 import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
+import { ledgerEntries } from './entries/ledger.js';
 import { provisionEntries } from './entries/provision.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
@@ -23,6 +26,9 @@ export const catalogue = {
   ...elementEntries,
   ...buildEntries,
   ...evaluateEntries,
+  ...caseEntries,
+  ...ledgerEntries,
+  ...exchangeEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

@@ -1,7 +1,7 @@
 import type { ElementErrorCode } from '@hengzhun/firmware';
 import type { BundleErrorCode } from '@hengzhun/firmware/boards';
-import type { SdkErrorCode } from '@hengzhun/host-sdk';
 import type { PROTOCOL_ERRORS } from '@hengzhun/protocol';
+import { badUrlSentence, sdkSentences, serverSentences } from './foreign-sdk.js';
 
 // Chinese sentences for the codes of the other packages, whose own messages are English. A code without its sentence is
 // shown in English rather than not at all; a test holds this file to every code of the wire contract.
@@ -69,70 +69,6 @@ const protocol: Readonly<Partial<Record<keyof typeof PROTOCOL_ERRORS, string>>> 
   'certificate-not-yet-valid': '证书在此时尚未生效。',
 };
 
-const sdk: Readonly<Partial<Record<SdkErrorCode, string>>> = {
-  'link-path-missing': '串口 {path} 不存在。请检查路径、线缆和电源。',
-  'link-permission': '没有权限使用串口 {path}。请将用户加入该串口所属的组（如 dialout）。',
-  'link-locked': '串口 {path} 正被另一个程序占用。请关闭那个程序。',
-  'link-not-a-port': '{path} 不是串口。请检查路径。',
-  'link-vanished': '串口 {path} 消失了。请检查线缆；程序会自动重连。',
-  'link-open-failed': '无法打开串口 {path}。请检查线缆和设置。',
-  'link-not-open': '串口未打开，消息没有发送。',
-  'link-write-failed': '无法写入串口，消息可能没有送达。请重试。',
-  'link-closed': '连接已关闭。',
-  'link-binding-unavailable': '本机没有可用的串口支持。请重新安装软件包（npm ci）。',
-  'link-bad-option': '串口选项有误。',
-  'request-timeout': '器具在规定时间内没有应答。请检查线缆、波特率和电源。',
-  'request-refused': '器具拒绝了请求。',
-  'request-busy': '器具正忙，请稍后再试。',
-  'request-not-fresh': '应答不含所发的随机数：可能是重放的旧帧。请勿采信。',
-  'request-wrong-instrument': '应答来自另一台器具。请检查线缆。',
-  'request-aborted': '请求已被取消。',
-  'request-bad-argument': '请求的参数有误。',
-  'birth-no-proof': '没有身份帧能用所报的密钥 {kid} 核验。请检查线缆后重试；若仍如此，请拒收该器具。',
-  'birth-wrong-instrument': '应答的器具自称 {ueid}，不是要制作的那一台。请检查所接的是哪一台。',
-  'birth-not-newborn': '该器具已投入使用。请登记其现有密钥，或重新配置。',
-  'birth-no-element': '身份中没有安全芯片，而密钥应在安全芯片中。请检查芯片及其接线。',
-  'store-path-missing': '数据库 {path} 所在的目录不存在。请先建立目录。',
-  'store-permission': '没有权限使用数据库 {path}。请检查文件和目录的所有者。',
-  'store-not-a-database': '{path} 不是数据库。请检查路径；未作任何改动。',
-  'store-wrong-file': '{path} 是其他程序的数据库。请给出衡准数据库或新文件的路径；未作任何改动。',
-  'store-corrupt': '数据库 {path} 已损坏。请停止写入，保留文件作为证据，恢复最近的备份或导出仍可读取的内容。',
-  'store-full': '数据库 {path} 所在磁盘已满。已确认的内容没有丢失；请释放空间后继续。',
-  'store-locked': '另一个程序占用着数据库 {path}。请关闭它或稍后再试。',
-  'store-newer-version': '数据库 {path} 由更新版本的程序写入。请更新本程序；未作任何改动。',
-  'store-read-only': '数据库 {path} 不可写。请检查文件和目录的权限。',
-  'store-io': '磁盘报告了错误。请检查磁盘；已确认的内容没有丢失。',
-  'store-closed': '数据库已关闭。',
-  'store-internal': '数据库拒绝了一条语句。请报告此问题。',
-  'store-bad-query': '查询条件有误。',
-  'registry-bad-record': '登记记录有误。',
-  'registry-bad-key': '公钥不可用：必须是 P-256 曲线上的点。',
-  'registry-bad-certificate': '制造单位证书与器具或密钥不符。',
-  'registry-key-known': '密钥 {kid} 已登记给另一台器具。两台器具共用一个密钥即为克隆：请重新配置此器具。',
-  'registry-instrument-conflict': '器具 {ueid} 已有生效的密钥（{kid}）。请先停用或吊销旧密钥，再登记新密钥。',
-  'registry-unknown-instrument': '没有登记此器具。请先登记（provision 或导入登记册）。',
-  'registry-unknown-key': '没有登记密钥 {kid}。请列出密钥并核对标识。',
-  'registry-unknown-maker': '证书出自未受信任的制造单位。请先登记该制造单位的公钥。',
-  'registry-bad-format': '登记册文件的格式有误。',
-  'log-incomplete': '事件日志不完整：请补读缺少的条目。',
-  'log-head-mismatch': '日志条目的哈希与签名的日志头不符：有条目被改动、删除或添加。',
-  'log-conflict': '同一编号的日志条目先后不同：历史被改写过。请保留两者作为证据。',
-  'rules-unknown': '没有这个规则集。',
-  'rules-out-of-range': '规则不适用于这个取值。',
-};
-
-/** Where the store is in PostgreSQL, these take the place of sentences about files. */
-const server: Readonly<Partial<Record<SdkErrorCode, string>>> = {
-  'store-path-missing':
-    '没有应答的 PostgreSQL 数据库（{path}）。请检查主机、端口、数据库名以及服务器是否运行；未作任何改动。',
-  'store-permission': 'PostgreSQL 服务器拒绝此用户（{path}）。请检查用户、口令、pg_hba.conf 和所授权限。',
-  'store-full': 'PostgreSQL 服务器的磁盘已满（{path}）。已确认的内容没有丢失；请释放空间后继续。',
-  'store-locked': 'PostgreSQL 服务器暂时不能受理（{path}）。请稍后再试。',
-  'store-read-only': 'PostgreSQL 数据库 {path} 不可写。请检查是否连到了备机，以及所授权限。',
-  'store-io': '与 PostgreSQL 服务器 {path} 的连接中断，未能恢复。已确认的内容没有丢失；请检查网络和服务器。',
-};
-const badUrl = '无法读取 PostgreSQL 数据库的地址。请写作 postgresql://用户:口令@主机:端口/数据库。';
-
 const rig: Readonly<Record<string, string>> = {
   'interpreter-missing': '找不到 Espruino 解释器。请更正 ESPRUINO_BIN，或取消设置以使用仿真主机。',
   'interpreter-failed': 'Espruino 解释器无法运行。',
@@ -170,16 +106,25 @@ export function chineseOfCode(
   code: string,
   detail: Readonly<Record<string, string | number>> = {},
 ): string | undefined {
-  // A URL that cannot be read is not repeated, since it may hold a password.
-  if (code === 'store-path-missing' && detail.path === undefined) return badUrl;
-  const places = String(detail.path ?? '').startsWith('postgresql:') ? server : {};
+  if (code === 'store-path-missing' && detail.path === undefined) return badUrlSentence;
+  const places = String(detail.path ?? '').startsWith('postgresql:') ? serverSentences : {};
   const all: Readonly<Record<string, string | undefined>> = {
     ...protocol,
-    ...sdk,
+    ...sdkSentences,
     ...rig,
     ...element,
     ...bundle,
     ...places,
   };
   return all[code]?.replace(/\{(\w+)\}/g, (_whole, name: string) => String(detail[name] ?? ''));
+}
+
+/** An error of another package in a language: its own sentence is English, and stays where there is no Chinese one. */
+export function sentenceOf(
+  language: 'zh' | 'en',
+  code: string,
+  message: string,
+  detail: Readonly<Record<string, string | number>> = {},
+): string {
+  return (language === 'zh' ? chineseOfCode(code, { ...detail, message }) : undefined) ?? message;
 }

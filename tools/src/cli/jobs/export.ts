@@ -1,7 +1,9 @@
-import { type Store, toJwk } from '@hengzhun/host-sdk';
+import { type RecordKind, type Store, toJwk } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
+import { type FileFormat, fileFormat } from '../../exchange/file-format.js';
 import { exitCode } from '../../exit-codes.js';
 import { createFile, type FileWriter } from '../../files.js';
+import { publicJwk } from '../../provision/public-jwk.js';
 import { withData } from '../../stores/open-data.js';
 import type { Output } from '../output.js';
 import { createProgress, type Progress } from '../progress.js';
@@ -11,16 +13,20 @@ export interface ExportOptions {
   readonly out: string;
   readonly force: boolean;
   readonly instrument?: string;
+  /** Records only. */
+  readonly kind?: RecordKind;
+  readonly format?: FileFormat;
 }
 
 /** What can be exported. */
-export type Exported = 'frames' | 'keys' | 'instruments' | 'refused';
+export type Exported = 'frames' | 'keys' | 'instruments' | 'refused' | 'makers' | 'records';
 /** Writes one kind of content and returns how many. */
 type Writer = (
   store: Store,
   file: FileWriter,
   kids: ReadonlySet<string> | undefined,
   progress: Progress,
+  options: ExportOptions,
 ) => Promise<number>;
 
 const writers: Readonly<Record<Exported, Writer>> = {
@@ -28,6 +34,8 @@ const writers: Readonly<Record<Exported, Writer>> = {
   keys: writeKeys,
   instruments: writeInstruments,
   refused: writeRefused,
+  makers: writeMakers,
+  records: writeRecords,
 };
 
 /** Writes one kind of content of a store to a file. */
@@ -42,7 +50,7 @@ export async function runExport(output: Output, what: Exported, options: ExportO
     const progress = createProgress(!output.json);
     let count: number;
     try {
-      count = await writers[what](store, file, kids, progress);
+      count = await writers[what](store, file, kids, progress, options);
       file.finish();
     } catch (error) {
       file.abandon();
@@ -83,6 +91,26 @@ async function writeKeys(...[store, file, kids]: Parameters<Writer>): Promise<nu
   const keys = (await store.registry.keys()).filter(({ kid }) => !kids || kids.has(kid));
   file.write(`${JSON.stringify({ keys: keys.map(toJwk) }, null, 2)}\n`);
   return keys.length;
+}
+
+/** Makers' keys: what a case file's certificates are checked with. */
+async function writeMakers(...[store, file]: Parameters<Writer>): Promise<number> {
+  const makers = await store.registry.makers();
+  const keys = makers.map(({ name, publicKey }) => ({ ...publicJwk(publicKey), name }));
+  file.write(`${JSON.stringify({ keys }, null, 2)}\n`);
+  return keys.length;
+}
+
+/** What `import records` takes. @throws {ToolError} `tool-kind-missing`, `tool-format-unknown` */
+async function writeRecords(...[store, file, , , options]: Parameters<Writer>): Promise<number> {
+  const { kind, out } = options;
+  const format = out === '-' ? (options.format ?? 'json') : fileFormat(out, options.format);
+  let count = 0;
+  for await (const _ of store.records.all(kind === undefined ? {} : { kind })) count++;
+  if (format === 'json') file.write(await store.records.exportJson(kind === undefined ? undefined : [kind]));
+  else if (kind !== undefined) file.write(await store.records.exportCsv(kind));
+  else throw new ToolError('tool-kind-missing', { path: out }, exitCode.usage);
+  return count;
 }
 
 /** The register, without anything secret (there is nothing secret in it); what `Registry.importJson` reads. */

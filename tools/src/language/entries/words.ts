@@ -24,6 +24,7 @@ export const wordEntries = {
   'verdict.covered': ['covered by frame {by}', '由第 {by} 帧覆盖'],
   'verdict.refused': ['refused', '被拒绝'],
   'word.colon': [': ', '：'],
+  'word.comma': [', ', '、'],
   'word.none': ['none', '无'],
   'word.self-state': ['self-state 自评', '自评'],
   'word.level': ['level', '评价'],

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { ToolError } from '../errors.js';
+import { exitCode } from '../exit-codes.js';
+
+/** Formats in which registers and records are exchanged. */
+export const fileFormats = ['json', 'csv'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/**
+ * The format of a file: what `--format` says, or what its name ends with.
+ * @throws {ToolError} `tool-format-unknown`
+ */
+export function fileFormat(file: string, given: FileFormat | undefined): FileFormat {
+  if (given !== undefined) return given;
+  const extension = path.extname(file).slice(1).toLowerCase();
+  const found = fileFormats.find((format) => format === extension);
+  if (found !== undefined) return found;
+  throw new ToolError('tool-format-unknown', { path: file, choices: fileFormats.join(', ') }, exitCode.usage);
+}
