@@ -7,8 +7,10 @@ import { languageInArguments, languageOf, translate } from '../src/language/tran
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 const hasChinese = (text: string): boolean => /[\u4e00-\u9fff]/.test(text);
-/** The same in both languages: names of standards and of fields of a form. */
-const same = new Set(['provision.ueid', 'provision.capacity', 'word.colon']);
+/** The same in both languages: names of standards and of fields of a form, punctuation. */
+const same = new Set([
+  ...['provision.ueid', 'provision.capacity', 'word.colon', 'word.comma', 'import.separator', 'case.deadline.statute'],
+]);
 
 describe('the message catalogue', () => {
   const entries = Object.entries(catalogue);
