@@ -20,6 +20,7 @@ describe('help', () => {
     'verify',
     'evaluate',
     'case',
+    'sample',
     'ledger',
     'flash',
     'provision',

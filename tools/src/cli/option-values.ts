@@ -120,3 +120,14 @@ export function momentOption(option: string): (value: string) => number {
 export function listOption<T>(read: (value: string) => T): (value: string, before?: readonly T[]) => readonly T[] {
   return (value, before = []) => [...before, read(value)];
 }
+
+/** A share 0 to 1, written so or in per cent: `0.05`, `5%`. @throws {ToolError} `tool-bad-share` */
+export function shareOption(option: string): (value: string) => number {
+  return (value) => {
+    const [, number, percent] = /^(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})\s*(%?)$/.exec(value) ?? [];
+    const share = number === undefined ? Number.NaN : Number(number) / (percent === '%' ? 100 : 1);
+    if (!(share >= 0 && share <= 1)) throw new ToolError('tool-bad-share', { value, option }, exitCode.usage);
+    // 7 % is 0.07 and not 0.07000000000000001.
+    return Number(share.toPrecision(12));
+  };
+}

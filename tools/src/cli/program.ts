@@ -15,6 +15,7 @@ import { inspectCommand } from './commands/inspect.js';
 import { ledgerCommand } from './commands/ledger.js';
 import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
+import { sampleCommand } from './commands/sample.js';
 import { stationCommand } from './commands/station.js';
 import { updateCommand } from './commands/update.js';
 import { verifyCommand } from './commands/verify.js';
@@ -28,6 +29,7 @@ const commands = [
   verifyCommand,
   evaluateCommand,
   caseCommand,
+  sampleCommand,
   ledgerCommand,
   buildCommand,
   flashCommand,

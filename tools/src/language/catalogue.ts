@@ -10,6 +10,7 @@ import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
 import { ledgerEntries } from './entries/ledger.js';
 import { provisionEntries } from './entries/provision.js';
+import { sampleEntries } from './entries/sample.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
 
@@ -27,6 +28,7 @@ export const catalogue = {
   ...buildEntries,
   ...evaluateEntries,
   ...caseEntries,
+  ...sampleEntries,
   ...ledgerEntries,
   ...exchangeEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
