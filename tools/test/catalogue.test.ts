@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { PROTOCOL_ERRORS } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { MESSAGES } from '../bootstrap/messages.mjs';
@@ -21,6 +22,16 @@ describe('the message catalogue', () => {
       expect(hasChinese(chinese) || same.has(key), key).toBe(true);
       expect(placeholders(chinese), key).toEqual(placeholders(english));
     }
+  });
+
+  it('has no key twice: the later one would take the place of the earlier one silently', () => {
+    const folder = new URL('../src/language/entries/', import.meta.url);
+    const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    const keys = sources.flatMap((source) =>
+      [...source.matchAll(/^ {2}'?([a-z][\w.-]*)'?: \[/gm)].map(([, key]) => key!),
+    );
+    expect(keys.length).toBe(entries.length);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
   it('writes Chinese with Chinese punctuation', () => {

@@ -22,6 +22,7 @@ describe('help', () => {
     'case',
     'sample',
     'ledger',
+    'replay',
     'flash',
     'provision',
     'command',

@@ -15,6 +15,7 @@ import { inspectCommand } from './commands/inspect.js';
 import { ledgerCommand } from './commands/ledger.js';
 import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
+import { replayCommand } from './commands/replay.js';
 import { sampleCommand } from './commands/sample.js';
 import { stationCommand } from './commands/station.js';
 import { updateCommand } from './commands/update.js';
@@ -31,6 +32,7 @@ const commands = [
   caseCommand,
   sampleCommand,
   ledgerCommand,
+  replayCommand,
   buildCommand,
   flashCommand,
   provisionCommand,

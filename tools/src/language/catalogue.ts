@@ -10,6 +10,7 @@ import { flashEntries } from './entries/flash.js';
 import { helpEntries } from './entries/help.js';
 import { ledgerEntries } from './entries/ledger.js';
 import { provisionEntries } from './entries/provision.js';
+import { replayEntries } from './entries/replay.js';
 import { sampleEntries } from './entries/sample.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...evaluateEntries,
   ...caseEntries,
   ...sampleEntries,
+  ...replayEntries,
   ...ledgerEntries,
   ...exchangeEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
