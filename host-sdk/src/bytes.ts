@@ -1,6 +1,7 @@
 /** Small helpers for bytes; hex is lower case throughout the SDK. */
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString('hex');
 }
 
 /** Undefined when the text is not hex of whole bytes. Upper case, spaces and colons are accepted: people copy from labels. */

@@ -15,6 +15,7 @@ import {
   ProtocolError,
   packChannel,
   packNozzle,
+  peekKeyIdentifier,
   type StatusClaims,
   sha256,
   signFrame,
@@ -238,6 +239,19 @@ describe('hostile bytes', () => {
         decodes(Uint8Array.from([...head, ...tail]));
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  it('what a message says at its beginning about its key is what decoding finds, and nothing is thrown', () => {
+    for (const bytes of frames) expect(peekKeyIdentifier(bytes)).toEqual(decodeFrame(bytes).kid);
+    const cut = fc.record({ bytes: fc.constantFrom(...frames), length: fc.nat({ max: 24 }), tail: fc.uint8Array() });
+    fc.assert(
+      fc.property(cut, ({ bytes, length, tail }) => {
+        const other = Uint8Array.from([...bytes.subarray(0, length), ...tail]);
+        const kid = peekKeyIdentifier(other);
+        if (decodes(other)) expect(kid).toEqual(decodeFrame(other).kid);
+        else expect(kid?.length ?? 8).toBe(8);
+      }),
     );
   });
 

@@ -1,5 +1,5 @@
 import { toHex } from '../bytes.js';
-import type { Anchor, Incident, IngestSql, Refused, WrittenChain } from './ingest-sql.js';
+import type { Anchor, Incident, IngestSql, Refused } from './ingest-sql.js';
 import type { Segment } from './segment.js';
 
 type Once<T> = Omit<T, 'count' | 'firstAt' | 'lastAt'> & { readonly at: number };
@@ -8,7 +8,6 @@ type Once<T> = Omit<T, 'count' | 'firstAt' | 'lastAt'> & { readonly at: number }
 export class BatchWrites {
   readonly #segments: { key: number; segment: Segment }[] = [];
   readonly #anchors: Anchor[] = [];
-  readonly #chains: WrittenChain[] = [];
   readonly #incidents = new Map<string, Incident>();
   readonly #refused = new Map<string, Refused>();
 
@@ -17,9 +16,6 @@ export class BatchWrites {
   }
   anchor(anchor: Anchor): void {
     this.#anchors.push(anchor);
-  }
-  chain(chain: WrittenChain): void {
-    this.#chains.push(chain);
   }
   incident(incident: Once<Incident>): void {
     const { key, code, sequence, digest } = incident;
@@ -37,7 +33,6 @@ export class BatchWrites {
       sql.writeRefused([...this.#refused.values()]),
       // Rows of nobody's key, which other programs write too: always in the same order, so that nobody waits in a circle.
       sql.writeIncidents(sorted(this.#incidents)),
-      sql.writeChains(this.#chains),
     ]);
   }
 }

@@ -10,6 +10,8 @@ export class Connections {
   readonly #speakers = new Map<number, number>();
   /** Brings back what was known when the transaction began. */
   #undo: (() => void)[] = [];
+  /** What was asked for last: packets of one connection come in runs. */
+  #last: { readonly place: { [name in keyof Place]: Place[name] | undefined }; readonly id: number } | undefined;
 
   /** Makes sure that `idOf` knows the packet's connection. */
   async open(packet: Place, sql: IngestSql, now: number): Promise<number> {
@@ -24,7 +26,13 @@ export class Connections {
 
   /** Row of a connection that was opened. 0: it was not. */
   idOf(packet: Place): number {
-    return this.#ids.get(nameOf(packet)) ?? 0;
+    const { link, connection, source } = packet;
+    const last = this.#last;
+    if (last?.place.connection === connection && last.place.link === link && last.place.source === source)
+      return last.id;
+    const id = this.#ids.get(nameOf(packet)) ?? 0;
+    this.#last = id === 0 ? undefined : { place: { link, connection, source }, id };
+    return id;
   }
 
   /** A frame of this key was proved on the connection. */
@@ -51,6 +59,7 @@ export class Connections {
   /** The transaction was undone; so is what was learnt in it. */
   undo(): void {
     for (const step of this.#undo.reverse()) step();
+    this.#last = undefined;
     this.#undo = [];
   }
 }

@@ -11,7 +11,7 @@ import { BatchWrites } from './batch-writes.js';
 import { type Candidate, candidate, find } from './candidate.js';
 import { type ChainState, emptyChainState } from './chain-state.js';
 import type { Connections } from './connections.js';
-import type { DecodedPacket } from './decode-packets.js';
+import type { DecodedPacket, PacketBatch } from './decode-packets.js';
 import { addIncident } from './incident-totals.js';
 import { IngestSql } from './ingest-sql.js';
 import type { KnownKey, KnownKeys } from './known-keys.js';
@@ -22,12 +22,14 @@ import { digestOf } from './prove.js';
 import type { RefusalQuota } from './refusal-quota.js';
 import { refusalText } from './refusal-text.js';
 import { StoredFrames } from './stored-frames.js';
+import type { WrittenChains } from './written-chains.js';
 
 /** What outlives a batch. */
 export interface IngestMemory {
   readonly keys: KnownKeys;
   readonly connections: Connections;
   readonly quota: RefusalQuota;
+  readonly chains: WrittenChains;
 }
 
 interface Group {
@@ -44,7 +46,9 @@ export class IngestBatch {
   readonly #writes = new BatchWrites();
   readonly #groups = new Map<number, Group>();
   readonly #held = new Set<number>();
-  #states = new Map<number, ChainState>();
+  #states = new Map<number, string>();
+  /** Behind a connection: its answers take time that is of use. */
+  readonly #isRemote: boolean;
 
   constructor(
     transaction: SqlTransaction,
@@ -52,7 +56,10 @@ export class IngestBatch {
     private readonly rules: StatusRules,
     /** ms since 1970. */
     private readonly now: number,
+    /** False: a batch that went on from what was remembered of its chains has failed. */
+    private readonly mayRemember: boolean,
   ) {
+    this.#isRemote = transaction.dialect === 'postgresql';
     this.#sql = new IngestSql(transaction);
     this.#registry = new RegistrySql(transaction);
     this.#stored = new StoredFrames(transaction);
@@ -63,15 +70,19 @@ export class IngestBatch {
    * @returns one outcome per packet, in the same order
    */
   async take(
-    packets: readonly DecodedPacket[],
+    batch: PacketBatch,
     alongside?: (outcomes: readonly IngestOutcome[]) => Promise<void>,
   ): Promise<IngestOutcome[]> {
     const { keys, connections } = this.memory;
-    for (const { packet } of packets) {
+    for (const packet of batch.packets) {
       if (connections.idOf(packet) === 0) await connections.open(packet, this.#sql, this.now);
     }
     const victims = new Map<number, KnownKey | undefined>();
-    await this.#hold(() => this.#concerned(packets, victims));
+    await this.#hold(
+      async () => (await this.#named(batch)) ?? this.#concerned(batch.decoded, victims),
+      () => batch.decoded,
+    );
+    const packets = batch.decoded;
     const outcomes = new Array<IngestOutcome>(packets.length);
     for (let index = 0; index < packets.length; index++) {
       const decoded = packets[index]!;
@@ -121,20 +132,60 @@ export class IngestBatch {
     await this.#write();
   }
 
-  /** Holds the keys that `concerned` names, and reads the states of their chains; all of it again if the registry has changed meanwhile. */
-  async #hold(concerned: () => Promise<readonly number[]>): Promise<void> {
+  /**
+   * Holds the keys that `concerned` names, and reads the states of their chains; all of it again if the registry has changed meanwhile.
+   * @param meanwhile is done while a database behind a connection does its part
+   */
+  async #hold(concerned: () => Promise<readonly number[]>, meanwhile?: () => unknown): Promise<void> {
     const { keys } = this.memory;
     for (;;) {
       const ids = await concerned();
       const more = ids.filter((id) => !this.#held.has(id)).sort((a, b) => a - b);
       for (const id of more) this.#held.add(id);
       const locking = this.#sql.lock(more);
+      const remembered = this.#isRemote && this.mayRemember ? this.memory.chains.of(ids) : undefined;
+      if (remembered !== undefined && ids.length > 0 && ids.length === this.#held.size && keys.revision >= 0) {
+        // Nothing is waited for: what fails is met at the end, and everything leaves in one go.
+        locking.catch(() => {});
+        await this.#sql.insist(keys.revision, remembered);
+        this.#states = remembered;
+        return;
+      }
       // One list of keys is read without waiting in between: the server does it after the locking, and sees what was there then.
       if (this.#held.size > longestList) await locking;
-      const [{ revision, states }] = await Promise.all([this.#sql.chains([...this.#held]), locking]);
+      const reading = Promise.all([this.#sql.chains([...this.#held]), locking]);
+      if (meanwhile !== undefined) {
+        // What fails is met below.
+        reading.catch(() => {});
+        await this.#sent();
+        meanwhile();
+      }
+      const [{ revision, states }] = await reading;
       this.#states = states;
+      for (const [key, text] of states) this.memory.chains.found(key, text);
       if (keys.isAt(revision)) return;
     }
+  }
+
+  /**
+   * The same as `concerned` (and perhaps more) without decoding, for packets that look like frames of enrolled keys; undefined: one does not,
+   * and only its content tells whom it concerns.
+   */
+  async #named({ named, packets }: PacketBatch): Promise<number[] | undefined> {
+    if (named === undefined) return undefined;
+    const { keys, connections } = this.memory;
+    const ids = new Set<number>();
+    for (const kid of named) {
+      const known = await keys.load(kid, this.#registry);
+      if (known === undefined) return undefined;
+      ids.add(known.key.id);
+    }
+    // What turns out to be no frame is attributed to whom was heard on its connection.
+    for (const speaker of new Set(packets.map((packet) => connections.speaker(connections.idOf(packet))))) {
+      const known = speaker === 0 ? undefined : await keys.loadId(speaker, this.#registry);
+      if (known !== undefined) ids.add(known.key.id);
+    }
+    return [...ids];
   }
 
   /** Keys that the packets are of, or will be attributed to. @param victims by the packet's index: whom a stranger claims to be */
@@ -299,14 +350,22 @@ export class IngestBatch {
   #group(known: KnownKey): Group {
     let group = this.#groups.get(known.key.id);
     if (group === undefined) {
-      group = { known, state: this.#states.get(known.key.id) ?? emptyChainState(), candidates: [] };
+      const text = this.#states.get(known.key.id);
+      const state = text === undefined ? emptyChainState() : (JSON.parse(text) as ChainState);
+      group = { known, state, candidates: [] };
       this.#groups.set(known.key.id, group);
     }
     return group;
   }
 
   async #write(): Promise<void> {
-    for (const { known, state } of this.#groups.values()) {
+    const writing = this.#writes.write(this.#sql);
+    if (this.#isRemote) {
+      // The frames are on their way while the instruments are judged; what fails is met below.
+      writing.catch(() => {});
+      await this.#sent();
+    }
+    const chains = [...this.#groups.values()].map(({ known, state }) => {
       const { key, instrument } = known;
       const { kid, assurance, status: keyStatus, endsAt } = key;
       const { level } = evaluateStatus({
@@ -319,8 +378,15 @@ export class IngestBatch {
         now: this.now,
         rules: this.rules,
       });
-      this.#writes.chain({ key: key.id, state, level });
-    }
-    await this.#writes.write(this.#sql);
+      const text = JSON.stringify(state);
+      this.memory.chains.write(key.id, text);
+      return { key: key.id, state, text, level };
+    });
+    await Promise.all([writing, this.#sql.writeChains(chains)]);
+  }
+
+  /** Statements leave at the end of the turn in which they were made. */
+  #sent(): Promise<void> {
+    return new Promise((resolve) => process.nextTick(resolve));
   }
 }

@@ -44,10 +44,11 @@ export interface Anchor {
   readonly nonce: Uint8Array;
 }
 
-/** A chain's state with the level that it gives. */
+/** A chain's state, also as its text, with the level that it gives. */
 export interface WrittenChain {
   readonly key: number;
   readonly state: ChainState;
+  readonly text: string;
   readonly level: string;
 }
 
@@ -67,6 +68,10 @@ const upsertRefused = `INSERT INTO refused (hash, code, detail, key, connection,
 const insertAnchor = `INSERT INTO anchors (key, sequence, sent_at, received_at, nonce) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (key, sequence) DO NOTHING`;
 
+// A division by zero is the only error that an expression can raise; `isConflict` knows it.
+const insistOnChain = `SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM revisions r, chains c
+  WHERE r.name = 'registry' AND r.value = ? AND c.key = ? AND c.state = ?) THEN 1 ELSE 0 END`;
+
 /** All SQL of the ingest, within one transaction. */
 export class IngestSql {
   constructor(private readonly transaction: SqlTransaction) {}
@@ -85,19 +90,27 @@ export class IngestSql {
     }
   }
 
-  /** The registry's revision and the states of the chains of these keys; a chain without frames is left out. */
-  async chains(keys: readonly number[]): Promise<{ revision: number; states: Map<number, ChainState> }> {
-    const states = new Map<number, ChainState>();
+  /** The registry's revision and the states of the chains of these keys, as text; a chain without frames is left out. */
+  async chains(keys: readonly number[]): Promise<{ revision: number; states: Map<number, string> }> {
+    const states = new Map<number, string>();
     if (keys.length === 0) return { revision: await this.registryRevision(), states };
     let revision = 0;
     for (const { list, parameters } of inLists(keys)) {
       const sql = `SELECT r.value, c.key, c.state FROM revisions r LEFT JOIN chains c ON c.key IN (${list}) WHERE r.name = 'registry'`;
       for (const [value, key, state] of await this.transaction.all(sql, parameters)) {
         revision = Number(value);
-        if (key !== null) states.set(Number(key), JSON.parse(String(state)) as ChainState);
+        if (key !== null) states.set(Number(key), String(state));
       }
     }
     return { revision, states };
+  }
+
+  /** Without waiting: ends the transaction as a conflict unless the registry and the states of the chains stand like this. PostgreSQL only. */
+  insist(revision: number, states: ReadonlyMap<number, string>): Promise<void> {
+    return this.transaction.runMany(
+      insistOnChain,
+      [...states].map(([key, text]) => [revision, key, text]),
+    );
   }
 
   writeSegments(segments: readonly { key: number; segment: Segment }[]): Promise<void> {
@@ -111,8 +124,8 @@ export class IngestSql {
     return this.transaction.runMany(insertSegment, rows);
   }
   writeChains(chains: readonly WrittenChain[]): Promise<void> {
-    const rows = chains.map(({ key, state, level }): SqlValue[] => {
-      return [key, state.highest, level, Math.ceil(state.lastReceived), JSON.stringify(state)];
+    const rows = chains.map(({ key, state, text, level }): SqlValue[] => {
+      return [key, state.highest, level, Math.ceil(state.lastReceived), text];
     });
     return this.transaction.runMany(upsertChain, rows);
   }

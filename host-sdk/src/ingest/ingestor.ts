@@ -3,13 +3,14 @@ import { type StatusRules, statusRules } from '../rules/status-rules.js';
 import { FairLock } from '../store/fair-lock.js';
 import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
 import { Connections } from './connections.js';
-import { decodePackets } from './decode-packets.js';
+import { PacketBatch } from './decode-packets.js';
 import { IngestBatch, type IngestMemory } from './ingest-batch.js';
 import { KnownKeys } from './known-keys.js';
 import type { IngestOutcome, ReceivedPacket } from './outcome.js';
 import { type BatchName, findReceipt, openSlots, type PlainOutcome, writeReceipt } from './receipts.js';
 import { RefusalQuota } from './refusal-quota.js';
 import type { Losses } from './worker-messages.js';
+import { WrittenChains } from './written-chains.js';
 
 export interface IngestOptions {
   readonly clock?: Clock;
@@ -36,7 +37,7 @@ export class Ingestor {
   constructor(database: SqlDatabase, options: IngestOptions = {}) {
     this.#database = database;
     const quota = new RefusalQuota(options.refusedPerDay ?? 100_000);
-    this.#memory = { keys: new KnownKeys(), connections: new Connections(), quota };
+    this.#memory = { keys: new KnownKeys(), connections: new Connections(), quota, chains: new WrittenChains() };
     this.#clock = options.clock ?? systemClock;
     this.#rules = options.rules ?? statusRules;
   }
@@ -44,8 +45,8 @@ export class Ingestor {
   /** @returns one outcome per packet, in the same order. @throws {SdkError} `store-*`; then nothing was taken */
   async ingest(packets: readonly ReceivedPacket[]): Promise<IngestOutcome[]> {
     if (packets.length === 0) return [];
-    const decoded = decodePackets(packets);
-    return this.#inTransaction((batch) => batch.take(decoded));
+    const taken = new PacketBatch(packets);
+    return this.#inTransaction((batch) => batch.take(taken));
   }
 
   /**
@@ -53,8 +54,8 @@ export class Ingestor {
    * taken twice.
    */
   ingestOnce(packets: readonly ReceivedPacket[], name: BatchName): Promise<readonly PlainOutcome[]> {
-    const decoded = decodePackets(packets);
-    return this.#once(name, packets, (batch, receipt) => batch.take(decoded, receipt));
+    const taken = new PacketBatch(packets);
+    return this.#once(name, packets, (batch, receipt) => batch.take(taken, receipt));
   }
 
   /** As `recordLosses`, and as `ingestOnce`. */
@@ -101,19 +102,24 @@ export class Ingestor {
   }
 
   #inTransaction<T>(work: (batch: IngestBatch, transaction: SqlTransaction) => Promise<T>): Promise<T> {
-    const { keys, connections, quota } = this.#memory;
+    const { keys, connections, quota, chains } = this.#memory;
     return this.#lock.run(async () => {
       try {
+        let attempts = 0;
         const result = await this.#database.transaction((transaction) => {
           // It may be called again after another program got in the way.
           connections.undo();
-          return work(new IngestBatch(transaction, this.#memory, this.#rules, this.#clock.now()), transaction);
+          chains.undo();
+          const first = ++attempts === 1;
+          return work(new IngestBatch(transaction, this.#memory, this.#rules, this.#clock.now(), first), transaction);
         });
         connections.keep();
+        chains.keep();
         return result;
       } catch (error) {
         // The transaction is undone; so must be what we remember of it.
         connections.undo();
+        chains.forget();
         keys.forget();
         quota.forget();
         throw error;

@@ -18,6 +18,11 @@ export class KnownKeys {
   readonly #byId = new Map<number, KnownKey>();
   #revision = -1;
 
+  /** Revision of the registry that what is kept is of; -1: nothing is. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** @returns whether what is kept is still true; otherwise it is forgotten */
   isAt(revision: number): boolean {
     if (revision === this.#revision) return true;

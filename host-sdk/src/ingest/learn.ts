@@ -9,7 +9,7 @@ import {
 import { toHex } from '../bytes.js';
 import { type Candidate, find } from './candidate.js';
 import type { ChainState } from './chain-state.js';
-import { checkMilestones } from './milestones.js';
+import { checkMilestones, saysMilestones } from './milestones.js';
 import { identitySnapshot, statusSnapshot } from './snapshots.js';
 
 /**
@@ -36,7 +36,8 @@ export async function learn(
         state.identity = identitySnapshot(frame, candidate.digest, interval(candidate));
       }
     } else continue;
-    for (const code of await checkMilestones(frame, state, at)) find(candidate, code);
+    // Most frames say nothing of that kind, and waiting for nothing has its price.
+    if (saysMilestones(frame, state)) for (const code of await checkMilestones(frame, state, at)) find(candidate, code);
   }
   if (status !== undefined && status.candidate.sequence > (state.status?.sequence ?? 0)) {
     state.status = statusSnapshot(status.frame, status.candidate.digest, interval(status.candidate));

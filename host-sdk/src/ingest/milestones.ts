@@ -36,6 +36,12 @@ function saidBy({ kind, claims }: Frame): Said[] {
   ];
 }
 
+/** Whether there is anything in a frame for `checkMilestones`. */
+export function saysMilestones({ kind, claims }: Frame, state: ChainState): boolean {
+  if (kind === FRAME_KIND_STATUS) return claims.nozzle !== undefined || state.milestones?.retired !== undefined;
+  return kind === FRAME_KIND_IDENTITY;
+}
+
 /**
  * Holds what a proved frame says against what is known of the chain: quantities that only grow (totalisers, software counter, key epochs,
  * retirement) must not be lower than in an earlier frame, nor higher than in a later one. Takes it into the state.

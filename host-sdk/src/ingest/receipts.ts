@@ -52,7 +52,7 @@ export async function writeReceipt(
 ): Promise<void> {
   const sql = `INSERT INTO receipts (session, slot, batch, at, outcomes) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (session, slot) DO UPDATE SET batch = excluded.batch, at = excluded.at, outcomes = excluded.outcomes`;
-  await transaction.run(sql, [session, slot, batch, Math.floor(now), packOutcomes(outcomes)]);
+  await transaction.runMany(sql, [[session, slot, batch, Math.floor(now), packOutcomes(outcomes)]]);
 }
 
 /** Outcomes as text. Those in a row that say the same are one; identifiers follow from the packets. */

@@ -145,27 +145,31 @@ export class PostgresqlDatabase implements StoreDatabase {
       let result: T;
       try {
         result = await work(transaction);
-        await transaction.end();
-        if (transaction.failure !== undefined) throw transaction.failure;
       } catch (error) {
         await transaction.end();
-        if (transaction.failure !== undefined) throw transaction.failure;
+        const { failure } = transaction;
+        if (failure !== undefined && !isConflict(failure)) throw failure;
         await client.query('ROLLBACK');
         broken = false;
-        throw new WorkFailure(error);
+        throw failure ?? new WorkFailure(error);
       }
-      await this.#commit(client, session);
-      broken = false;
+      try {
+        await this.#commit(transaction, session);
+        broken = false;
+      } catch (cause) {
+        // The server has undone the transaction and is ready for the next one.
+        broken = !isConflict(cause);
+        throw cause;
+      }
       return result;
     } finally {
       client.release(broken);
     }
   }
 
-  async #commit(client: pg.PoolClient, session: PostgresqlSession): Promise<void> {
+  async #commit(transaction: PostgresqlTransaction, session: PostgresqlSession): Promise<void> {
     try {
-      const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error(`The server answered COMMIT with ${command}`);
+      await transaction.commit();
     } catch (cause) {
       if (!isConnectionLoss(cause)) throw cause;
       if (!(await this.#wasCommitted(session, cause))) throw cause;

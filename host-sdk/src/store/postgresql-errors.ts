@@ -24,6 +24,7 @@ const advice: readonly [string, SdkErrorCode, string][] = [
   ],
   ['53', 'store-locked', 'The PostgreSQL server is at its limits (connections or memory). Wait, or raise them.'],
   ['55P03', 'store-locked', 'Another program holds what is to be changed. Wait, then try again.'],
+  ['22012', 'store-locked', 'Other programs change the same things at the same time. Wait, then try again.'],
   ['40', 'store-locked', 'Other programs change the same things at the same time. Wait, then try again.'],
   ['57014', 'store-locked', 'The PostgreSQL server cancelled a statement that took too long. Try again.'],
   ['57', 'store-io', lost],
@@ -61,9 +62,12 @@ export function isConnectionLoss(cause: unknown): boolean {
   return code === '' && brokenOffTexts.test(cause.message);
 }
 
-/** The transaction was undone because another one got in the way: serialization failure, deadlock. */
+/** Serialization failure, deadlock, and division by zero: a statement of ours insists so on what another transaction has changed. */
+const conflicts = new Set(['40001', '40P01', '22012']);
+
+/** The transaction was undone because another one got in the way. */
 export function isConflict(cause: unknown): boolean {
-  return cause instanceof Error && (codeOf(cause) === '40001' || codeOf(cause) === '40P01');
+  return cause instanceof Error && conflicts.has(codeOf(cause));
 }
 
 /**

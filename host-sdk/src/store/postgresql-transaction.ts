@@ -40,21 +40,19 @@ export class PostgresqlTransaction implements SqlTransaction {
   run = async (sql: string, parameters: readonly SqlValue[] = []): Promise<number> =>
     (await this.#send(sql, parameters)).rowCount ?? 0;
 
+  /** Does not wait for the answers: each wait costs a turn of both sides, and what fails fails the transaction. */
   runMany = async (sql: string, rows: readonly (readonly SqlValue[])[]): Promise<void> => {
-    const severalAtOnce = forManyRows(sql, 1) !== undefined;
-    let waiting: Promise<unknown>[] = [];
     for (let from = 0; from < rows.length; ) {
-      const size = severalAtOnce ? rowCounts.find((count) => count <= rows.length - from)! : 1;
-      const text = size === 1 ? sql : forManyRows(sql, size)!;
+      const several = rowCounts.find((count) => count <= rows.length - from)!;
+      const many = several === 1 ? undefined : forManyRows(sql, several);
+      const [size, text] = many === undefined ? [1, sql] : [several, many];
       const parameters = size === 1 ? rows[from]! : rows.slice(from, from + size).flat();
-      waiting.push(this.#send(text, parameters));
+      // Its failure is remembered: the next statement meets it, or the end.
+      this.#send(text, parameters).catch(() => {});
       from += size;
-      if (waiting.length >= inFlight) {
-        await Promise.all(waiting);
-        waiting = [];
-      }
+      if (this.#sent.size >= inFlight) await this.#answered();
     }
-    await Promise.all(waiting);
+    if (this.#failure !== undefined) throw this.translate(this.#failure.cause);
   };
 
   #send(sql: string, parameters: readonly SqlValue[]): Promise<QueryArrayResult> {
@@ -93,9 +91,31 @@ export class PostgresqlTransaction implements SqlTransaction {
     });
   }
 
+  /**
+   * Nothing more may be sent by the work; COMMIT goes out behind everything that was, without waiting for the answers. After a statement that
+   * failed the server answers it with ROLLBACK.
+   * @throws the driver's own error of the first statement that failed, or of the COMMIT; the transaction did not take place then, unless the
+   *   connection was lost on the way
+   */
+  async commit(): Promise<void> {
+    this.#open = false;
+    // Also after a failure: it ends the transaction either way.
+    this.#gather();
+    const committing = this.client.query('COMMIT');
+    const [committed] = await Promise.allSettled([committing, this.#answered()]);
+    if (committed.status === 'rejected') throw committed.reason;
+    const { command } = committed.value;
+    if (command === 'COMMIT' && this.failure === undefined) return;
+    throw this.failure ?? new Error(`The server answered COMMIT with ${command}`);
+  }
+
   /** Nothing more may be sent; waits for the answers to what was. */
   async end(): Promise<void> {
     this.#open = false;
+    await this.#answered();
+  }
+
+  async #answered(): Promise<void> {
     await Promise.all(this.#sent);
   }
 }

@@ -18,7 +18,10 @@ export interface SqlReader {
 export interface SqlTransaction extends SqlReader {
   /** @returns the number of rows changed. New identifiers come back with `get` and `RETURNING id`. */
   run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
-  /** One statement for many rows, as fast as the database can: rows of parameters. An upsert must not meet one key twice in it. */
+  /**
+   * One statement for many rows, as fast as the database can: rows of parameters. An upsert must not meet one key twice in it. Statements that
+   * come after it see its rows; when it fails, the transaction fails, at its end if not before.
+   */
   runMany(sql: string, rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/store.js';
 import { databases } from '../helpers/temporary-database.js';
@@ -41,6 +42,44 @@ describe.each(databases)('several programs write one store on $name', ({ place }
     }
   });
 
+  it('whoever takes which batch, the outcomes and the chain are those of one program alone', async () => {
+    const batches = fc.array(
+      fc.record({ who: fc.nat({ max: 1 }), times: fc.integer({ min: 1, max: 5 }), again: fc.boolean() }),
+      { minLength: 2, maxLength: 8 },
+    );
+    const [a, b] = await stores(2);
+    let seed = 1;
+    await fc.assert(
+      fc.asyncProperty(batches, async (plan) => {
+        const alone = await openStore(':memory:');
+        const instrument = new TestInstrument(seed++);
+        await a!.registry.enrol(instrument.record());
+        await alone.registry.enrol(instrument.record());
+        const sent: Uint8Array[] = [];
+        for (const { who, times, again } of plan) {
+          // Several in a row by one program: then it goes on from what it remembers.
+          for (let i = 0; i < times; i++) {
+            const frames = instrument.statuses(2);
+            if (again && sent.length > 0) frames.push(sent[Math.floor(sent.length / 2)]!);
+            sent.push(...frames.slice(0, 2));
+            const packets = frames.map((bytes) => received(bytes));
+            const outcomes = await [a, b][who]!.ingest(packets);
+            const expected = await alone.ingest(packets);
+            expect(outcomes.map(({ code, frameId, proof }) => [code, frameId, proof])).toEqual(
+              expected.map(({ code, frameId, proof }) => [code, frameId, proof]),
+            );
+          }
+        }
+        const now = 1_790_000_100_000;
+        expect((await b!.evaluate(instrument.kid, now)).chain).toEqual(
+          (await alone.evaluate(instrument.kid, now)).chain,
+        );
+        await alone.close();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('the same frames from all of them: each is stored once, and the others are called replays', async () => {
     const opened = await stores(3);
     const instrument = new TestInstrument();
@@ -58,8 +97,8 @@ describe.each(databases)('several programs write one store on $name', ({ place }
     const [a, b] = await stores(2);
     const instrument = new TestInstrument();
     await a!.registry.enrol(instrument.record());
-    await b!.ingest([received(instrument.status())]);
-    await a!.registry.revokeKey(instrument.kid, 2, 'stolen');
+    for (let i = 0; i < 4; i++) await b!.ingest([received(instrument.status())]);
+    await a!.registry.revokeKey(instrument.kid, 5, 'stolen');
     expect(await b!.ingest([received(instrument.status())])).toMatchObject([{ code: 'frame-key-revoked' }]);
   });
 

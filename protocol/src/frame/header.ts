@@ -28,3 +28,16 @@ export function refuseHeader(header: Uint8Array, offset: number): never {
   if (!(kid instanceof Uint8Array) || kid.length !== 8) throw new ProtocolError('frame-key-identifier', offset);
   throw new ProtocolError('frame-protected-extra', offset);
 }
+
+/** Tag 18, array of four, byte string of 13: what stands before the protected header. */
+const HEADER_AT = 3;
+
+/**
+ * Key identifier that a message names if it is a frame, 8 bytes (a view), found by looking at its beginning only; undefined: it is none of
+ * version 1. Nothing else is checked: it serves to fetch what decoding and verifying will need.
+ */
+export function peekKeyIdentifier(bytes: Uint8Array): Uint8Array | undefined {
+  const begins = bytes[0] === 0xd2 && bytes[1] === 0x84 && bytes[2] === (0x40 | HEADER_LENGTH);
+  if (!begins || bytes.length < HEADER_AT + HEADER_LENGTH || !isFrameHeader(bytes, HEADER_AT)) return undefined;
+  return bytes.subarray(HEADER_AT + 5, HEADER_AT + HEADER_LENGTH);
+}

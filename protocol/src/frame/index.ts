@@ -1,6 +1,7 @@
 export { CHAIN_SEARCH_LIMIT, type ChainResult, verifyChain } from './chain.js';
 export { decodeFrame } from './decode.js';
 export { frameDigest, signatureStructure } from './digest.js';
+export { peekKeyIdentifier } from './header.js';
 export { encodeIdentityStatement, identityDigest } from './identity-digest.js';
 export {
   type Arrival,

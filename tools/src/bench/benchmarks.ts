@@ -2,7 +2,7 @@ import { evaluateFleetRate } from './evaluate-fleet.js';
 import { firmwareCosts } from './firmware.js';
 import { chainVerify, frameVerify } from './frame-verify.js';
 import { ingestStore } from './ingest-store.js';
-import { chainVerifyPostgresql, ingestStorePostgresql } from './postgresql.js';
+import { chainVerifyPostgresql, evaluateFleetPostgresql, ingestStorePostgresql } from './postgresql.js';
 import { regimeFigures } from './regime/regime.js';
 import type { BenchResult } from './result.js';
 import { slipDecode } from './slip-decode.js';
@@ -26,6 +26,7 @@ export const benchmarks: readonly Benchmark[] = [
   one('ingest.store', ingestStore),
   one('ingest.store.postgresql', ingestStorePostgresql),
   one('evaluate.fleet', evaluateFleetRate),
+  one('evaluate.fleet.postgresql', evaluateFleetPostgresql),
   { name: 'firmware', run: firmwareCosts },
   { name: 'regime', run: regimeFigures },
 ];

@@ -3,6 +3,7 @@ import { findPostgresql, POSTGRESQL_HINT, startPostgresql } from '@hengzhun/hil-
 import { openStore } from '@hengzhun/host-sdk';
 import { type Frame, verifyChain } from '@hengzhun/protocol';
 import pg from 'pg';
+import { bareFleetPage, measureFleet } from './evaluate-fleet.js';
 import { bareVerify } from './frame-verify.js';
 import { makeChain } from './frames.js';
 import { batchesOf, dayOfFrames, enrol, measureIngest, packetOf } from './ingest-store.js';
@@ -15,7 +16,7 @@ import { atLeast, type BenchResult, skipped } from './result.js';
  */
 async function onPostgresql(
   name: string,
-  measure: (schemaUrl: string, client: pg.Client) => Promise<BenchResult>,
+  measure: (schemaUrl: string, client: pg.Client, schema: string) => Promise<BenchResult>,
 ): Promise<BenchResult> {
   const existing = process.env.HENGZHUN_POSTGRES_URL;
   if (!existing && findPostgresql() === undefined) return skipped(name, 'frames/s', POSTGRESQL_HINT);
@@ -29,7 +30,7 @@ async function onPostgresql(
       await client.query(`CREATE SCHEMA ${schema}; CREATE SCHEMA ${schema}_bare`);
       url.searchParams.set('options', `-c search_path=${schema}`);
       await client.query(`SET search_path = ${schema}_bare`);
-      return await measure(url.toString().replaceAll('+', '%20'), client);
+      return await measure(url.toString().replaceAll('+', '%20'), client, schema);
     } finally {
       await client.query(`DROP SCHEMA ${schema} CASCADE; DROP SCHEMA ${schema}_bare CASCADE`);
       await client.end();
@@ -87,5 +88,16 @@ export function chainVerifyPostgresql(smoke: boolean): Promise<BenchResult> {
     } finally {
       await store.close();
     }
+  });
+}
+
+/** As `evaluate.fleet`; the reference reads the same rows over a connection of its own, with a prepared statement. */
+export function evaluateFleetPostgresql(smoke: boolean): Promise<BenchResult> {
+  const name = 'evaluate.fleet.postgresql';
+  return onPostgresql(name, (url, client, schema) => {
+    const text = bareFleetPage(['$1', '$2']).replace('estimates', `${schema}.estimates`);
+    return measureFleet(name, smoke, url, () => async (after, page) => {
+      return (await client.query({ name: 'fleet', text, values: [after, page], rowMode: 'array' })).rows;
+    });
   });
 }
