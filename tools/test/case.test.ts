@@ -186,6 +186,7 @@ describe.each(dataPlaces)('hengzhun case, data in a $name', ({ name, make }) => 
     ['tool-bad-document', ['case', 'step', 'C-1', 'close', '--document', 'paper=notice.pdf'], 2],
     ['tool-file-missing', ['case', 'step', 'C-1', 'close', '--document', 'closing-report=none.pdf'], 3],
     ['tool-bad-choice', ['case', 'step', 'C-1', 'shut'], 2],
+    ['tool-bad-choice', ['case', 'list', '--phase', 'lost'], 2],
     ['tool-bad-moment', ['case', 'step', 'C-1', 'close', '--at', '2027-03-01'], 2],
     ['tool-missing-option', ['case', 'step', 'C-1', 'transfer', '--to-region', '31'], 2],
     ['record-unknown', ['case', 'step', 'C-1', 'record-check', '--measurement', 'none'], 1],

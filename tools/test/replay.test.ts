@@ -14,7 +14,7 @@ import { SupervisedMarket, ueidOf } from './helpers/supervised-market.js';
 
 beforeAll(build);
 
-describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ make }) => {
+describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ name, make }) => {
   const folder = temporaryFolder();
   let place: DataPlace;
   let market: SupervisedMarket;
@@ -39,7 +39,8 @@ describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ make }) => {
     const instrument = (await store.registry.find(ueidOf(2)))!;
     const { judgement, basis } = await store.estimates.judgeWithBasis(instrument);
     const actor = { person: 'somebody', role: 'software', authority: 'SH-PD' };
-    const draft = judgementDraft(judgement, basis as JudgementBasis, actor);
+    const learned: JudgementBasis = { ...basis, priorsEntry: 5 };
+    const draft = judgementDraft(judgement, learned, actor);
     const body = structuredClone(draft.body) as { judgement: Record<string, JsonValue> };
     // Better than the evidence allows.
     body.judgement.probability = 0.000001;
@@ -73,6 +74,19 @@ describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ make }) => {
     expect(outcomes((await replay('--kind', 'judgement', '--json')).stdout).map(([number]) => number)).toEqual([1, 3]);
   });
 
+  it('makes a judgement again that was written by evaluate --record, with what was learned for it', async () => {
+    const recorded = await market.run(['evaluate', 'HZ-0', '--record', '--learn', '--json']);
+    const [learned, judgement] = objects(recorded.stdout);
+    expect(learned).toMatchObject({ type: 'learned', version: 1 });
+    expect(judgement).toMatchObject({ type: 'judgement', instrument: ueidOf(0), entry: 6 });
+    expect(outcomes((await replay('5-6', '--json')).stdout)).toEqual([
+      [5, 'not-recomputable'],
+      [6, 'same'],
+    ]);
+    const missing = await market.run(['evaluate', '--record']);
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('tool-missing-argument') });
+  });
+
   it('tells what differs and how, what evidence is missing, and what cannot be recomputed and why', async () => {
     const missing = `attachment/${'a'.repeat(64)}`;
     const open = [
@@ -90,13 +104,13 @@ describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ make }) => {
     ];
     await market.run(open);
     await forge();
-    const { code, stdout } = await replay('--json', '5-8');
+    const { code, stdout } = await replay('--json', '7-10');
     expect(code).toBe(1);
     expect(outcomes(stdout)).toEqual([
-      [5, 'evidence-missing'],
-      [6, 'different'],
-      [7, 'rules-unknown'],
-      [8, 'not-recomputable'],
+      [7, 'evidence-missing'],
+      [8, 'different'],
+      [9, 'rules-unknown'],
+      [10, 'not-recomputable'],
     ]);
     const [absent, different] = objects(stdout);
     expect(absent).toMatchObject({ evidence: [missing] });
@@ -106,11 +120,11 @@ describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ make }) => {
     const shown = await replay('--lang', 'zh');
     expect(shown.code).toBe(1);
     expect(shown.stdout).toMatch(
-      /✗ 6 状态评价 instrument\/\S+：重算结果与记录不一致\n {4}\/judgement\/probability：记录 0\.000001，重算 0\.\d+/,
+      /✗ 8 状态评价 instrument\/\S+：重算结果与记录不一致\n {4}\/judgement\/probability：记录 0\.000001，重算 0\.\d+/,
     );
-    expect(shown.stdout).toMatch(/· 8 note .*：此类条目为原始记录/);
+    expect(shown.stdout).toMatch(/· 10 note .*：此类条目为原始记录/);
     // An original record alone is nothing to hold against anybody.
-    expect((await replay('8')).code).toBe(0);
+    expect((await replay('10')).code).toBe(0);
   });
 
   it('shows of many entries only what is not the same', async () => {
@@ -124,7 +138,7 @@ describe.each(dataPlaces)('hengzhun replay, data in a $name', ({ make }) => {
     expect((await replay('--each')).stdout.match(/^[✓✗·] \d+ \S/gm)!.length).toBeGreaterThan(20);
   });
 
-  it.each([
+  it.runIf(name === 'folder').each([
     ['tool-entry-unknown', ['99'], 1],
     ['tool-bad-entries', ['0'], 2],
     ['tool-bad-entries', ['9-3'], 2],

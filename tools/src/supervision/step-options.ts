@@ -1,4 +1,4 @@
-import type { CaseStep, CaseStepName, DocumentKind, SuspicionSource } from '@hengzhun/host-sdk';
+import type { CasePhase, CaseStep, CaseStepName, DocumentKind, SuspicionSource } from '@hengzhun/host-sdk';
 import type { WritingOptions } from '../cli/writing-options.js';
 
 /** What the command line says of any step of a case. */
@@ -100,6 +100,25 @@ const documents: Readonly<Record<DocumentKind, true>> = {
   other: true,
 };
 export const documentKinds = Object.keys(documents) as readonly DocumentKind[];
+
+const phases: Readonly<Record<CasePhase, true>> = {
+  suspected: true,
+  'on-site-check': true,
+  'awaiting-decision': true,
+  confirmed: true,
+  refuted: true,
+  prohibited: true,
+  repair: true,
+  're-verification': true,
+  're-verified': true,
+  'replacement-ordered': true,
+  removed: true,
+  replaced: true,
+  arbitration: true,
+  closed: true,
+  withdrawn: true,
+};
+export const phaseNames = Object.keys(phases) as readonly CasePhase[];
 
 /** The options that give a step its fields. */
 export const fieldOptions: Readonly<

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type Language, translate } from '../../language/translate.js';
-import { documentKinds, sourceNames, stepNames } from '../../supervision/step-options.js';
+import { documentKinds, phaseNames, sourceNames, stepNames } from '../../supervision/step-options.js';
 import { action, type Result } from '../action.js';
 import { dataOption } from '../data-option.js';
 import { listOption, momentOption, numberOption, textOption } from '../option-values.js';
+import { wordLines } from '../word-lines.js';
 import { addWritingOptions } from '../writing-options.js';
 
 type Say = (key: Parameters<typeof translate>[1]) => string;
@@ -29,7 +30,7 @@ export function caseCommand(program: Command, language: Language, result: Result
     .option('--id <id>', say('help.case.id'));
   stepOptions(program, open, say);
   open
-    .addHelpText('after', `\n${say('help.case.documents')}\n  ${documentKinds.join(', ')}`)
+    .addHelpText('after', `\n${say('help.case.documents')}\n${wordLines(documentKinds)}`)
     .addHelpText(
       'after',
       `\n${say('help.examples')}\n  hengzhun case open HZ-0042 --source status-evaluation --judge --region 310115\n  hengzhun case open HZ-0042 --source complaint --region 310115 --document other=complaint.pdf`,
@@ -45,7 +46,7 @@ export function caseCommand(program: Command, language: Language, result: Result
     .description(say('help.case.list'))
     .addOption(dataOption(say))
     .option('--region <code>', say('help.case.list.region'))
-    .option('--phase <phase>', say('help.case.list.phase'))
+    .addOption(program.createOption('--phase <phase>', say('help.case.list.phase')).choices(phaseNames))
     .option('--instrument <name>', say('help.case.instrument'))
     .option('--all', say('help.case.list.all'), false)
     .option('--due', say('help.case.list.due'), false)
@@ -77,7 +78,7 @@ export function caseCommand(program: Command, language: Language, result: Result
   stepOptions(program, step, say);
   fieldOptions(program, step, say);
   step
-    .addHelpText('after', `\n${say('help.case.documents')}\n  ${documentKinds.join(', ')}`)
+    .addHelpText('after', `\n${say('help.case.documents')}\n${wordLines(documentKinds)}`)
     .addHelpText(
       'after',
       `\n${say('help.examples')}\n  hengzhun case step C-1 order-check --inspector P-1\n  hengzhun case step C-1 record-check --measurement S-1 --document check-sheet=SHA256\n  hengzhun case step C-1 prohibit --seal F-001 --document prohibition-notice=notice.pdf`,

@@ -8,6 +8,8 @@ import { addWritingOptions, type WritingOptions } from '../writing-options.js';
 
 type Say = (key: Parameters<typeof translate>[1]) => string;
 const planKinds = ['single', 'double', 'variables', 'sequential'];
+/** A lot is decided by attributes. */
+const lotPlanKinds = planKinds.filter((kind) => kind !== 'variables');
 
 /** `hengzhun sample plan|lot|commit|draw|list|show|results|unreached|decide|interval|audit|export` */
 export function sampleCommand(program: Command, language: Language, result: Result): void {
@@ -57,13 +59,13 @@ export function sampleCommand(program: Command, language: Language, result: Resu
     .argument('[lot]', say('help.sample.new-lot'))
     .addOption(dataOption(say))
     .option('--rules <name>', say('help.sample.rules'), 'hengzhun-lot')
-    .option('--decision <name>', say('help.sample.decision'), 'hengzhun-scale-lot-decision')
+    .option('--decision <name>', say('help.sample.decision'))
     .option('--model <model>', say('help.sample.model'))
     .option('--maker <maker>', say('help.sample.maker'))
     .option('--year <year>', say('help.sample.year'))
     .option('--region <region>', say('help.sample.region'))
     .option('--part <number>', say('help.sample.part'), numberOption('--part', 1, 10_000))
-    .addOption(program.createOption('--plan <kind>', say('help.sample.kind')).choices(planKinds).default('single'))
+    .addOption(program.createOption('--plan <kind>', say('help.sample.kind')).choices(lotPlanKinds).default('single'))
     .option('--sample <count>', say('help.sample.sample'), numberOption('--sample', 1, 1_000_000))
     .addOption(
       program

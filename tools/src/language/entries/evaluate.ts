@@ -16,6 +16,11 @@ export const evaluateEntries = {
     'first learn anew from all verifications how types and batches behave',
     '先用全部检定结果重新学习各型号与批次的表现',
   ],
+  'help.evaluate.record': [
+    'write the judgement of one instrument into the ledger, so that anyone can make it again',
+    '将一台器具的评价记入台账，任何人均可据以重算',
+  ],
+  'evaluate.recorded': ['Ledger entry {entry}', '台账第 {entry} 号'],
   'help.evaluate.top': ['how many of the most likely to show', '列出失准可能性最大的多少台'],
   'evaluate.title': ['{name}: {level}', '{name} 评价：{level}'],
   'evaluate.preliminary': [

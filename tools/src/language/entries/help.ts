@@ -34,11 +34,15 @@ export const helpEntries = {
   LC_ALL, LANG     language of the output: Chinese when it starts with zh
   NO_COLOR         no colours
   HENGZHUN_DATA    where the data are, in place of --data: keeps a password out of the list of processes
+  HENGZHUN_PERSON, HENGZHUN_ROLE, HENGZHUN_AUTHORITY, HENGZHUN_LEDGER_KEY
+                   who acts and which key signs, for a shift
   ESPRUINO_BIN     path of a real Espruino interpreter for the station`,
     `环境变量：
   LC_ALL, LANG     输出语言：以 zh 开头时为中文
   NO_COLOR         不使用颜色
   HENGZHUN_DATA    数据所在，代替 --data：口令不会出现在进程列表中
+  HENGZHUN_PERSON、HENGZHUN_ROLE、HENGZHUN_AUTHORITY、HENGZHUN_LEDGER_KEY
+                   操作人与签署密钥，供一个班次使用
   ESPRUINO_BIN     真实 Espruino 解释器的路径，供工作站使用`,
   ],
   'help.examples': ['Examples:', '示例：'],

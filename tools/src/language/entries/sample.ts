@@ -40,8 +40,8 @@ export const sampleEntries = {
     '组批规则：hengzhun-lot，或用于审核状态评价的 hengzhun-audit-lot',
   ],
   'help.sample.decision': [
-    'rules that the lot will be decided by: hengzhun-scale-lot-decision, hengzhun-dispenser-lot-decision, shanghai-meter-lot-decision; none: for an audit alone',
-    '判定规则：hengzhun-scale-lot-decision、hengzhun-dispenser-lot-decision、shanghai-meter-lot-decision；none 表示仅用于审核',
+    'rules that the lot will be decided by, such as hengzhun-scale-lot-decision (default: those of its kind of instrument); none: for an audit alone',
+    '判定规则，例如 hengzhun-scale-lot-decision（默认：该类器具的规则）；none 表示仅用于审核',
   ],
   'help.sample.model': ['only lots of this model', '仅此型号的批'],
   'help.sample.maker': ['only lots of this maker', '仅此制造单位的批'],
@@ -247,6 +247,14 @@ export const sampleEntries = {
   'tool-plan-no-lot': [
     'A {kind} plan is computed for a process here: leave --lot out, or take a single or double plan.',
     '{kind} 方案在此按过程计算：请去掉 --lot，或改用一次或二次方案。',
+  ],
+  'tool-decision-kind': [
+    '{rules} decides about another kind of instrument: the instruments of this lot are decided by {proper}. Leave --decision out.',
+    '{rules} 用于另一类器具：该批器具应按 {proper} 判定。请去掉 --decision。',
+  ],
+  'tool-decision-unknown': [
+    'The register does not say that all of the lot are scales, or all dispensers: say with --decision by which rules it is decided, or none.',
+    '登记册未说明该批全部为秤或全部为加油机：请用 --decision 给出判定规则，或 none。',
   ],
   'tool-lot-none': [
     'No lot of the register fits. See what the rules make of it with: hengzhun sample lot',

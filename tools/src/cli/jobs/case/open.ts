@@ -5,9 +5,9 @@ import { writeSupervision } from '../../../stores/with-supervision.js';
 import { commonFields } from '../../../supervision/step-of-options.js';
 import type { StepOptions } from '../../../supervision/step-options.js';
 import { takeDocuments } from '../../../supervision/take-documents.js';
-import { version } from '../../../version.js';
 import { showOutcome } from '../../case-outcome.js';
 import type { Output } from '../../output.js';
+import { softwareActor } from '../../software-actor.js';
 import { levelName } from '../../words.js';
 
 export interface CaseOpenOptions extends StepOptions {
@@ -54,8 +54,9 @@ async function judge(
   ueid: string,
   authority: string,
 ): Promise<string[]> {
-  const software = { person: `hengzhun ${version}`, role: 'software', authority };
-  const { judgement, entry } = await supervision.judgements(software).judge((await registry.find(ueid))!);
+  const { judgement, entry } = await supervision
+    .judgements(softwareActor(authority))
+    .judge((await registry.find(ueid))!);
   const { level, probability } = judgement;
   output.object({ type: 'judgement', instrument: ueid, entry: entry.number, level, probability });
   output.line(output.text('case.judged', { entry: entry.number, level: levelName(output, level) }));

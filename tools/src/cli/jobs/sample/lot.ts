@@ -10,7 +10,6 @@ import {
   lotStrata,
   lotText,
   type RegisterCandidates,
-  ruleSetName,
   type Store,
   samplingRules,
 } from '@hengzhun/host-sdk';
@@ -18,7 +17,9 @@ import { ToolError } from '../../../errors.js';
 import { exitCode } from '../../../exit-codes.js';
 import { writeWhole } from '../../../files.js';
 import { allocationOf } from '../../../sampling/allocation-of.js';
+import { decisionRulesFor } from '../../../sampling/decision-rules-for.js';
 import { type PlanKind, planOfOptions } from '../../../sampling/plan-of-options.js';
+import { rulesByName } from '../../../sampling/rules-by-name.js';
 import { withData } from '../../../stores/open-data.js';
 import { writeSupervision } from '../../../stores/with-supervision.js';
 import { actorOf } from '../../actor-of.js';
@@ -29,7 +30,7 @@ import type { WritingOptions } from '../../writing-options.js';
 
 export interface SampleLotOptions extends WritingOptions {
   readonly rules: string;
-  readonly decision: string;
+  readonly decision?: string;
   readonly model?: string;
   readonly maker?: string;
   readonly year?: string;
@@ -48,14 +49,12 @@ export interface SampleLotOptions extends WritingOptions {
 
 /** Shows the lots that rules make of the register, or fixes one of them: with everything that decides, before anything is drawn. */
 export async function sampleLot(output: Output, options: SampleLotOptions, id: string | undefined): Promise<number> {
-  const rules = named(samplingRules.lots, options.rules, '--rules');
+  const rules = rulesByName(samplingRules.lots, options.rules, '--rules');
   if (id === undefined) {
     return withData(options.data, async (store) =>
       propose(output, options, await build(output, store, rules, Date.now())),
     );
   }
-  const decision =
-    options.decision === 'none' ? undefined : named(samplingRules.decisions, options.decision, '--decision');
   const { randomness: source, notBefore } = options;
   if (source === undefined || notBefore === undefined) {
     throw new ToolError(
@@ -68,6 +67,7 @@ export async function sampleLot(output: Output, options: SampleLotOptions, id: s
   return writeSupervision(options, async ({ store, supervision }) => {
     const built = await build(output, store, rules, Date.now());
     const { members } = only(matching(built.lots, options));
+    const decision = await decisionRulesFor(store.registry, members, options.decision);
     const at = Date.now();
     const lot = fixLot(members, {
       ...{ id, rules, at, randomness: { source, notBefore }, reserveShare: options.reserve },
@@ -171,19 +171,4 @@ function propose(output: Output, options: SampleLotOptions, built: BuiltLots & R
     output.line(`  ! ${output.text('sample.lot.incomplete', { count: built.incomplete.length })}`);
   }
   return exitCode.ok;
-}
-
-/** A set of rules by its name, with or without its version. @throws {ToolError} `tool-bad-choice` */
-function named<T extends { readonly id: string; readonly version: number }>(
-  all: readonly T[],
-  name: string,
-  option: string,
-): T {
-  const found = all.findLast((one) => ruleSetName(one) === name || one.id === name);
-  if (found !== undefined) return found;
-  throw new ToolError(
-    'tool-bad-choice',
-    { option, value: name, choices: all.map(ruleSetName).join(', ') },
-    exitCode.usage,
-  );
 }
