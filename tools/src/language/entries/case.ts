@@ -103,8 +103,8 @@ export const caseEntries = {
   'help.case.new-instrument': ['record-replacement: UEID of the new instrument', 'record-replacement：新器具的 UEID'],
   'help.case.new-key': ['record-replacement: its key identifier', 'record-replacement：新器具的密钥标识'],
   'help.case.enrolment': [
-    'record-replacement: file of the record that enrols the new instrument (from provision)',
-    'record-replacement：新器具的登记记录文件（由 provision 生成）',
+    'record-replacement: record that the new instrument was enrolled with (from provision), in place of the two above',
+    'record-replacement：新器具的登记记录文件（由 provision 生成），代替以上两项',
   ],
   'help.case.to-authority': ['transfer: the authority to transfer to', 'transfer：接收机构'],
   'help.case.to-region': ['transfer: its region', 'transfer：接收地区'],

@@ -108,11 +108,11 @@ function row(output: Output, summary: CaseSummary, state: CaseState, instrument:
   const [deadline] = caseDeadlines(state);
   const [due] = casesDue([state], now);
   const late = due !== undefined && now >= due.deadline.end;
-  const named = result === undefined ? casePhaseText[phase] : caseResultText[result];
+  const named = [casePhaseText[phase], ...(result === undefined ? [] : [caseResultText[result]])];
   return [
     id,
     instrument,
-    named[output.language],
+    named.map((text) => text[output.language]).join(' · '),
     deadline?.text[output.language] ?? '–',
     deadline === undefined ? dateText(summary.changedAt) : deadline.date,
     due === undefined ? '' : output.paint(late ? 'red' : 'yellow', overdueText(output, due.overdue, late, due)),
