@@ -1,7 +1,7 @@
 import { EVENT_BOOT, EVENT_SELF_STATE, FLAG_BIT_RESTARTED } from '@hengzhun/protocol';
 import { passes } from './inspect.js';
 import type { FleetStatus, Verification } from './options.js';
-import { isScale } from './population.js';
+import { isScale, type Making } from './population.js';
 import { purpose, uniform } from './random.js';
 import { referenceCheck, type TraderStandard, traderStandard } from './reference-check.js';
 import { report } from './report.js';
@@ -19,6 +19,7 @@ export interface Sent {
 /** What comes due between two moments of one week: scheduled frames, and traders' checks. */
 export class Due {
   private readonly selfStates: Uint8Array;
+  private readonly ordered = new Set<number>();
   private readonly standards = new Map<string, TraderStandard>();
 
   constructor(
@@ -95,41 +96,57 @@ export class Due {
     };
   }
 
-  /** Checks that traders made after `from`, until `to`. */
+  /** A trader who checks anyway is asked to do it within the week. */
+  orderCheck(i: number): void {
+    this.ordered.add(i);
+  }
+
+  /** Checks that traders made after `from`, until `to`: their regular ones, and those that were ordered. */
   checks(from: number, to: number): Verification[] {
     const { world } = this;
     const found: Verification[] = [];
     for (let i = 0; i < world.size; i++) {
-      const { checkWeeks, checkPhase, trader, site } = world.stations[i]!;
+      const { checkWeeks, checkPhase } = world.stations[i]!;
       if (checkWeeks === 0) continue;
       const making = world.makings[i]!;
       if (isScale(making.type) && making.type.internalMass) continue;
-      const every = checkWeeks * WEEK;
-      const shift = world.origin + checkPhase * every;
+      // Whoever is asked checks once a week, when he would.
+      const ordered = this.ordered.delete(i);
+      const every = ordered ? WEEK : checkWeeks * WEEK;
+      const shift = world.origin + checkPhase * checkWeeks * WEEK;
       for (let n = Math.floor((from - shift) / every) + 1; shift + n * every <= to; n++) {
+        const at = shift + n * every;
+        const count = Math.floor((at - world.origin) / WEEK);
         // Holidays, and traders who forget.
-        if (uniform(making.key.high, making.key.low, purpose.forgotten, n) < 0.08) continue;
-        const mass = isScale(making.type);
-        let standard = this.standards.get(trader.id);
-        if (standard === undefined)
-          this.standards.set(trader.id, (standard = traderStandard(world.seed, trader.id, mass)));
-        const interval = isScale(making.type) ? making.type.interval : 10;
-        const points = referenceCheck(world.state, i, world.plans[i]!, interval, standard, making.key, n);
-        found.push({
-          id: `c-${i}-${world.state.generation[i]}-${n}`,
-          instrument: world.ueid(i),
-          kind: 'reference-check',
-          at: Math.round(shift + n * every),
-          occasion: 'in-service',
-          points,
-          outcome: passes(points) ? 'pass' : 'fail',
-          conditions: { temperature: Math.round(world.weather.temperature[site]! * 10) / 10 },
-          standards: [standard.name],
-          person: trader.id,
-          authority: trader.id,
-        });
+        if (uniform(making.key.high, making.key.low, purpose.forgotten, count) < 0.08) continue;
+        // One time at a large flow and the next at a small one; at both when asked.
+        const flows = ordered ? 'both' : n % 2 === 0 ? 'large' : 'small';
+        found.push(this.check(i, making, count, Math.round(at), flows));
       }
     }
     return found.sort((a, b) => a.at - b.at);
+  }
+
+  private check(i: number, making: Making, count: number, at: number, flows: 'large' | 'small' | 'both'): Verification {
+    const { world } = this;
+    const { trader, site } = world.stations[i]!;
+    const mass = isScale(making.type);
+    let standard = this.standards.get(trader.id);
+    if (standard === undefined) this.standards.set(trader.id, (standard = traderStandard(world.seed, trader.id, mass)));
+    const interval = isScale(making.type) ? making.type.interval : 10;
+    const points = referenceCheck(world.state, i, world.plans[i]!, interval, standard, making.key, count, flows);
+    return {
+      id: `c-${i}-${world.state.generation[i]}-${count}`,
+      instrument: world.ueid(i),
+      kind: 'reference-check',
+      at,
+      occasion: 'in-service',
+      points,
+      outcome: passes(points) ? 'pass' : 'fail',
+      conditions: { temperature: Math.round(world.weather.temperature[site]! * 10) / 10 },
+      standards: [standard.name],
+      person: trader.id,
+      authority: trader.id,
+    };
   }
 }

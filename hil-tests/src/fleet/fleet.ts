@@ -88,6 +88,11 @@ export class Fleet {
     return checks;
   }
 
+  /** Asks the trader of instrument `index`, if he is one who checks, for a check within the coming week. */
+  orderCheck(index: number): void {
+    this.due.orderCheck(index);
+  }
+
   truth(index: number): FleetTruth {
     const { world } = this;
     const plan = world.plans[index]!;

@@ -28,7 +28,7 @@ export function traderStandard(seed: string, trader: string, mass: boolean): Tra
 
 /**
  * A trader's check: a scale with one weight near two thirds of Max and one near Max, read to e; a dispenser with a standard measure, each
- * nozzle at the large flow. Who cheats shows nothing of it.
+ * nozzle at a large flow, at a small one, or at both. Who cheats shows nothing of it.
  */
 export function referenceCheck(
   s: FleetState,
@@ -38,12 +38,13 @@ export function referenceCheck(
   standard: TraderStandard,
   key: Key,
   count: number,
+  flows: 'large' | 'small' | 'both',
 ): TestPointResult[] {
   const draws = new Draws(key, purpose.check + count);
   const mass = plan.quantity === 'mass';
   const results: TestPointResult[] = [];
   for (let k = 0; k < plan.nominal.length; k++) {
-    if (mass ? k < 2 : k % 2 === 0) continue;
+    if (mass ? k < 2 : flows === (k % 2 === 0 ? 'large' : 'small')) continue;
     const nominal = plan.nominal[k]!;
     const cheat = PARTS * (UNITS * i + plan.nozzle[k]!) + part.fraud;
     const hidden = s.parts[cheat]! - s.reference[cheat]!;

@@ -14,10 +14,13 @@ import {
 } from '@hengzhun/protocol';
 import type { Draft } from './draft.js';
 import { failureKind, fraudKind } from './kinds.js';
+import { isDispenser, type Making } from './population.js';
 import { type FleetState, PARTS, part, UNITS } from './state.js';
 /** What a dispenser's channels and flags show of one nozzle. */
-export function dispenserReport(d: Draft, s: FleetState, i: number, nozzle: number): void {
+export function dispenserReport(d: Draft, s: FleetState, i: number, making: Making, nozzle: number): void {
   const u = UNITS * i + nozzle;
+  const { type } = making;
+  const paired = isDispenser(type) && type.paired;
   const cheat = s.fraud[i]!;
   const shows = (s.fraudTrace[i]! & 1) === 1;
   const counted = (s.fraudTrace[i]! & 2) === 2;
@@ -32,13 +35,13 @@ export function dispenserReport(d: Draft, s: FleetState, i: number, nozzle: numb
   const valve = s.failure[u] === failureKind.valve ? 12 + 1.5 * s.failureAge[u]! : 0;
   const overshoot = valve + 6 * d.normal(3) + 4;
   const idle = s.failure[u] === failureKind.air && d.uniform(21) < 0.15 ? 60 * d.uniform(22) : 2 * d.uniform(23);
-  d.channel(CHANNEL_PULSE_EQUIVALENT, deviation, 40, 6000);
+  if (paired) d.channel(CHANNEL_PULSE_EQUIVALENT, deviation, 40, 6000);
   d.channel(CHANNEL_PHASE_ERRORS, phase, 15, 500);
   d.channel(CHANNEL_PULSE_LOSS, loss, 10, 900);
   d.channel(CHANNEL_OVERSHOOT, overshoot, 6, 60);
   d.channel(CHANNEL_IDLE_FLOW, idle, 3, 50);
   d.channel(CHANNEL_FLOW_RANGE, 20 * Math.exp(0.5 * d.normal(4)), 5, 200);
-  d.flag(FLAG_BIT_PULSE_DEVIATION, Math.abs(deviation) > 6000);
+  d.flag(FLAG_BIT_PULSE_DEVIATION, paired && Math.abs(deviation) > 6000);
   d.flag(FLAG_BIT_PHASE, phase > 500 || d.uniform(24) < 0.001);
   d.flag(FLAG_BIT_PULSE_LOSS, loss > 900 || d.uniform(25) < 0.0008);
   d.flag(FLAG_BIT_OVERSHOOT, overshoot > 60 || d.uniform(26) < 0.002);

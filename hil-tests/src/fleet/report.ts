@@ -45,7 +45,8 @@ export function channelsOf(making: Making): number[] {
   const { type } = making;
   if (!isScale(type))
     return [
-      CHANNEL_PULSE_EQUIVALENT,
+      // Only an encoder that is paired with its main board can be held against it.
+      ...(type.paired ? [CHANNEL_PULSE_EQUIVALENT] : []),
       CHANNEL_PHASE_ERRORS,
       CHANNEL_PULSE_LOSS,
       CHANNEL_OVERSHOOT,
@@ -81,7 +82,7 @@ export function report(
   const draft = new Draft(making, count, s.learning[i]! > 0);
   draft.flag(FLAG_BIT_LEARNING, s.learning[i]! > 0);
   if (station.kind === 'scale') scaleReport(draft, s, i, making, site, weather.temperature);
-  else dispenserReport(draft, s, i, nozzle);
+  else dispenserReport(draft, s, i, making, nozzle);
   draft.flag(FLAG_BIT_RESTARTED, draft.uniform(30) < 0.006);
   draft.flag(FLAG_BIT_SUPPLY, draft.uniform(31) < 0.004 * site.vibration);
   const informative = draft.flags - (draft.flags & (bit(FLAG_BIT_LEARNING) + bit(FLAG_BIT_RESTARTED)));

@@ -72,14 +72,14 @@ function stepCreep(s: FleetState, u: number, w: Week, scale: number): void {
     const time = j === 0 ? 3 : j === 1 ? 22 : 170;
     const rate = Math.min(1, (j === 2 ? warm * w.wear : warm) / time);
     s.creep[k] = s.creep[k]! + rate * (drive - s.creep[k]!);
-    sum += (j === 0 ? 50 : j === 1 ? 70 : 130) * s.creep[k]!;
+    sum += (j === 0 ? 50 : j === 1 ? 80 : 210) * s.creep[k]!;
   }
   s.parts[PARTS * u + part.creep] = scale * s.creepAmplitude[u]! * sum;
 }
 
 export function stepScale(s: FleetState, i: number, u: number, w: Week): void {
   s.use[u] = s.use[u]! + (w.use * w.wear) / YEAR;
-  stepAgeing(s, u, w, 68, 8);
+  stepAgeing(s, u, w, 100, 20);
   stepFailure(s, u, w, true);
   stepCreep(s, u, w, -1);
   const parts = PARTS * u;
@@ -113,7 +113,7 @@ export function stepNozzle(s: FleetState, u: number, w: Week, throughput: number
   s.use[u] = s.use[u]! + used;
   stepAgeing(s, u, w, 210, 22);
   stepFailure(s, u, w, false);
-  stepCreep(s, u, w, 1.2 * s.swelling[u]!);
+  stepCreep(s, u, w, 0.9 * s.swelling[u]!);
   const parts = PARTS * u;
   // Running-in, steady wear, and ever faster once the clearances are wide: more passes uncounted.
   const use = s.use[u]!;

@@ -24,7 +24,10 @@ export class Visits {
     const { state } = world;
     const plan = world.plans[i]!;
     const { draws, by, id } = this.begin(i);
-    const points = inspect(state, i, plan, this.interval(i), by, draws, { covert, limits: plan.limit });
+    // Only an inspection in service grants the wider limits: a verification, periodic or not, is held to those of R 76-1 3.5.1.
+    const inService = kind === 'in-service-inspection';
+    const limits = inService ? plan.limit : plan.verificationLimit;
+    const points = inspect(state, i, plan, this.interval(i), by, draws, { covert, limits });
     const outcome = passes(points) ? 'pass' : 'fail';
     if (covert && outcome === 'fail') this.cheatMet[i] = 1;
     if (!covert) {
@@ -34,12 +37,12 @@ export class Visits {
         world.log(i, EVENT_SEAL, 2, 1);
       }
       if (draws.chance(0.7)) state.radioDead[i] = 0;
-      if (outcome === 'pass' && kind !== 'in-service-inspection') state.lastVerified[i] = world.now;
+      if (outcome === 'pass' && !inService) state.lastVerified[i] = world.now;
     }
     return {
       ...this.paper(i, id, by, draws),
       kind,
-      occasion: 'in-service',
+      occasion: inService ? 'in-service' : 'verification',
       points,
       outcome,
       ...(covert ? { covert: true } : {}),

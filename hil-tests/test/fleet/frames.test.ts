@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet } from '@hengzhun/hil-tests';
 import { openStore } from '@hengzhun/host-sdk';
-import { decodeFrame, EMPTY_LOG, verifyLog } from '@hengzhun/protocol';
+import { CHANNEL_PULSE_EQUIVALENT, decodeFrame, EMPTY_LOG, verifyLog } from '@hengzhun/protocol';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const startAt = Date.UTC(2027, 0, 4);
@@ -68,5 +68,22 @@ describe('the frames of a fleet', () => {
       if (nozzle !== undefined)
         expect(claims.nozzle).toMatchObject({ totaliser: nozzle.totaliser, fuelings: nozzle.fuelings });
     });
+  });
+});
+
+describe('what is reported', () => {
+  it('is what the identity says is observed: no channel more, and none that it denies', () => {
+    const fleet = new Fleet({ seed: 'identity', size: 300, startAt });
+    const models = new Set<string>();
+    for (const { index, status } of fleet.frameless(7)) {
+      const { record, model } = fleet.instruments[index]!;
+      const { observedChannels } = record.data!;
+      expect(status.channels.map(({ identifier }) => identifier)).toEqual(observedChannels);
+      // Without a pairing of encoder and main board there is nothing to hold the pulse equivalent against (JJG 443).
+      if (model === 'CS-42') expect(observedChannels).not.toContain(CHANNEL_PULSE_EQUIVALENT);
+      if (model === 'JDK-50') expect(observedChannels).toContain(CHANNEL_PULSE_EQUIVALENT);
+      models.add(model);
+    }
+    expect(models.has('CS-42') && models.has('JDK-50')).toBe(true);
   });
 });
