@@ -94,6 +94,14 @@ export type { FleetVisitor } from './estimates/evaluate-fleet.js';
 export { JudgementBook, type JudgementLedger } from './estimates/judgement-book.js';
 export { assimilate } from './estimation/assimilate.js';
 export { type BehaviourPrior, unknownPopulation } from './estimation/behaviour-prior.js';
+export {
+  asStated,
+  type Calibrations,
+  calibrated,
+  isFresh,
+  type ProbabilityCalibration,
+} from './estimation/calibration.js';
+export { calibrationSample } from './estimation/calibration-sample.js';
 export { predictedCrossing } from './estimation/crossing.js';
 export { symptomsSeen, toDay } from './estimation/estimate-layout.js';
 export { type EstimationRules, estimationRules, estimationRules1 } from './estimation/estimation-rules.js';
@@ -106,6 +114,7 @@ export type {
 } from './estimation/evidence.js';
 export { frameEvidence } from './estimation/frame-evidence.js';
 export { type Increment, incrementsOf, type MeasuredHistory } from './estimation/increments.js';
+export { type CalibrationSample, learnCalibration } from './estimation/learn-calibration.js';
 export { learnPriors } from './estimation/learn-priors.js';
 export { type LearnedPriors, nothingLearned, populationKey, priorOf } from './estimation/learned-priors.js';
 export { storedLevels } from './estimation/level-from-probability.js';

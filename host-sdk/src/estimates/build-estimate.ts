@@ -26,12 +26,16 @@ export interface BuiltEstimate {
   readonly taken: readonly Evidence[];
 }
 
-/** Builds the estimate of one instrument from all evidence, in the order of time. Pure. */
+/**
+ * Builds the estimate of one instrument from all evidence, in the order of time. Pure.
+ * @param before is shown what was believed right before each measurement
+ */
 export function buildEstimate(
   { type, batch, data, enrolledAt }: EstimateBasis,
   evidence: readonly Evidence[],
   priors: LearnedPriors,
   rules: EstimationRules,
+  before: (measurement: MeasurementEvidence, estimate: Float64Array) => void = () => {},
 ): BuiltEstimate {
   const prior = priorOf(priors, type, batch);
   const begun = Math.min(enrolledAt, evidence[0]?.at ?? enrolledAt);
@@ -41,6 +45,7 @@ export function buildEstimate(
   const taken: Evidence[] = [];
   for (const one of evidence) {
     if (saysNothingNew(estimate, one, rules)) continue;
+    if (one.kind === 'measurement') before(one, estimate);
     estimate = takeIn(estimate, one, prior, rules, priors.stepGiven);
     taken.push(one);
     if (one.kind === 'measurement') measurement = one;

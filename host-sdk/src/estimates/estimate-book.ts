@@ -169,7 +169,7 @@ export class EstimateBook {
     const before = await readEstimate(this.#source.database, instrument.id);
     const gone = before && (await this.#goOn(before, instrument, now, priors));
     const estimate = gone?.estimate ?? (await this.#build(instrument, now, priors)).estimate;
-    const { probability } = prospectOf(estimate, toDay(now), prior, this.#estimation);
+    const { probability } = prospectOf(estimate, toDay(now), prior, priors.calibrations, this.#estimation);
     const reports = await this.#source.reports(instrument);
     const self = evaluateStatus({ ...reports, data: instrument.data, now, rules: this.#source.statusRules });
     const old = [before?.estimate[LEVEL], before?.level, before?.estimate[SELF_LEVEL]];
@@ -177,8 +177,15 @@ export class EstimateBook {
     estimate[SELF_LEVEL] = bySelf < 0 ? selfUnknown : bySelf;
     const { attentionHorizon, crossingProbability } = this.#judgement;
     estimate[CROSSING] =
-      predictedCrossing(estimate, toDay(now), attentionHorizon, crossingProbability, prior, this.#estimation) ??
-      Number.NaN;
+      predictedCrossing(
+        estimate,
+        toDay(now),
+        attentionHorizon,
+        crossingProbability,
+        prior,
+        priors.calibrations,
+        this.#estimation,
+      ) ?? Number.NaN;
     const level = fleetLevel(estimate, probability, toDay(now), this.#judgement);
     estimate[LEVEL] = levelFromProbability(probability, before?.estimate[LEVEL] ?? 0, this.#judgement);
     const same =

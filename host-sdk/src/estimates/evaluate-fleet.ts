@@ -49,7 +49,7 @@ export async function evaluateFleet(
       const estimate = unpackEstimate(row[3] as Uint8Array);
       const type = row[1] as string;
       const batch = row[2] as string;
-      prospectOf(estimate, day, priorOf(priors, type, batch), estimation, prospect);
+      prospectOf(estimate, day, priorOf(priors, type, batch), priors.calibrations, estimation, prospect);
       const level = fleetLevel(estimate, prospect.probability, day, judgement);
       after = row[0] as number;
       visit(after, prospect, level, type, batch);

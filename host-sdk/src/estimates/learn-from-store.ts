@@ -1,17 +1,23 @@
 import { assimilate } from '../estimation/assimilate.js';
+import { calibrationSample } from '../estimation/calibration-sample.js';
 import { symptomsSeen, toDay } from '../estimation/estimate-layout.js';
 import type { EstimationRules } from '../estimation/estimation-rules.js';
 import type { MeasurementEvidence } from '../estimation/evidence.js';
 import { type Increment, incrementsOf } from '../estimation/increments.js';
+import type { CalibrationSample } from '../estimation/learn-calibration.js';
 import { learnPriors } from '../estimation/learn-priors.js';
-import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
+import { type LearnedPriors, nothingLearned, priorOf } from '../estimation/learned-priors.js';
 import { newEstimate } from '../estimation/new-estimate.js';
 import type { Instrument } from '../registry/records.js';
 import type { SqlReader } from '../store/sql.js';
+import { buildEstimate } from './build-estimate.js';
 import { populationOf } from './population-of.js';
 import { storedEvidence } from './stored-evidence.js';
 
-/** Learns from all measurements in a store, and from which symptoms were reported between them. */
+/**
+ * Learns from all measurements in a store, and from which symptoms were reported between them; then, from those that chance had chosen, how the
+ * probabilities stated with what was learned have to be put right.
+ */
 export async function learnFromStore(
   database: SqlReader,
   instruments: readonly Instrument[],
@@ -20,6 +26,7 @@ export async function learnFromStore(
   now: number,
 ): Promise<LearnedPriors> {
   const increments: Increment[] = [];
+  const sampled: Instrument[] = [];
   const { unseen, stepGiven } = nothingLearned(rules.stepGiven);
   for (const instrument of instruments) {
     const evidence = await storedEvidence(database, instrument, { after: -1, until: now });
@@ -30,7 +37,20 @@ export async function learnFromStore(
       if (one.kind === 'measurement') measurements.push({ evidence: one, symptoms: symptomsSeen(book) });
       book = assimilate(book, one.kind === 'measurement' ? { ...one, found: [] } : one, unseen, rules, stepGiven)!;
     }
+    if (measurements.some((one) => rules.randomKinds.includes(one.evidence.how))) sampled.push(instrument);
     increments.push(...incrementsOf({ ...populationOf(instrument), measurements }, rules));
   }
-  return learnPriors(increments, rules, version, now);
+  const learned = learnPriors(increments, rules, version, now);
+  if (sampled.length === 0) return learned;
+  const samples: CalibrationSample[] = [];
+  for (const instrument of sampled) {
+    const population = populationOf(instrument);
+    const prior = priorOf(learned, population.type, population.batch);
+    const evidence = await storedEvidence(database, instrument, { after: -1, until: now });
+    buildEstimate({ ...instrument, ...population }, evidence, learned, rules, (measurement, estimate) => {
+      if (rules.randomKinds.includes(measurement.how))
+        samples.push(calibrationSample(estimate, measurement, prior, rules, learned.stepGiven));
+    });
+  }
+  return learnPriors(increments, rules, version, now, samples);
 }

@@ -24,6 +24,12 @@ export interface BehaviourPrior {
   /** Share of the steps that are far larger, and their standard deviation: tampering, broken parts. */
   readonly strayShare: number;
   readonly straySpread: number;
+  /**
+   * By how much a test point changes when the leading one of the same scale or nozzle changes by 1 (loads taken into account), and the standard
+   * deviation of what it does by itself, in limits.
+   */
+  readonly pointFactor: number;
+  readonly pointSpread: number;
 }
 
 /**
@@ -43,4 +49,6 @@ export const unknownPopulation: BehaviourPrior = {
   stepSpread: 0.8,
   strayShare: 0.25,
   straySpread: 4,
+  pointFactor: 1,
+  pointSpread: 0.15,
 };

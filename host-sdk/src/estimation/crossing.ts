@@ -1,4 +1,5 @@
 import type { BehaviourPrior } from './behaviour-prior.js';
+import { type Calibrations, calibrationsAhead } from './calibration.js';
 import type { EstimationRules } from './estimation-rules.js';
 import { emptyProspect, prospectOf } from './prospect.js';
 
@@ -18,10 +19,12 @@ export function predictedCrossing(
   days: number,
   threshold: number,
   prior: BehaviourPrior,
+  calibrations: Calibrations,
   rules: EstimationRules,
 ): number | undefined {
   const prospect = emptyProspect();
-  const reached = (day: number) => prospectOf(estimate, day, prior, rules, prospect).probability >= threshold;
+  const ahead = calibrationsAhead(estimate, from, rules.freshFor, calibrations);
+  const reached = (day: number) => prospectOf(estimate, day, prior, ahead, rules, prospect).probability >= threshold;
   if (reached(from)) return from;
   for (let after = 0; after < days; after += stride) {
     let late = Math.min(days, after + stride);

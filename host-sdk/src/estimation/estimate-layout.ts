@@ -34,7 +34,7 @@ export const HEADER_SIZE = 14;
 export const selfUnknown = 9;
 
 /** Version of this layout. */
-export const estimateFormat = 1;
+export const estimateFormat = 2;
 
 /** Load in mg, or volume in mL. */
 export const NOMINAL = 0;
@@ -55,8 +55,16 @@ export const COMMON_VARIANCE = 5;
 export const TAIL_WEIGHT = 6;
 export const TAIL_DISTANCE = 7;
 export const TAIL_VARIANCE = 8;
+/**
+ * Error that was believed here when this point itself was last measured, and that of its leading point then, both in their limits: from there it goes
+ * along with what the leading point shows. NaN: never measured, or the leading point itself.
+ */
+export const ALONG_OWN = 9;
+export const ALONG_LEADING = 10;
+/** Covariance of what is wrong in the estimate with what all of a trader's own checks have in common: so that repeating them does not make it sure. */
+export const CHECK_COVARIANCE = 11;
 /** The mixture begins here. */
-export const MIXTURE = 9;
+export const MIXTURE = 12;
 export const POINT_SIZE = MIXTURE + MIXTURE_SIZE;
 
 /** At most so many test points are kept for an instrument; the regime's check sheets have fewer. */

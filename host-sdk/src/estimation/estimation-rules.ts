@@ -1,3 +1,4 @@
+import type { VerificationKind } from '../records/verification.js';
 import type { Symptom } from './symptoms.js';
 
 /**
@@ -18,8 +19,6 @@ export interface EstimationRules {
   readonly blunderSpread: number;
   /** Standard deviation of what statements of uncertainty leave out (the habits of an inspector, the errors of his standard), in limits. */
   readonly unstatedSpread: number;
-  /** A point that was not measured goes along with one of the same scale or nozzle that was, but for this standard deviation, in limits. */
-  readonly couplingSpread: number;
   /** Of the uncertainty of a trader's own check so much (as a share) is the same each time: his standard, the steps of the indication. */
   readonly commonShareOfChecks: number;
   /** An instrument's statement of the uncertainty of its own span is multiplied by this: it is a claim. */
@@ -28,8 +27,16 @@ export interface EstimationRules {
   readonly selfFloor: number;
   /** Standard uncertainty of measurements with standards that does not average out, in limits. */
   readonly measurementFloor: number;
+  /** What is learned of populations rests on changes over at least so long, days: within less, errors of reading are all there is. */
+  readonly learningInterval: number;
+  /** Share of the readings of its own span that are blunders: a machine takes them. */
+  readonly selfBlunderShare: number;
+  /** Kinds of measurement that chance chooses, not what the instrument has shown: they alone teach how to state probabilities. */
+  readonly randomKinds: readonly VerificationKind[];
   /** A span reading is taken this long after the one before at the earliest, days: closer ones are not independent. */
   readonly spanInterval: number;
+  /** What was observed within so many days, by standards or by the instrument itself, counts as observed now. */
+  readonly freshFor: number;
   /** A report that shows nothing new is passed over until the last one taken is this old, days. */
   readonly reportInterval: number;
   /** After so many days without a frame an instrument that used to report is silent, and things happen to it this many times as often. */
@@ -48,12 +55,15 @@ export const estimationRules1: EstimationRules = {
   blunderShare: 0.01,
   blunderShareConfirmed: 0.001,
   blunderSpread: 3,
-  unstatedSpread: 0.08,
-  couplingSpread: 0.15,
+  unstatedSpread: 0.04,
   commonShareOfChecks: 0.7,
   claimedUncertaintyFactor: 1.5,
   selfFloor: 0.1,
   measurementFloor: 0.03,
+  learningInterval: 60,
+  selfBlunderShare: 0.002,
+  randomKinds: ['sampling-verification'],
+  freshFor: 60,
   spanInterval: 6,
   reportInterval: 13,
   silentAfter: 30,

@@ -7,6 +7,8 @@ export interface MeasuredPoint extends TestPoint {
   readonly error: number;
   /** Standard uncertainty, mg or mL, above 0. */
   readonly uncertainty: number;
+  /** It was read in whole steps of so many mg; absent: finer. */
+  readonly resolution?: number;
 }
 
 /** A measurement with standards: the only evidence of the error of indication itself. */

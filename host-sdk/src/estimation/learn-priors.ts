@@ -1,14 +1,16 @@
 import { type BehaviourPrior, unknownPopulation } from './behaviour-prior.js';
 import { addTo, emptySums, type Sums, subtracted } from './behaviour-sums.js';
+import type { Calibrations } from './calibration.js';
 import type { EstimationRules } from './estimation-rules.js';
 import { fitBehaviour } from './fit-behaviour.js';
 import { explain, explainedBy } from './increment-shares.js';
 import type { Increment } from './increments.js';
+import { type CalibrationSample, learnCalibration } from './learn-calibration.js';
 import { type LearnedPriors, populationKey } from './learned-priors.js';
 import { symptoms } from './symptoms.js';
 import type { StepGiven } from './take-report.js';
 
-const rounds = 15;
+const rounds = 30;
 /** Increments' worth of belief in the level above: all types for a type, the rest of the type for a batch. */
 const typeWeight = 60;
 const batchWeight = 30;
@@ -20,6 +22,8 @@ const apartFrom = 8;
  * type leans on all types, a batch on the rest of its type **without itself**, each the less the more of its own it has. A batch that its
  * type does not explain is kept apart, so that a family defect shows within the batch and does not smear over the type.
  *
+ * Random samples, where there are any, teach how to state probabilities (`learnCalibration`).
+ *
  * Deterministic: the same increments in the same order give the same numbers; they are quantised.
  */
 export function learnPriors(
@@ -27,6 +31,7 @@ export function learnPriors(
   rules: EstimationRules,
   version: number,
   madeAt: number,
+  samples: readonly CalibrationSample[] = [],
 ): LearnedPriors {
   const groups = groupByBatch(increments);
   let unseen = unknownPopulation;
@@ -40,8 +45,9 @@ export function learnPriors(
     const stepsGiven = symptoms.map(() => ({ steps: 0, seen: 0 }));
     for (const { type, key, items } of groups) {
       const own = emptySums();
+      const prior = priorFor(type, key);
       for (const increment of items)
-        addTo(own, increment, explain(increment, priorFor(type, key), rules, stepGiven), stepsGiven);
+        addTo(own, increment, explain(increment, prior, rules, stepGiven), prior, stepsGiven);
       sums.set(key, own);
     }
     const usual = groups.filter(({ key }) => !apart.has(key));
@@ -77,6 +83,7 @@ export function learnPriors(
     apart: [...apart].sort(),
     unseen: quantise(unseen),
     stepGiven: quantise(stepGiven),
+    calibrations: quantisedCalibrations(learnCalibration(samples)),
     increments: increments.length,
   };
 }
@@ -113,6 +120,10 @@ function quantise<T extends object>(record: T): T {
   return Object.fromEntries(
     Object.entries(record).map(([name, value]) => [name, Number((value as number).toPrecision(6))]),
   ) as T;
+}
+
+function quantisedCalibrations({ fresh, stale }: Calibrations): Calibrations {
+  return { fresh: quantise(fresh), stale: quantise(stale) };
 }
 
 function quantised(priors: Record<string, BehaviourPrior>): Record<string, BehaviourPrior> {

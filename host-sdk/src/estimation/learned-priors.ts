@@ -1,4 +1,5 @@
 import { type BehaviourPrior, unknownPopulation } from './behaviour-prior.js';
+import { asStated, type Calibrations } from './calibration.js';
 import type { StepGiven } from './take-report.js';
 
 /** What was learned of populations up to a day: plain data, versioned, named by every judgement that used it. */
@@ -17,6 +18,8 @@ export interface LearnedPriors {
   readonly unseen: BehaviourPrior;
   /** Probability, by symptom, that the error has stepped when the symptom appears. */
   readonly stepGiven: StepGiven;
+  /** What random samples have shown of the probabilities that were stated. */
+  readonly calibrations: Calibrations;
   /** Increments that it rests on. */
   readonly increments: number;
 }
@@ -26,7 +29,17 @@ export const populationKey = (type: string, batch: string): string => `${type}/$
 /** Before anything was learned. */
 export function nothingLearned(stepGiven: StepGiven): LearnedPriors {
   const unseen = unknownPopulation;
-  return { version: 0, madeAt: 0, types: {}, batches: {}, apart: [], unseen, stepGiven, increments: 0 };
+  return {
+    version: 0,
+    madeAt: 0,
+    types: {},
+    batches: {},
+    apart: [],
+    unseen,
+    stepGiven,
+    calibrations: asStated,
+    increments: 0,
+  };
 }
 
 /** The prior of a batch; else of its type; else of what is not known. */

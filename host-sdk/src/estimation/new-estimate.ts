@@ -1,8 +1,11 @@
 import type { BehaviourPrior } from './behaviour-prior.js';
 import {
+  ALONG_LEADING,
+  ALONG_OWN,
   AS_OF,
   BASELINE,
   CALIBRATION,
+  CHECK_COVARIANCE,
   COMMON_VARIANCE,
   CROSSING,
   estimateFormat,
@@ -78,6 +81,9 @@ export function writePoint(estimate: Float64Array, at: number, point: TestPoint,
   estimate[at + LIMIT] = point.limit;
   estimate[at + BASELINE] = Number.NaN;
   estimate[at + COMMON_VARIANCE] = 0;
+  estimate[at + ALONG_OWN] = Number.NaN;
+  estimate[at + ALONG_LEADING] = Number.NaN;
+  estimate[at + CHECK_COVARIANCE] = 0;
   resetMixture(estimate, at + MIXTURE, prior);
   stepMixture(estimate, at + MIXTURE, unmeasuredStepShare, passageOf(0, prior, 1));
 }
@@ -85,8 +91,14 @@ export function writePoint(estimate: Float64Array, at: number, point: TestPoint,
 /** What was never measured may have come to harm before anyone looked. */
 const unmeasuredStepShare = 0.1;
 
-/** What is believed of an instrument right after its first verification. */
-export function resetMixture(mixture: Float64Array, at: number, prior: BehaviourPrior): void {
+/** What is believed of an instrument right after its first verification, or when so much is known of its error. */
+export function resetMixture(
+  mixture: Float64Array,
+  at: number,
+  prior: BehaviourPrior,
+  error = prior.initialError,
+  variance = prior.initialSpread ** 2,
+): void {
   mixture.fill(0, at, at + MIXTURE_SIZE);
   const { driftingShare, driftRate, driftSpread, steadySpread } = prior;
   for (const [component, weight, rate, spread] of [
@@ -95,9 +107,9 @@ export function resetMixture(mixture: Float64Array, at: number, prior: Behaviour
   ] as const) {
     const c = at + component * COMPONENT_SIZE;
     mixture[c + WEIGHT] = weight;
-    mixture[c + ERROR] = prior.initialError;
+    mixture[c + ERROR] = error;
     mixture[c + RATE] = rate;
-    mixture[c + ERROR_VARIANCE] = prior.initialSpread ** 2;
+    mixture[c + ERROR_VARIANCE] = variance;
     mixture[c + RATE_VARIANCE] = spread * spread;
   }
 }

@@ -1,4 +1,5 @@
 import type { BehaviourPrior } from './behaviour-prior.js';
+import { type Calibrations, calibrated, calibrationOf } from './calibration.js';
 import { NOZZLE, POINT_COUNT, pointAt } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
 import { errorDeviation, meanError, probabilityBeyondLimit } from './mixture-summary.js';
@@ -30,6 +31,7 @@ export function prospectOf(
   estimate: Float64Array,
   day: number,
   prior: BehaviourPrior,
+  calibrations: Calibrations,
   rules: EstimationRules,
   prospect: Prospect = emptyProspect(),
 ): Prospect {
@@ -54,6 +56,6 @@ export function prospectOf(
   }
   let within = 1;
   for (let i = 0; i < 5; i++) within *= 1 - ofNozzle[i]!;
-  prospect.probability = 1 - within;
+  prospect.probability = calibrated(1 - within, calibrationOf(estimate, day, rules.freshFor, calibrations));
   return prospect;
 }

@@ -53,7 +53,7 @@ export function endSelfObservation(estimate: Float64Array, at: number): void {
   const distance = estimate[at + TAIL_DISTANCE]!;
   const wider = estimate[at + TAIL_VARIANCE]!;
   estimate[at + BASELINE] = Number.NaN;
-  estimate.fill(0, at + COMMON_VARIANCE, at + MIXTURE);
+  estimate.fill(0, at + COMMON_VARIANCE, at + TAIL_VARIANCE + 1);
   const whole = new Float64Array(COMPONENT_SIZE);
   for (let c = at + MIXTURE; c < at + POINT_SIZE; c += COMPONENT_SIZE) {
     merge(whole, 0, estimate, c, 1);

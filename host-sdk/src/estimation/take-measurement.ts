@@ -1,9 +1,11 @@
 import { type BehaviourPrior, unknownPopulation } from './behaviour-prior.js';
 import {
+  ALONG_LEADING,
+  ALONG_OWN,
   CALIBRATION,
+  CHECK_COVARIANCE,
   FLOW,
   HEADER_SIZE,
-  LIMIT,
   MEASURED,
   MIXTURE,
   maximumPoints,
@@ -19,6 +21,7 @@ import {
 } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
 import type { MeasuredPoint, MeasurementEvidence } from './evidence.js';
+import { leadingPointAt, leads, pointOf, shareOf } from './leading-point.js';
 import { type MeasurementModel, measureMixture } from './measure-mixture.js';
 import { COMPONENT_SIZE, COMPONENTS, COVARIANCE, ERROR, ERROR_VARIANCE } from './mixture.js';
 import { meanError } from './mixture-summary.js';
@@ -49,11 +52,12 @@ export function takeMeasurement(
   for (let index = 0; index < grown[POINT_COUNT]!; index++) {
     const at = pointAt(index);
     const point = measured.get(at);
-    if (point !== undefined)
-      measureMixture(grown, at + MIXTURE, point.error / point.limit, modelOf(point, evidence, rules), prior);
+    if (point !== undefined) measurePoint(grown, at, point.error / point.limit, modelOf(point, evidence, rules), prior);
     else goAlong(grown, index, before, known, evidence, prior, rules);
   }
-  if (evidence.left !== undefined || evidence.renewed) leave(grown, evidence, prior, rules);
+  const adjusted = evidence.left !== undefined || evidence.renewed === true;
+  if (adjusted) leave(grown, evidence, prior, rules);
+  rememberTogether(grown, (at) => adjusted || measured.has(at));
   grown[MEASURED] = toDay(evidence.at);
   grown[SPAN_BASELINE] = Number.NaN;
   grown[SYMPTOMS] = 0;
@@ -66,10 +70,12 @@ function modelOf(point: MeasuredPoint, { found, how }: MeasurementEvidence, rule
   const variance = (point.uncertainty / point.limit) ** 2 + rules.unstatedSpread ** 2;
   const common = how === 'reference-check' ? rules.commonShareOfChecks ** 2 * variance : 0;
   return {
-    variance,
+    variance: variance - common,
+    common,
+    resolution: (point.resolution ?? 0) / point.limit,
     blunderShare: blunderShare(found, point, rules),
     blunderVariance: rules.blunderSpread ** 2,
-    floor: Math.max(rules.measurementFloor ** 2, common),
+    floor: rules.measurementFloor ** 2,
   };
 }
 
@@ -84,8 +90,9 @@ function expectedErrors(estimate: Float64Array): number[] {
 const standstill = passageOf(0, unknownPopulation, 1);
 
 /**
- * A point that was not measured goes along with the greatest one of the same scale or nozzle that was: by as much as that was off what had been
- * expected, at a scale in proportion to the load. Only the change is passed on, and never more surely than points go together.
+ * A point that was not measured goes along with the leading one of the same scale or nozzle that was: as far as that has gone since both were known,
+ * by the factor of the population and never more surely than points go together. Where the two were never measured together, by as much as the
+ * leading one was off what had been expected.
  */
 function goAlong(
   estimate: Float64Array,
@@ -97,30 +104,64 @@ function goAlong(
   rules: EstimationRules,
 ): void {
   const at = pointAt(index);
-  const mates = evidence.found.filter(({ nozzle, nominal }) => nozzle === estimate[at + NOZZLE] && nominal > 0);
-  if (mates.length === 0) return;
-  const mate = mates.reduce((a, b) => (b.nominal > a.nominal ? b : a));
-  const relative = estimate[at + NOMINAL]! / estimate[at + LIMIT]! / (mate.nominal / mate.limit);
-  const share = mate.nozzle === -1 ? relative : 1;
-  if (!(share > 0.2 && share < 5)) return;
-  const expected = before[index]!;
-  const mateAt = findPoint(estimate, mate, rules);
-  // Of a point that nobody knew before, all that is expected is what goes for this one.
-  const knew = mateAt !== undefined && pointIndex(mateAt) < known;
-  const mateExpected = knew ? before[pointIndex(mateAt)]! : expected / share;
-  const model = modelOf(mate, evidence, rules);
-  const coupling = rules.couplingSpread ** 2;
-  measureMixture(
+  const point = pointOf(estimate, at);
+  const leading = leadingOf(evidence.found, point.nozzle);
+  if (leading === undefined) return;
+  const factor = prior.pointFactor * shareOf(point, leading);
+  if (!(factor > 0.2 && factor < 5)) return;
+  const measured = leading.error / leading.limit;
+  const leadingAt = findPoint(estimate, leading, rules);
+  const together = leadingAt !== undefined && leadingAt === leadingPointAt(estimate, point.nozzle);
+  let error: number;
+  if (together && !Number.isNaN(estimate[at + ALONG_OWN]!)) {
+    error = estimate[at + ALONG_OWN]! + factor * (measured - estimate[at + ALONG_LEADING]!);
+  } else {
+    const expected = before[index]!;
+    // Of a point that nobody knew before, all that is expected is what goes for this one.
+    const knew = leadingAt !== undefined && pointIndex(leadingAt) < known;
+    error = expected + factor * measured - (knew ? factor * before[pointIndex(leadingAt)]! : expected);
+  }
+  const model = modelOf(leading, evidence, rules);
+  // What the measurements left out by which both were known does not average out either.
+  const apart = prior.pointSpread ** 2 + (1 + factor * factor) * rules.unstatedSpread ** 2;
+  const common = model.common * factor * factor + apart;
+  const resolution = model.resolution * factor;
+  measurePoint(
     estimate,
-    at + MIXTURE,
-    expected + share * (mate.error / mate.limit - mateExpected),
-    {
-      ...model,
-      variance: model.variance * share * share + coupling,
-      floor: Math.max(model.floor * share * share, coupling),
-    },
+    at,
+    error,
+    { ...model, variance: model.variance * factor * factor, common, resolution },
     prior,
   );
+}
+
+/** Takes a measured error into the point whose block begins at `at`. */
+function measurePoint(
+  estimate: Float64Array,
+  at: number,
+  error: number,
+  model: MeasurementModel,
+  prior: BehaviourPrior,
+): void {
+  const covariance = estimate[at + CHECK_COVARIANCE]!;
+  estimate[at + CHECK_COVARIANCE] = measureMixture(estimate, at + MIXTURE, error, model, prior, covariance);
+}
+
+/** Remembers of the points that were measured themselves where they and their leading ones stand now. */
+function rememberTogether(estimate: Float64Array, measured: (at: number) => boolean): void {
+  const errors = expectedErrors(estimate);
+  for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
+    const at = pointAt(index);
+    const leadingAt = leadingPointAt(estimate, estimate[at + NOZZLE]!);
+    if (at === leadingAt || !measured(at) || !measured(leadingAt)) continue;
+    estimate[at + ALONG_OWN] = errors[index]!;
+    estimate[at + ALONG_LEADING] = errors[pointIndex(leadingAt)]!;
+  }
+}
+
+function leadingOf(found: readonly MeasuredPoint[], nozzle: number): MeasuredPoint | undefined {
+  const mates = found.filter((point) => point.nozzle === nozzle && point.nominal > 0);
+  return mates.length === 0 ? undefined : mates.reduce((best, point) => (leads(point, best) ? point : best));
 }
 
 /** How likely a measurement is a blunder: much less where another point of the same scale or nozzle was measured with it. */
@@ -185,6 +226,7 @@ function leave(
     const error = point === undefined ? prior.initialError : point.error / point.limit;
     const deviation = point === undefined ? prior.initialSpread : point.uncertainty / point.limit;
     const variance = Math.max(deviation ** 2, rules.measurementFloor ** 2);
+    estimate[at + CHECK_COVARIANCE] = 0;
     for (let c = at + MIXTURE; c < at + MIXTURE + COMPONENTS * COMPONENT_SIZE; c += COMPONENT_SIZE) {
       estimate[c + ERROR] = error;
       estimate[c + ERROR_VARIANCE] = variance;

@@ -19,7 +19,14 @@ export function verificationEvidence(
   const { at, kind: how, points, pointsAfter } = verification;
   const measured = (point: TestPointResult): MeasuredPoint => {
     const { error, uncertainty } = point;
-    return { ...testPoint(point, verification.occasion, data), error, uncertainty };
+    const step = point.quantity === 'mass' ? (data.scaleInterval ?? data.verificationInterval) : undefined;
+    const whole = step !== undefined && error % step === 0;
+    return {
+      ...testPoint(point, verification.occasion, data),
+      error,
+      uncertainty,
+      ...(whole ? { resolution: step } : {}),
+    };
   };
   return {
     kind: 'measurement',

@@ -1,4 +1,5 @@
 import { decide } from '../decision/decide.js';
+import { calibrationsAhead } from '../estimation/calibration.js';
 import { predictedCrossing } from '../estimation/crossing.js';
 import { LEVEL, MEASURED, millisecondsPerDay, SPAN_OBSERVED, SYMPTOMS, toDay } from '../estimation/estimate-layout.js';
 import { populationKey, priorOf } from '../estimation/learned-priors.js';
@@ -26,11 +27,21 @@ export function judgeInstrument(input: JudgementInput): Judgement {
   const { estimate, self, now, priors, estimationRules, rules, type, batch } = input;
   const prior = priorOf(priors, type, batch);
   const today = toDay(now);
-  const prospect = prospectOf(estimate, today, prior, estimationRules);
+  const { calibrations } = priors;
+  const prospect = prospectOf(estimate, today, prior, calibrations, estimationRules);
+  const ahead = calibrationsAhead(estimate, today, estimationRules.freshFor, calibrations);
   const probability = sixDecimals(prospect.probability);
-  const later = prospectOf(estimate, today + rules.attentionHorizon, prior, estimationRules).probability;
+  const later = prospectOf(estimate, today + rules.attentionHorizon, prior, ahead, estimationRules).probability;
   const { crossingHorizon, crossingProbability } = rules;
-  const crossing = predictedCrossing(estimate, today, crossingHorizon, crossingProbability, prior, estimationRules);
+  const crossing = predictedCrossing(
+    estimate,
+    today,
+    crossingHorizon,
+    crossingProbability,
+    prior,
+    calibrations,
+    estimationRules,
+  );
   const alone = newEstimate(
     testPoints(estimate),
     Number.isNaN(estimate[MEASURED]!) ? today : estimate[MEASURED]!,
@@ -39,9 +50,11 @@ export function judgeInstrument(input: JudgementInput): Judgement {
   const forecast = {
     population: populationKey(type, batch),
     apart: priors.apart.includes(populationKey(type, batch)),
-    probability: sixDecimals(prospectOf(alone, today, prior, { ...estimationRules, silentHazard: 1 }).probability),
+    probability: sixDecimals(
+      prospectOf(alone, today, prior, calibrations, { ...estimationRules, silentHazard: 1 }).probability,
+    ),
   };
-  const points = pointOutlooks(estimate, today, prior, estimationRules);
+  const points = pointOutlooks(estimate, today, prior, calibrations, estimationRules);
   const worst = points[prospect.point];
   const reasons: Reason[] = [
     ...measurementReasons(input),

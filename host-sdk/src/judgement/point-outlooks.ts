@@ -1,4 +1,5 @@
 import type { BehaviourPrior } from '../estimation/behaviour-prior.js';
+import { type Calibrations, calibrated, calibrationOf } from '../estimation/calibration.js';
 import { FLOW, LIMIT, NOMINAL, NOZZLE, POINT_COUNT, pointAt } from '../estimation/estimate-layout.js';
 import type { EstimationRules } from '../estimation/estimation-rules.js';
 import { DRIFTING, STEADY, STEPPED, STRAYED } from '../estimation/mixture.js';
@@ -32,9 +33,11 @@ export function pointOutlooks(
   estimate: Float64Array,
   day: number,
   prior: BehaviourPrior,
+  calibrations: Calibrations,
   rules: EstimationRules,
 ): PointOutlook[] {
   const errors = new Float64Array(ERRORS_SIZE);
+  const calibration = calibrationOf(estimate, day, rules.freshFor, calibrations);
   const passage = passageTo(estimate, day, prior, rules);
   return testPoints(estimate).map((point, index) => {
     pointErrors(errors, estimate, pointAt(index), passage);
@@ -44,7 +47,7 @@ export function pointOutlooks(
       ...judgedPoint(point),
       error: threeDecimals(mean * point.limit),
       uncertainty: threeDecimals(errorDeviation(errors, mean) * point.limit),
-      probability: sixDecimals(probabilityBeyondLimit(errors)),
+      probability: sixDecimals(calibrated(probabilityBeyondLimit(errors), calibration)),
       behaviour: {
         steady: sixDecimals(weight(STEADY)),
         drifting: sixDecimals(weight(DRIFTING)),

@@ -1,6 +1,7 @@
 import { CHANNEL_SPAN_REFERENCE, FLAG_BIT_CREEP, packChannel } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
+import { asStated } from '../../src/estimation/calibration.js';
 import type { Verification } from '../../src/records/verification.js';
 import type { Store } from '../../src/store/store.js';
 import { keepVerification } from '../helpers/keep-verification.js';
@@ -18,11 +19,12 @@ async function record(
   at: number,
   error: number,
   recordedAt = at,
+  kind: Verification['kind'] = 'subsequent-verification',
 ) {
   const verification: Verification = {
     id,
     instrument: toHex(instrument.ueid),
-    kind: 'subsequent-verification',
+    kind,
     at,
     occasion: 'in-service',
     points: [
@@ -126,6 +128,23 @@ describe('estimates of a store', () => {
     expect(await store.estimates.priors()).toEqual(learned);
     expect((await store.estimates.priors(0)).increments).toBe(0);
     await expect(store.estimates.priors(7)).rejects.toMatchObject({ code: 'judgement-priors-missing' });
+  });
+
+  it('learns from what chance had chosen how to state probabilities, and from nothing else (design: only random samples recalibrate)', async () => {
+    const calibrationsAfter = async (kind: Verification['kind']) => {
+      const { store, instrument } = await enrolled();
+      // Found far out each time, where little had been expected.
+      for (let year = 0; year < 4; year++) {
+        await record(store, instrument, `A${year}`, start + 2 * year * 365 * day, 0);
+        const at = start + (2 * year + 1) * 365 * day;
+        await record(store, instrument, `B${year}`, at, 9_000, at, kind);
+      }
+      return (await store.estimates.learn(start + 4000 * day)).calibrations;
+    };
+    expect(await calibrationsAfter('in-service-inspection')).toEqual(asStated);
+    const { fresh, stale } = await calibrationsAfter('sampling-verification');
+    expect(stale.offset).toBeGreaterThan(0.05);
+    expect(fresh).toEqual(asStated.fresh);
   });
 
   it('is empty for an empty store', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assimilate } from '../../src/estimation/assimilate.js';
 import { unknownPopulation } from '../../src/estimation/behaviour-prior.js';
+import { asStated } from '../../src/estimation/calibration.js';
 import { predictedCrossing } from '../../src/estimation/crossing.js';
 import { AS_OF, POINT_COUNT } from '../../src/estimation/estimate-layout.js';
 import { estimationRules } from '../../src/estimation/estimation-rules.js';
@@ -48,7 +49,8 @@ const span = (days: number, percent: number): SpanEvidence => ({
 });
 const take = (estimate: Float64Array, ...list: Parameters<typeof assimilate>[1][]) =>
   list.reduce((one, evidence) => assimilate(one, evidence, prior, rules)!, estimate);
-const outside = (estimate: Float64Array, days: number) => prospectOf(estimate, start + days, prior, rules).probability;
+const outside = (estimate: Float64Array, days: number) =>
+  prospectOf(estimate, start + days, prior, asStated, rules).probability;
 
 describe('estimate of an instrument', () => {
   it('follows the points that were measured, in limits in service', () => {
@@ -60,7 +62,7 @@ describe('estimate of an instrument', () => {
       ]),
     );
     expect(estimate[POINT_COUNT]).toBe(2);
-    const prospect = prospectOf(estimate, start + 1, prior, rules);
+    const prospect = prospectOf(estimate, start + 1, prior, asStated, rules);
     expect(prospect.point).toBe(1);
     expect(prospect.error).toBeCloseTo(0.4, 1);
     expect(prospect.uncertainty).toBeLessThan(0.1);
@@ -85,8 +87,8 @@ describe('estimate of an instrument', () => {
           now += gap;
           reporting = take(reporting, report(now));
         }
-        const before = prospectOf(silent, start + now, prior, { ...rules, silentHazard: 1 });
-        const after = prospectOf(reporting, start + now, prior, { ...rules, silentHazard: 1 });
+        const before = prospectOf(silent, start + now, prior, asStated, { ...rules, silentHazard: 1 });
+        const after = prospectOf(reporting, start + now, prior, asStated, { ...rules, silentHazard: 1 });
         // Only merging in several pieces differs, by less than a hundredth; it is no information.
         expect(after.uncertainty).toBeGreaterThan(before.uncertainty * 0.99);
         expect(after.probability).toBeGreaterThan(before.probability * 0.97 - 1e-6);
@@ -117,22 +119,55 @@ describe('estimate of an instrument', () => {
     let estimate = take(newEstimate([full], start, prior), measured(0, [[full, 1_500]]), span(1, 0.002));
     for (let week = 1; week <= 30; week++) estimate = take(estimate, span(1 + 7 * week, 0.002 + 0.004 * week));
     // 0.12 % of 15 kg are 18 g, with the 1.5 g found: 1.3 limits of 15 g.
-    const prospect = prospectOf(estimate, start + 211, prior, rules);
+    const prospect = prospectOf(estimate, start + 211, prior, asStated, rules);
     expect(prospect.error).toBeCloseTo(1.3, 1);
     expect(prospect.probability).toBeGreaterThan(0.95);
     expect(prospect.uncertainty).toBeGreaterThanOrEqual(rules.selfFloor);
+  });
+
+  it('takes the first reading of its own span for the way it has gone since it was adjusted, where nobody has measured it', () => {
+    const estimate = take(newEstimate([full], start, prior), span(1000, 0.12));
+    const { error, uncertainty } = prospectOf(estimate, start + 1000, prior, asStated, rules);
+    expect(error).toBeCloseTo(1.2, 2);
+    // As surely as an adjustment is near zero, and no more.
+    expect(uncertainty).toBeGreaterThan(prior.initialSpread);
+    // Where somebody has, that counts for more.
+    const known = take(newEstimate([full], start, prior), measured(999, [[full, 3_000]]), span(1000, 0.12));
+    expect(Math.abs(prospectOf(known, start + 1000, prior, asStated, rules).error - 0.2)).toBeLessThan(0.05);
+  });
+
+  it('lets a flow that was not checked go along with the one that was, as far as the population goes and however often it is checked', () => {
+    const flow = (rate: number): TestPoint => ({ nominal: 20_000, nozzle: 0, flow: rate, limit: 60 });
+    const measure = (days: number, how: MeasurementEvidence['how'], ...list: [number, number][]) => ({
+      ...measured(days, []),
+      how,
+      found: list.map(([rate, error]) => ({ ...flow(rate), error, uncertainty: 3 })),
+    });
+    const worn = { ...prior, pointFactor: 1.5, pointSpread: 0.03 };
+    let estimate = newEstimate([], start, worn);
+    const next = (evidence: MeasurementEvidence) => {
+      estimate = assimilate(estimate, evidence, worn, rules)!;
+    };
+    next(measure(0, 'subsequent-verification', [10_000, 6], [40_000, 12]));
+    for (let week = 1; week <= 30; week++) next(measure(7 * week, 'reference-check', [40_000, 12 - week]));
+    const prospect = prospectOf(estimate, start + 210, worn, asStated, rules);
+    // The large flow has gone by −30 mL, so the small one by −45 mL: from 6 to −39 mL, −0.65 limits; checks of another cannot make it sure.
+    expect(prospect.point).toBe(0);
+    expect(prospect.error).toBeGreaterThan(-0.75);
+    expect(prospect.error).toBeLessThan(-0.5);
+    expect(prospect.uncertainty).toBeGreaterThan(0.04);
   });
 
   it('predicts the day of crossing of a scale that drifts', () => {
     let estimate = take(newEstimate([full], start, prior), measured(0, [[full, 0]]), span(1, 0));
     for (let week = 1; week <= 26; week++) estimate = take(estimate, span(1 + 7 * week, 0.001 * week));
     // 0.052 %/year of 15 kg are 7.8 g/year: 15 g after 702 days.
-    const crossing = predictedCrossing(estimate, start + 183, 2000, 0.5, prior, rules)!;
+    const crossing = predictedCrossing(estimate, start + 183, 2000, 0.5, prior, asStated, rules)!;
     expect(crossing - start).toBeGreaterThan(560);
     expect(crossing - start).toBeLessThan(900);
-    expect(prospectOf(estimate, crossing, prior, rules).probability).toBeGreaterThanOrEqual(0.5);
-    expect(prospectOf(estimate, crossing - 1, prior, rules).probability).toBeLessThan(0.5);
-    expect(predictedCrossing(estimate, start + 183, 100, 0.5, prior, rules)).toBeUndefined();
+    expect(prospectOf(estimate, crossing, prior, asStated, rules).probability).toBeGreaterThanOrEqual(0.5);
+    expect(prospectOf(estimate, crossing - 1, prior, asStated, rules).probability).toBeLessThan(0.5);
+    expect(predictedCrossing(estimate, start + 183, 100, 0.5, prior, asStated, rules)).toBeUndefined();
   });
 
   it('starts anew from what an adjustment left, and remembers the rate', () => {
@@ -143,12 +178,12 @@ describe('estimate of an instrument', () => {
       measured(730, [[full, 18_000]], [[full, 0]]),
     );
     expect(outside(drifting, 730)).toBeLessThan(0.01);
-    expect(prospectOf(drifting, start + 730 + 365, prior, rules).error).toBeGreaterThan(0.4);
+    expect(prospectOf(drifting, start + 730 + 365, prior, asStated, rules).error).toBeGreaterThan(0.4);
     const renewed = take(newEstimate([full], start, prior), measured(0, [[full, 0]]), measured(365, [[full, 9_000]]), {
       ...measured(730, [[full, 18_000]], [[full, 0]]),
       renewed: true,
     });
-    expect(Math.abs(prospectOf(renewed, start + 730 + 365, prior, rules).error)).toBeLessThan(0.1);
+    expect(Math.abs(prospectOf(renewed, start + 730 + 365, prior, asStated, rules).error)).toBeLessThan(0.1);
   });
 
   it('counts the nozzles of a dispenser each on its own', () => {

@@ -98,6 +98,39 @@ describe('what is learned of populations', () => {
     expect(learn([...healthy, ...harmful]).stepGiven.creep).toBe(estimationRules.stepGiven.creep);
   });
 
+  it('finds no walk where the measurements explain all, and the walk that is there where they do not', () => {
+    const short = (walk: number) =>
+      normals(200).map((z) => ({
+        type: 'scale-a',
+        batch: 'b',
+        years: 0.2,
+        change: Math.sqrt(0.01 + 0.2 * walk) * z,
+        variance: 0.01,
+        symptoms: 0,
+        blunderShare: 0,
+      }));
+    // Negative squares cut off would make it 0.02 out of nothing.
+    expect(learn(short(0)).types['scale-a']!.walk).toBeLessThan(0.01);
+    const walking = learn(short(0.05)).types['scale-a']!;
+    expect(walking.walk + walking.driftingShare * walking.driftSpread ** 2 * 0.2).toBeGreaterThan(0.03);
+    expect(walking.walk).toBeLessThan(0.06);
+  });
+
+  it.each([0.8, 1.3, 1.6])('learns that points go along by %d, with errors in both', (factor) => {
+    const noise = normals(211).toReversed();
+    const other = [...noise.slice(100), ...noise.slice(0, 100)];
+    const along = normals(211).map((z, i) => ({
+      leading: 0.3 * z + 0.05 * noise[i]!,
+      own: factor * 0.3 * z + 0.05 * other[i]!,
+      leadingVariance: 0.0025,
+      ownVariance: 0.0025,
+    }));
+    const increments = steady('pump', 'b', 211).map((one, i) => ({ ...one, along: [along[i]!] }));
+    const { pointFactor, pointSpread } = learn(increments).types.pump!;
+    expect(pointFactor).toBeCloseTo(factor, 1);
+    expect(pointSpread).toBeLessThan(0.1);
+  });
+
   it('knows nothing from nothing, and gives the same numbers whatever the order of batches', () => {
     expect(learn([]).unseen).toEqual(unknownPopulation);
     const shuffled = [...healthy.slice(100), ...healthy.slice(0, 100)];

@@ -42,7 +42,7 @@ const predictMixture = (
   prior: BehaviourPrior,
 ) => predict(target, to, source, from, passageOf(years, prior, 1));
 
-const exact = { variance: 0.01, blunderShare: 0, blunderVariance: 1, floor: 0 };
+const exact = { variance: 0.01, common: 0, resolution: 0, blunderShare: 0, blunderVariance: 1, floor: 0 };
 
 /** One normal distribution: what a Kalman filter knows. */
 function single(error: number, rate: number, errorVariance: number, covariance: number, rateVariance: number) {
@@ -66,6 +66,8 @@ const priors = fc.record({
   stepSpread: fc.double({ min: 0.1, max: 2, noNaN: true }),
   strayShare: fc.double({ min: 0, max: 1, noNaN: true }),
   straySpread: fc.double({ min: 1, max: 8, noNaN: true }),
+  pointFactor: fc.double({ min: 0.5, max: 2, noNaN: true }),
+  pointSpread: fc.double({ min: 0.03, max: 0.5, noNaN: true }),
 });
 
 function expectSound(mixture: Float64Array): void {
@@ -89,6 +91,44 @@ describe('mixture of error and rate', () => {
     // Weights 1/0.04 and 1/0.01: (25 · 0.2 + 100 · 0.5) / 125, variance 1/125.
     expect(mixture[ERROR]).toBeCloseTo(0.44, 12);
     expect(mixture[ERROR_VARIANCE]).toBeCloseTo(1 / 125, 12);
+  });
+
+  it('does not become sure of what all measurements have in common (Schmidt–Kalman: the variance of the weights that it uses, JCGM 100, 5.2.2)', () => {
+    const [before, common, own] = [0.25, 0.04, 0.01];
+    const mixture = single(0, 0, before, 0, 0);
+    const model = { ...exact, variance: own, common };
+    const weights: number[] = [];
+    let covariance = 0;
+    for (let n = 1; n <= 12; n++) {
+      const error = mixture[ERROR]!;
+      covariance = measureMixture(mixture, 0, error + 1, model, quiet, covariance);
+      const gain = mixture[ERROR]! - error;
+      for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! * (1 - gain);
+      weights.push(gain);
+      const sum = weights.reduce((total, one) => total + one, 0);
+      const squares = weights.reduce((total, one) => total + one * one, 0);
+      // Error = Σ w (E + common + own) − E, with independent variances.
+      const variance = (1 - sum) ** 2 * before + sum ** 2 * common + squares * own;
+      expect(mixture[ERROR_VARIANCE]).toBeCloseTo(variance, 12);
+      // No less than if what they have in common were all.
+      expect(variance).toBeGreaterThan((before * common) / (before + common));
+    }
+    // An independent measurement counts as such.
+    const left = mixture[ERROR_VARIANCE]!;
+    measureMixture(mixture, 0, 0.2, exact, quiet, covariance);
+    expect(mixture[ERROR_VARIANCE]).toBeCloseTo(1 / (1 / left + 1 / exact.variance), 12);
+  });
+
+  it('learns nothing of the error within the step in which it was read', () => {
+    for (const read of [0.3, 0.25, 0.45]) {
+      const mixture = single(0.35, 0, 0.04, 0, 0);
+      measureMixture(mixture, 0, read, { ...exact, resolution: 0.2 }, quiet);
+      expect(mixture[ERROR]).toBeCloseTo(0.35, 12);
+    }
+    const mixture = single(0.35, 0, 0.04, 0, 0);
+    measureMixture(mixture, 0, 0.65, { ...exact, resolution: 0.2 }, quiet);
+    // 0.2 of the 0.3 lie beyond half a step; gain 0.04 / 0.05.
+    expect(mixture[ERROR]).toBeCloseTo(0.35 + 0.8 * 0.2, 12);
   });
 
   it('learns the rate from two measurements: the slope of the line through them', () => {
@@ -134,7 +174,7 @@ describe('mixture of error and rate', () => {
             mixture,
             0,
             value,
-            { variance: 0.04, blunderShare: 0.01, blunderVariance: 9, floor: 0 },
+            { variance: 0.04, common: 0, resolution: 0, blunderShare: 0.01, blunderVariance: 9, floor: 0 },
             prior,
           );
           const whole = mixture.slice();
@@ -162,7 +202,7 @@ describe('mixture of error and rate', () => {
         for (const { years, value, variance } of list) {
           predictMixture(mixture, 0, mixture, 0, years, prior);
           expectSound(mixture);
-          const model = { variance, blunderShare: 0.01, blunderVariance: 9, floor: 0.001 };
+          const model = { variance, common: 0, resolution: 0, blunderShare: 0.01, blunderVariance: 9, floor: 0.001 };
           if (value !== undefined) measureMixture(mixture, 0, value, model, prior);
           expectSound(mixture);
           const outside = probabilityBeyondLimit(mixture, 0);
@@ -191,7 +231,7 @@ describe('mixture of error and rate', () => {
   });
 
   it('does not follow one blunder, and follows a step that two measurements agree on', () => {
-    const model = { variance: 0.0025, blunderShare: 0.01, blunderVariance: 9, floor: 0 };
+    const model = { variance: 0.0025, common: 0, resolution: 0, blunderShare: 0.01, blunderVariance: 9, floor: 0 };
     const prior: BehaviourPrior = { ...unknownPopulation, stepRate: 0.005, strayShare: 0.3 };
     const mixture = new Float64Array(MIXTURE_SIZE);
     resetMixture(mixture, 0, prior);
