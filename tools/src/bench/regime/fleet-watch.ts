@@ -2,6 +2,8 @@ import type { Fleet, FleetObservation } from '@hengzhun/hil-tests';
 import {
   assimilate,
   assumedPoints,
+  type CalibrationSample,
+  calibrationSample,
   emptyProspect,
   estimationRules,
   frameEvidence,
@@ -25,14 +27,16 @@ interface Watched {
   readonly type: string;
   readonly batch: string;
   estimate: Float64Array;
-  last: { readonly evidence: MeasurementEvidence; readonly symptoms: number } | undefined;
+  measurements: { readonly evidence: MeasurementEvidence; readonly symptoms: number }[];
 }
 
 /** The regime's eyes: estimates of every instrument of a fleet, made from nothing but frames and verifications. */
 export class FleetWatch {
   readonly #fleet: Fleet;
   readonly #watched: Watched[];
+  /** Of instruments that were replaced since. */
   readonly #increments: Increment[] = [];
+  readonly #samples: CalibrationSample[] = [];
   #priors: LearnedPriors = nothingLearned(estimationRules.stepGiven);
   readonly #prospect = emptyProspect();
 
@@ -41,11 +45,10 @@ export class FleetWatch {
     this.#watched = fleet.instruments.map((_, index) => this.#start(index));
     const indices = new Map(fleet.instruments.map(({ record }, index) => [record.ueid, index]));
     const history = [...fleet.history()].sort((a, b) => a.at - b.at);
-    for (const verification of history) this.#learnFrom(indices.get(verification.instrument)!, verification);
+    for (const verification of history) this.#keep(indices.get(verification.instrument)!, verification);
     this.learn();
     // Only now is it known how such instruments behave: the past is read once more in that light.
     for (const [index, watched] of this.#watched.entries()) Object.assign(watched, this.#start(index));
-    this.#increments.length = 0;
     for (const verification of history) this.measured(indices.get(verification.instrument)!, verification);
   }
 
@@ -57,16 +60,14 @@ export class FleetWatch {
     const { model, batch, record, commissionedAt } = this.#fleet.instruments[index]!;
     const prior = priorOf(this.#priors, model, batch);
     const estimate = newEstimate(assumedPoints(record.data ?? {}), toDay(commissionedAt), prior);
-    return { type: model, batch, estimate, last: undefined };
+    return { type: model, batch, estimate, measurements: [] };
   }
 
-  #learnFrom(index: number, verification: Verification): void {
+  #keep(index: number, verification: Verification): MeasurementEvidence {
     const watched = this.#watched[index]!;
     const evidence = this.#evidence(index, verification);
-    const symptoms = symptomsSeen(watched.estimate);
-    const measurements = watched.last === undefined ? [] : [watched.last, { evidence, symptoms }];
-    this.#increments.push(...incrementsOf({ type: watched.type, batch: watched.batch, measurements }, estimationRules));
-    watched.last = { evidence, symptoms };
+    watched.measurements.push({ evidence, symptoms: symptomsSeen(watched.estimate) });
+    return evidence;
   }
 
   #evidence(index: number, verification: Verification): MeasurementEvidence {
@@ -74,14 +75,14 @@ export class FleetWatch {
     return verificationEvidence(verification, data ?? {}, `record/verification/${verification.id}/1`);
   }
 
-  /** Takes a measurement with standards in. */
-  measured(index: number, verification: Verification): void {
-    this.#learnFrom(index, verification);
+  /** Takes a measurement with standards in. @param random the calendar, or chance, had chosen it */
+  measured(index: number, verification: Verification, random = false): void {
+    const evidence = this.#keep(index, verification);
     const watched = this.#watched[index]!;
     const prior = priorOf(this.#priors, watched.type, watched.batch);
-    watched.estimate = this.#taken(
-      assimilate(watched.estimate, watched.last!.evidence, prior, estimationRules, this.#priors.stepGiven),
-    );
+    const { stepGiven } = this.#priors;
+    if (random) this.#samples.push(calibrationSample(watched.estimate, evidence, prior, estimationRules, stepGiven));
+    watched.estimate = this.#taken(assimilate(watched.estimate, evidence, prior, estimationRules, stepGiven));
   }
 
   /** Takes frames and traders' reference checks in, in the order of time. */
@@ -98,6 +99,7 @@ export class FleetWatch {
 
   /** Another instrument stands in the place of one. */
   replaced(index: number): void {
+    this.#increments.push(...incrementsOf(this.#watched[index]!, estimationRules));
     this.#watched[index] = this.#start(index);
   }
 
@@ -119,13 +121,22 @@ export class FleetWatch {
 
   /** Learns types and batches anew from all increments so far. */
   learn(): void {
-    this.#priors = learnPriors(this.#increments, estimationRules, this.#priors.version + 1, this.#fleet.now);
+    const current = this.#watched.flatMap((watched) => incrementsOf(watched, estimationRules));
+    const increments = [...this.#increments, ...current];
+    this.#priors = learnPriors(increments, estimationRules, this.#priors.version + 1, this.#fleet.now, this.#samples);
   }
 
   /** Probability that the instrument is out of tolerance now. */
   probability(index: number): number {
     const { estimate, type, batch } = this.#watched[index]!;
     const prior = priorOf(this.#priors, type, batch);
-    return prospectOf(estimate, toDay(this.#fleet.now), prior, estimationRules, this.#prospect).probability;
+    return prospectOf(
+      estimate,
+      toDay(this.#fleet.now),
+      prior,
+      this.#priors.calibrations,
+      estimationRules,
+      this.#prospect,
+    ).probability;
   }
 }

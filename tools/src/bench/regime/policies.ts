@@ -1,6 +1,7 @@
 import type { Fleet } from '@hengzhun/hil-tests';
 import { chooseByFalseDiscovery, judgementRules } from '@hengzhun/host-sdk';
 import type { FleetWatch } from './fleet-watch.js';
+import type { SpanObservation } from './span-observation.js';
 
 /** Days between verifications: scales once a year, dispensers twice (JJG 443: at most six months). */
 export const verificationInterval = (fleet: Fleet, index: number): number =>
@@ -20,21 +21,23 @@ export const periodic: Policy = (fleet, lastVisited) =>
   );
 
 /**
- * The regime. Whoever sees its own span (or is checked regularly) is visited when it is suspected, under the false discovery rate of the
- * rules; for the others there are as many visits as periodic verification would have made, to those that are the most likely to be out of
+ * The regime. Whoever sees its own span (or is checked regularly), and is heard, is visited when it is suspected, under the false discovery rate of
+ * the rules; for the others, silent ones among them, there are as many visits as periodic verification would have made, to those that are the most likely to be out of
  * tolerance.
  */
-export function regime(watch: FleetWatch): Policy {
+export function regime(watch: FleetWatch, spans: SpanObservation): Policy {
   let budget = 0;
   return (fleet, lastVisited) => {
     const chances = fleet.instruments.map((_, index) => watch.probability(index));
     const observed: number[] = [];
     const others: number[] = [];
-    for (const [index, { observed: sees }] of fleet.instruments.entries()) (sees ? observed : others).push(index);
+    for (const index of fleet.instruments.keys()) (spans.observes(index) ? observed : others).push(index);
     const suspected = chooseByFalseDiscovery(
       observed.map((index) => chances[index]!),
       judgementRules.falseDiscoveryRate,
     ).map((position) => observed[position]!);
+    for (const index of observed)
+      if (chances[index]! >= judgementRules.thresholds.attention.enter) fleet.orderCheck(index);
     for (const index of others) budget += 7 / verificationInterval(fleet, index);
     const count = Math.floor(budget);
     budget -= count;

@@ -9,8 +9,9 @@ import { daysToFind, type Episode, type Outcome, simulate } from './simulate.js'
 export async function regimeFigures(smoke: boolean): Promise<BenchResult[]> {
   const size = smoke ? 60 : 10_000;
   const weeks = smoke ? 26 : 156;
+  const beside = smoke ? 13 : 52;
   return [1, 2].flatMap((wear) => {
-    const options = { seed: 'regime', size, weeks, wear };
+    const options = { seed: 'regime', size, beside, weeks, wear };
     const never = simulate(options, 'nobody');
     const periodic = simulate(options, 'periodic');
     return figures(never, periodic, simulate(options, 'regime'), wear === 1 ? '' : '.wear2');
@@ -20,8 +21,7 @@ export async function regimeFigures(smoke: boolean): Promise<BenchResult[]> {
 const fraud = /^fraud-/;
 
 function figures(never: Outcome, periodic: Outcome, regime: Outcome, suffix: string): BenchResult[] {
-  const { observedOf } = regime;
-  const seen = calibrationOf(regime.statements.filter(({ index }) => observedOf[index]));
+  const seen = calibrationOf(regime.statements.filter(({ observed }) => observed));
   const all = calibrationOf(regime.statements);
   const honest = ({ cause }: Episode) => !fraud.test(cause);
   const perBad = ({ visits }: Outcome) => visits.observed.made / Math.max(1, visits.observed.bad);
@@ -81,6 +81,7 @@ function figures(never: Outcome, periodic: Outcome, regime: Outcome, suffix: str
       null,
     ),
     line('unobserved.visits', 'visits', regime.visits.unobserved.made, periodic.visits.unobserved.made, '', null),
+    line('silent.visits', 'visits', regime.visits.silent.made, periodic.visits.silent.made, '', null),
   ];
 }
 
@@ -88,13 +89,13 @@ function figures(never: Outcome, periodic: Outcome, regime: Outcome, suffix: str
 function foundWithin60(outcome: Outcome, counts: (episode: Episode) => boolean = () => true): number {
   const days = 60 * 86_400_000;
   const episodes = outcome.episodes.filter(
-    (one) => outcome.observedOf[one.index] && counts(one) && (one.found !== undefined || one.until - one.since >= days),
+    (one) => one.observed && counts(one) && (one.found !== undefined || one.until - one.since >= days),
   );
   return episodes.filter((one) => daysToFind(one) <= 60).length / Math.max(1, episodes.length);
 }
 
-function shareBad({ statements, observedOf }: Outcome): number {
-  const seen = statements.filter(({ index }) => observedOf[index]);
+function shareBad({ statements }: Outcome): number {
+  const seen = statements.filter(({ observed }) => observed);
   return seen.filter(({ bad }) => bad).length / Math.max(1, seen.length);
 }
 
