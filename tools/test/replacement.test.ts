@@ -71,6 +71,12 @@ it('an instrument is replaced: removed with its key, evidence kept, the new one 
   });
 });
 
+it('verify says how a case file is checked, which is no file of frames', async () => {
+  const { code, stderr } = await market.run(['verify', 'case.zip', '--keys', 'keys.json']);
+  expect(stderr).toMatch(/^hengzhun: tool-is-case-file: .*hengzhun case verify case\.zip/);
+  expect(code).toBe(2);
+});
+
 it('a ledger that is held against another key does not hold, and the entry is named', async () => {
   market.write('other.json', { keys: [publicJwk(makeChain(1).publicKey)] });
   const { code, stdout } = await market.run(['ledger', 'verify', '--keys', 'other.json', '--lang', 'zh']);

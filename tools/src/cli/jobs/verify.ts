@@ -21,6 +21,14 @@ export function verifyFiles(output: Output, options: VerifyOptions, files: reado
 
 function verifyFile(output: Output, file: string, keys: TrustedKeys, each: boolean): boolean {
   const parts = readFrames(file);
+  // PK\3\4: a case file is checked by other keys.
+  if (
+    Buffer.from(parts[0]?.bytes ?? [])
+      .toString('latin1')
+      .startsWith('PK\u0003\u0004')
+  ) {
+    throw new ToolError('tool-is-case-file', { path: file }, exitCode.usage);
+  }
   if (parts.length === 0) throw new ToolError('tool-no-frames', { path: file });
   const progress = createProgress(!output.json);
   const verdicts = verifyFrames(parts, keys, each, (done) => progress.update(done, parts.length, file));

@@ -207,6 +207,10 @@ export const caseEntries = {
   ],
   'case-file.good': ['everything in it holds', '全部成立'],
   'case-file.bad': ['something in it does not hold: see ✗ above', '有内容不成立：见上面的 ✗'],
+  'tool-is-case-file': [
+    '{path} is an archive and no file of frames. A case file is checked with: hengzhun case verify {path} --ledger-keys FILE',
+    '{path} 是归档文件而不是帧文件。案卷请用以下命令核验：hengzhun case verify {path} --ledger-keys 文件',
+  ],
   'tool-bad-document': [
     "'{value}' names no document: write kind=file or kind=SHA-256, with one of these kinds: {choices}.",
     '“{value}”不是文书：请写 种类=文件 或 种类=SHA-256，种类可为：{choices}。',

@@ -18,12 +18,15 @@ export async function sampleInterval(
     const { intervals, last } = await supervision.lots.adjust(id, request, { at: Date.now(), actor });
     const adjusted = intervals.at(-1)!;
     output.object({ type: 'interval', entry: last, ...adjusted });
-    const { method, from, days, change, assumes, figures, rules } = adjusted;
-    output.line(output.paint('bold', output.text('sample.interval.result', { method, from, days })));
+    const { method, from, days, change, assumes, rules } = adjusted;
+    output.line(
+      output.paint(
+        'bold',
+        output.text('sample.interval.result', { method: output.text(`sample.method.${method}`), from, days }),
+      ),
+    );
     output.line(`  • ${output.text(`sample.interval.${change}`)}`);
     output.line(`  • ${output.text('sample.interval.assumes', { what: assumes[output.language] })}`);
-    const numbers = Object.entries(figures).map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`);
-    output.line(`  • ${numbers.join(output.text('word.comma'))}`);
     output.line(output.text('sample.decision.rules', { rules }));
     return exitCode.ok;
   });

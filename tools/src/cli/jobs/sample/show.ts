@@ -31,7 +31,13 @@ export async function sampleShow(output: Output, options: { readonly data: strin
     await showSample(output, store, state, sample);
     for (const line of decision === undefined ? [] : ['', ...decisionLines(output, decision)]) output.line(line);
     for (const one of intervals) {
-      output.line(output.text('sample.interval.result', { method: one.method, from: one.from, days: one.days }));
+      output.line(
+        output.text('sample.interval.result', {
+          method: output.text(`sample.method.${one.method}`),
+          from: one.from,
+          days: one.days,
+        }),
+      );
     }
     for (const { reasons } of audits) for (const text of reasons) output.line(text[output.language]);
     return exitCode.ok;
