@@ -36,7 +36,10 @@ trap '' INT HUP TERM
 echo "server $server" >&2
 cat >/dev/null
 kill -INT $server 2>/dev/null
+# A server whose own processes were killed may wait for them for ever.
+(sleep 20; kill -QUIT $server 2>/dev/null; sleep 5; kill -KILL $server 2>/dev/null) & timer=$!
 wait $server
+kill $timer 2>/dev/null
 rm -rf "$folder"
 `;
 

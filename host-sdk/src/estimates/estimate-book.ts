@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.js';
 import { assimilate } from '../estimation/assimilate.js';
+import type { BehaviourPrior } from '../estimation/behaviour-prior.js';
 import { predictedCrossing } from '../estimation/crossing.js';
 import { CROSSING, LEVEL, PRIORS, SELF_LEVEL, selfUnknown, toDay } from '../estimation/estimate-layout.js';
 import { type EstimationRules, estimationRules } from '../estimation/estimation-rules.js';
+import type { Evidence } from '../estimation/evidence.js';
 import { type LearnedPriors, priorOf } from '../estimation/learned-priors.js';
 import { levelFromProbability, storedLevels } from '../estimation/level-from-probability.js';
 import { prospectOf } from '../estimation/prospect.js';
@@ -13,15 +15,16 @@ import type { JudgementBasis } from '../judgement/judgement-entry.js';
 import type { Instrument } from '../registry/records.js';
 import { type JudgementRules, judgementRules } from '../rules/judgement-rules.js';
 import type { StatusRules } from '../rules/status-rules.js';
+import { longestList } from '../store/in-list.js';
 import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
 import { type BuiltEstimate, buildEstimate } from './build-estimate.js';
-import { type EstimateRow, readEstimate, writeEstimates } from './estimate-rows.js';
+import { type EstimateRow, readEstimate, readEstimates, writeEstimates } from './estimate-rows.js';
 import { evaluateFleet, type FleetVisitor } from './evaluate-fleet.js';
 import { fleetLevel } from './fleet-level.js';
 import { learnFromStore } from './learn-from-store.js';
 import { populationOf } from './population-of.js';
 import { readPriors, writePriors } from './prior-rows.js';
-import { storedEvidence } from './stored-evidence.js';
+import { storedEvidence, storedEvidenceOfMany } from './stored-evidence.js';
 
 /** What the estimates need from the rest of the store. */
 export interface EstimateSource {
@@ -29,8 +32,8 @@ export interface EstimateSource {
   readonly clock: Clock;
   /** Instruments in the order of enrolment. */
   instruments(): Promise<readonly Instrument[]>;
-  /** What the instrument's own verified reports are judged from: the state of the chain of its newest key. */
-  reports(instrument: Instrument): Promise<JudgementBasis['reports']>;
+  /** What the instruments' own verified reports are judged from, in the same order: the state of the chain of the newest key of each. */
+  reports(instruments: readonly Instrument[]): Promise<readonly JudgementBasis['reports'][]>;
   /** By what they are judged. */
   readonly statusRules: StatusRules;
 }
@@ -100,7 +103,7 @@ export class EstimateBook {
     const stored = await readEstimate(this.#source.database, instrument.id);
     const previousLevel = stored?.estimate[LEVEL] ?? 0;
     estimate[LEVEL] = previousLevel;
-    const reports = await this.#source.reports(instrument);
+    const [reports] = (await this.#source.reports([instrument])) as [JudgementBasis['reports']];
     const { ueid, data, enrolledAt } = instrument;
     const population = populationOf(instrument);
     const judgement = judgeInstrument({
@@ -142,15 +145,12 @@ export class EstimateBook {
     const priors = await this.priors();
     const instruments = await this.#source.instruments();
     let written = 0;
-    for (let at = 0; at < instruments.length; at += 256) {
-      const rows: EstimateRow[] = [];
-      for (const instrument of instruments.slice(at, at + 256)) {
-        const row = await this.#refreshed(instrument, now, priors);
-        if (row !== undefined) rows.push(row);
-      }
+    for (let at = 0; at < instruments.length; at += longestList) {
+      const page = instruments.slice(at, at + longestList);
+      const rows = await this.#refreshed(page, now, priors);
       if (rows.length > 0) await database.transaction((transaction) => writeEstimates(transaction, rows));
       written += rows.length;
-      progress(Math.min(at + 256, instruments.length), instruments.length);
+      progress(at + page.length, instruments.length);
     }
     return written;
   }
@@ -162,16 +162,53 @@ export class EstimateBook {
     return evaluateFleet(this.#source.database, now, rules, visit);
   }
 
-  /** The estimate of an instrument brought up to date; undefined: it stands as it stood. */
-  async #refreshed(instrument: Instrument, now: number, priors: LearnedPriors): Promise<EstimateRow | undefined> {
+  /** Estimates of instruments brought up to date; those that stand as they stood are left out. */
+  async #refreshed(instruments: readonly Instrument[], now: number, priors: LearnedPriors): Promise<EstimateRow[]> {
+    const { database } = this.#source;
+    const known = await readEstimates(
+      database,
+      instruments.map(({ id }) => id),
+    );
+    const wanted = instruments.map((instrument) => {
+      const before = known.get(instrument.id);
+      const goesOn = before !== undefined && mayGoOn(before, instrument, priors);
+      return { instrument, before, after: goesOn ? before.takenUntil : -1 };
+    });
+    const reports = await this.#source.reports(instruments);
+    const reportsOf = new Map(instruments.map(({ id }, i) => [id, reports[i]!]));
+    const rows: EstimateRow[] = [];
+    // Whole histories and what came since in different questions: each asks for all from the earliest moment on.
+    for (const group of [wanted.filter(({ after }) => after < 0), wanted.filter(({ after }) => after >= 0)]) {
+      for await (const { wanted: one, evidence } of storedEvidenceOfMany(database, group, now)) {
+        const taken = { ...one, evidence, now, priors, reports: reportsOf.get(one.instrument.id)! };
+        const row = await this.#refresh(taken);
+        if (row !== undefined) rows.push(row);
+      }
+    }
+    return rows.sort((a, b) => a.instrument - b.instrument);
+  }
+
+  /** @param given `after` is below 0: all evidence is there, and the estimate is made anew */
+  async #refresh(given: {
+    readonly instrument: Instrument;
+    readonly before: EstimateRow | undefined;
+    readonly after: number;
+    readonly evidence: readonly Evidence[];
+    readonly reports: JudgementBasis['reports'];
+    readonly now: number;
+    readonly priors: LearnedPriors;
+  }): Promise<EstimateRow | undefined> {
+    const { instrument, before, evidence, now, priors } = given;
     const population = populationOf(instrument);
     const prior = priorOf(priors, population.type, population.batch);
-    const before = await readEstimate(this.#source.database, instrument.id);
-    const gone = before && (await this.#goOn(before, instrument, now, priors));
-    const estimate = gone?.estimate ?? (await this.#build(instrument, now, priors)).estimate;
+    const gone = given.after < 0 ? undefined : this.#goOn(before!.estimate, evidence, prior, priors);
+    let estimate = gone;
+    if (given.after < 0) estimate = this.#buildFrom(instrument, evidence, priors).estimate;
+    // Evidence came late: from the beginning.
+    estimate ??= (await this.#build(instrument, now, priors)).estimate;
     const { probability } = prospectOf(estimate, toDay(now), prior, priors.calibrations, this.#estimation);
-    const reports = await this.#source.reports(instrument);
-    const self = evaluateStatus({ ...reports, data: instrument.data, now, rules: this.#source.statusRules });
+    const { data } = instrument;
+    const self = evaluateStatus({ ...given.reports, data, now, rules: this.#source.statusRules });
     const old = [before?.estimate[LEVEL], before?.level, before?.estimate[SELF_LEVEL]];
     const bySelf = storedLevels.indexOf(self.level as (typeof storedLevels)[number]);
     estimate[SELF_LEVEL] = bySelf < 0 ? selfUnknown : bySelf;
@@ -189,27 +226,35 @@ export class EstimateBook {
     const level = fleetLevel(estimate, probability, toDay(now), this.#judgement);
     estimate[LEVEL] = levelFromProbability(probability, before?.estimate[LEVEL] ?? 0, this.#judgement);
     const same =
-      gone?.news === false && [estimate[LEVEL], level, estimate[SELF_LEVEL]].every((one, k) => one === old[k]);
+      gone !== undefined &&
+      evidence.length === 0 &&
+      [estimate[LEVEL], level, estimate[SELF_LEVEL]].every((one, k) => one === old[k]);
     return same ? undefined : { instrument: instrument.id, ...population, takenUntil: now, level, estimate };
   }
 
-  /** Takes what came since into a stored estimate; undefined: it must be made anew (late evidence, other priors, another population). */
-  async #goOn(before: EstimateRow, instrument: Instrument, now: number, priors: LearnedPriors) {
-    const { type, batch } = populationOf(instrument);
-    if (before.estimate[PRIORS] !== priors.version || before.type !== type || before.batch !== batch) return undefined;
-    const prior = priorOf(priors, type, batch);
-    const evidence = await storedEvidence(this.#source.database, instrument, { after: before.takenUntil, until: now });
-    let estimate: Float64Array | undefined = before.estimate;
+  /** Takes what came since into a stored estimate; undefined: some of it came late. */
+  #goOn(before: Float64Array, evidence: readonly Evidence[], prior: BehaviourPrior, priors: LearnedPriors) {
+    let estimate: Float64Array | undefined = before;
     for (const one of evidence) {
       estimate = assimilate(estimate, one, prior, this.#estimation, priors.stepGiven);
       if (estimate === undefined) return undefined;
     }
-    return { estimate, news: evidence.length > 0 };
+    return estimate;
   }
 
   async #build(instrument: Instrument, until: number, priors: LearnedPriors): Promise<BuiltEstimate> {
     const evidence = await storedEvidence(this.#source.database, instrument, { after: -1, until });
+    return this.#buildFrom(instrument, evidence, priors);
+  }
+
+  #buildFrom(instrument: Instrument, evidence: readonly Evidence[], priors: LearnedPriors): BuiltEstimate {
     const { data, enrolledAt } = instrument;
     return buildEstimate({ ...populationOf(instrument), data, enrolledAt }, evidence, priors, this.#estimation);
   }
+}
+
+/** Whether a stored estimate may be gone on from; otherwise (other priors, another population) it must be made anew. */
+function mayGoOn(before: EstimateRow, instrument: Instrument, priors: LearnedPriors): boolean {
+  const { type, batch } = populationOf(instrument);
+  return before.estimate[PRIORS] === priors.version && before.type === type && before.batch === batch;
 }

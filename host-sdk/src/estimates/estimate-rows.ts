@@ -1,4 +1,5 @@
 import type { Level } from '../evaluation/levels.js';
+import { inLists } from '../store/in-list.js';
 import type { SqlReader, SqlTransaction } from '../store/sql.js';
 import { packEstimate, unpackEstimate } from './stored-estimate.js';
 
@@ -16,20 +17,31 @@ export interface EstimateRow {
 
 /** The stored estimate of an instrument; undefined: none yet. */
 export async function readEstimate(database: SqlReader, instrument: number): Promise<EstimateRow | undefined> {
-  const row = await database.get('SELECT type, batch, taken_until, level, state FROM estimates WHERE instrument = ?', [
-    instrument,
-  ]);
-  if (row === undefined) return undefined;
-  const [type, batch, takenUntil, level, state] = row;
-  return {
-    instrument,
-    type: String(type),
-    batch: String(batch),
-    takenUntil: Number(takenUntil),
-    level: String(level) as Level,
-    // A copy: whoever takes evidence in changes it.
-    estimate: unpackEstimate(state as Uint8Array).slice(),
-  };
+  return (await readEstimates(database, [instrument])).get(instrument);
+}
+
+/** Stored estimates by the instruments' rows; those that have none are left out. */
+export async function readEstimates(
+  database: SqlReader,
+  instruments: readonly number[],
+): Promise<Map<number, EstimateRow>> {
+  const found = new Map<number, EstimateRow>();
+  for (const { list, parameters } of inLists(instruments)) {
+    const sql = `SELECT instrument, type, batch, taken_until, level, state FROM estimates WHERE instrument IN (${list})`;
+    for (const [row, type, batch, takenUntil, level, state] of await database.all(sql, parameters)) {
+      const instrument = Number(row);
+      found.set(instrument, {
+        instrument,
+        type: String(type),
+        batch: String(batch),
+        takenUntil: Number(takenUntil),
+        level: String(level) as Level,
+        // A copy: whoever takes evidence in changes it.
+        estimate: unpackEstimate(state as Uint8Array).slice(),
+      });
+    }
+  }
+  return found;
 }
 
 /** Writes estimates, each in the place of the one before. */

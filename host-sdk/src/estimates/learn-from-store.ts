@@ -12,7 +12,7 @@ import type { Instrument } from '../registry/records.js';
 import type { SqlReader } from '../store/sql.js';
 import { buildEstimate } from './build-estimate.js';
 import { populationOf } from './population-of.js';
-import { storedEvidence } from './stored-evidence.js';
+import { storedEvidenceOfMany } from './stored-evidence.js';
 
 /**
  * Learns from all measurements in a store, and from which symptoms were reported between them; then, from those that chance had chosen, how the
@@ -28,8 +28,8 @@ export async function learnFromStore(
   const increments: Increment[] = [];
   const sampled: Instrument[] = [];
   const { unseen, stepGiven } = nothingLearned(rules.stepGiven);
-  for (const instrument of instruments) {
-    const evidence = await storedEvidence(database, instrument, { after: -1, until: now });
+  const wanted = instruments.map((instrument) => ({ instrument, after: -1 }));
+  for await (const { wanted: one, evidence } of storedEvidenceOfMany(database, wanted, now)) {
     // An estimate without points keeps book of the symptoms and of nothing else.
     let book = newEstimate([], toDay(evidence[0]?.at ?? 0), unseen);
     const measurements: { evidence: MeasurementEvidence; symptoms: number }[] = [];
@@ -37,16 +37,17 @@ export async function learnFromStore(
       if (one.kind === 'measurement') measurements.push({ evidence: one, symptoms: symptomsSeen(book) });
       book = assimilate(book, one.kind === 'measurement' ? { ...one, found: [] } : one, unseen, rules, stepGiven)!;
     }
-    if (measurements.some((one) => rules.randomKinds.includes(one.evidence.how))) sampled.push(instrument);
-    increments.push(...incrementsOf({ ...populationOf(instrument), measurements }, rules));
+    if (measurements.some(({ evidence: { how } }) => rules.randomKinds.includes(how))) sampled.push(one.instrument);
+    increments.push(...incrementsOf({ ...populationOf(one.instrument), measurements }, rules));
   }
   const learned = learnPriors(increments, rules, version, now);
   if (sampled.length === 0) return learned;
   const samples: CalibrationSample[] = [];
-  for (const instrument of sampled) {
+  const again = sampled.map((instrument) => ({ instrument, after: -1 }));
+  for await (const { wanted: one, evidence } of storedEvidenceOfMany(database, again, now)) {
+    const { instrument } = one;
     const population = populationOf(instrument);
     const prior = priorOf(learned, population.type, population.batch);
-    const evidence = await storedEvidence(database, instrument, { after: -1, until: now });
     buildEstimate({ ...instrument, ...population }, evidence, learned, rules, (measurement, estimate) => {
       if (rules.randomKinds.includes(measurement.how))
         samples.push(calibrationSample(estimate, measurement, prior, rules, learned.stepGiven));

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { SdkError } from '../errors.js';
 import { FairLock } from './fair-lock.js';
-import { isConflict, isConnectionLoss, postgresqlError } from './postgresql-errors.js';
+import { isConflict, isConnectionLoss, isInterrupted, postgresqlError } from './postgresql-errors.js';
 import { inspectSchema, migrateSchema, readEverything } from './postgresql-schema.js';
 import { PostgresqlSession } from './postgresql-session.js';
 import { PostgresqlStatements } from './postgresql-statements.js';
@@ -118,7 +118,7 @@ export class PostgresqlDatabase implements StoreDatabase {
         return await work();
       } catch (cause) {
         if (cause instanceof WorkFailure) throw cause.error;
-        const again = isConflict(cause) || (this.#reached && isConnectionLoss(cause));
+        const again = isConflict(cause) || isInterrupted(cause) || (this.#reached && isConnectionLoss(cause));
         if (!again || performance.now() - start >= this.#timeout) {
           throw postgresqlError(this.path, cause, !this.#reached);
         }

@@ -62,6 +62,14 @@ export function isConnectionLoss(cause: unknown): boolean {
   return code === '' && brokenOffTexts.test(cause.message);
 }
 
+/** A server was there, and breaks off or does not answer yet: it is being ended, starts, or recovers from a crash. */
+export function isInterrupted(cause: unknown): boolean {
+  if (!(cause instanceof Error) || cause instanceof SdkError) return false;
+  const code = codeOf(cause);
+  if (/^57P0[1-3]/.test(code) || brokenOff.has(code)) return true;
+  return code === '' && /Connection terminated unexpectedly/i.test(cause.message);
+}
+
 /** Serialization failure, deadlock, and division by zero: a statement of ours insists so on what another transaction has changed. */
 const conflicts = new Set(['40001', '40P01', '22012']);
 

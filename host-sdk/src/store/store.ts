@@ -99,7 +99,7 @@ export class Store {
       database,
       clock: this.#clock,
       instruments: () => this.registry.instruments(),
-      reports: (instrument) => this.#reports(instrument),
+      reports: (instruments) => this.#reports(instruments),
       statusRules: this.#rules,
     });
   }
@@ -201,13 +201,19 @@ export class Store {
     return statuses;
   }
 
-  /** What an instrument's own reports are judged from, by its newest key; without any key nothing was ever reported. */
-  async #reports(instrument: Instrument): Promise<JudgementBasis['reports']> {
-    const key = instrument.keys.at(-1);
-    if (key === undefined) return { kid: '', chain: emptyChainState() };
-    const { kid, assurance, status: keyStatus, endsAt } = key;
-    const chain = (await queryChain(this.#database, key.id)) ?? emptyChainState();
-    return { kid, chain, assurance, keyStatus, ...(endsAt === undefined ? {} : { keyEndsAt: endsAt }) };
+  /** What the instruments' own reports are judged from, by the newest key of each; without any key nothing was ever reported. */
+  async #reports(instruments: readonly Instrument[]): Promise<JudgementBasis['reports'][]> {
+    const newest = instruments.map(({ keys }) => keys.at(-1));
+    const chains = await queryChains(
+      this.#database,
+      newest.flatMap((key) => (key === undefined ? [] : [key.id])),
+    );
+    return newest.map((key) => {
+      if (key === undefined) return { kid: '', chain: emptyChainState() };
+      const { kid, assurance, status: keyStatus, endsAt } = key;
+      const chain = chains.get(key.id) ?? emptyChainState();
+      return { kid, chain, assurance, keyStatus, ...(endsAt === undefined ? {} : { keyEndsAt: endsAt }) };
+    });
   }
 
   #status(instrument: Instrument, key: EnrolledKey, known: ChainState | undefined, now: number): InstrumentStatus {

@@ -5,16 +5,7 @@ import { until } from '../helpers/socat.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, collect, received } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
-
-/** A generator of numbers in [0, 1) that is the same in every run (mulberry32). */
-function numbers(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { numbers } from './killed/numbers.js';
 
 /** Kills in all, spread over what is at hand. `HENGZHUN_KILLS=200` takes a few minutes. */
 const total = Number(process.env.HENGZHUN_KILLS ?? 40);
