@@ -57,7 +57,9 @@ describe.each(dataPlaces)('import and export, data in a $name', ({ name, make })
     market.write('v.csv', `${head}\n${line('V-1', 'P-1')}\n${line('V-2', 'nobody')}\n${line('V-3', 'P-2')}\n`);
     const { code, stdout } = await market.run(['import', 'records', 'v.csv', '--kind', 'verification', '--lang', 'zh']);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^v\.csv：新增 2，拒绝 1\n {2}✗ 第 3 行：record-unknown-reference：所引用的记录不存在/);
+    expect(stdout).toMatch(
+      /^v\.csv：新增 2，拒绝 1\n {2}✗ 第 3 行：record-unknown-reference：字段 person 所引用的 person nobody 没有记录/,
+    );
     expect(stdout).toMatch(/^ {2}! 第 4 行：person-without-role/m);
   });
 

@@ -123,6 +123,8 @@ export interface ImportError {
   readonly line: number;
   readonly code: string;
   readonly message: string;
+  /** Particulars of the error: see `SdkError.detail`. */
+  readonly detail: Readonly<Record<string, string | number>>;
 }
 
 export interface ImportResult {

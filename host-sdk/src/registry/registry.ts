@@ -88,7 +88,7 @@ export class Registry {
         } catch (cause) {
           // A mistake in one line must not hold up the others; a broken store must.
           if (!(cause instanceof SdkError) || !cause.code.startsWith('registry-')) throw cause;
-          errors.push({ line, code: cause.code, message: cause.message });
+          errors.push({ line, code: cause.code, message: cause.message, detail: cause.detail });
         }
       }
       return { results, errors };

@@ -8,6 +8,8 @@ export interface LineNote {
   readonly line: number;
   readonly code: string;
   readonly message: string;
+  /** Particulars, for a sentence in Chinese. */
+  readonly detail?: Readonly<Record<string, string | number>>;
 }
 
 /** Lines that are shown to a person; `--json` gives all. */
@@ -48,10 +50,10 @@ function showNotes(
   notes: readonly LineNote[],
   lines: boolean,
 ): void {
-  for (const { line, code, message } of notes.slice(0, most)) {
+  for (const { line, code, message, detail } of notes.slice(0, most)) {
     const place = output.text(lines ? 'import.line' : 'import.item', { line });
     output.line(
-      `  ${output.paint(colour, mark)} ${place}${code}${output.text('word.colon')}${sentenceOf(output.language, code, message)}`,
+      `  ${output.paint(colour, mark)} ${place}${code}${output.text('word.colon')}${sentenceOf(output.language, code, message, detail)}`,
     );
   }
   if (notes.length > most) output.line(`  ${output.text('import.more', { count: notes.length - most })}`);

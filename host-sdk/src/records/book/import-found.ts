@@ -19,6 +19,8 @@ export interface RecordImportError {
   readonly line: number;
   readonly code: SdkErrorCode;
   readonly message: string;
+  /** Particulars of the error: see `SdkError.detail`. */
+  readonly detail: SdkError['detail'];
 }
 
 export interface RecordImport {
@@ -69,7 +71,7 @@ export async function importFound(
       else others.push(record);
     }
   }
-  const errors = [...refused].map(([{ line }, { code, message }]) => ({ line, code, message }));
+  const errors = [...refused].map(([{ line }, { code, message, detail }]) => ({ line, code, message, detail }));
   return { results: results.sort(byLine), errors: errors.sort(byLine) };
 }
 
