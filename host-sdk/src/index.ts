@@ -199,9 +199,9 @@ export {
   judgementKind,
   judgementRecomputer,
   judgementSubject,
-  priorsKind,
 } from './judgement/judgement-entry.js';
 export type { JudgementInput } from './judgement/judgement-input.js';
+export { priorsKind, priorsRecomputer } from './judgement/priors-entry.js';
 export { amountText, chanceText } from './judgement/quantity-text.js';
 export { canonicalJson, jsonDepth, readCanonicalJson } from './ledger/canonical-json.js';
 export { type ChainFault, chainFaultText, type LedgerHead } from './ledger/check-chain.js';

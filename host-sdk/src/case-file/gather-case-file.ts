@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { priorsKind } from '../judgement/priors-entry.js';
 import { canonicalJson } from '../ledger/canonical-json.js';
 import { successorOf } from '../ledger/key-succession.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -46,7 +47,9 @@ export async function gatherCaseFile(subject: string, options: GatherOptions): P
   const { instruments, records, makers } = await gatherInstruments(store, entries, options.frames ?? {});
   const evidence = new Map<string, Uint8Array>();
   for (const record of records) evidence.set(`instrument/${record.ueid}`, json(instrumentJson(record)));
-  for (const identifier of [...new Set(entries.flatMap((entry) => entry.evidence))].sort()) {
+  // What populations were learned from are the histories of others: who may see this case may not see those.
+  const shown = entries.filter(({ kind }) => kind !== priorsKind);
+  for (const identifier of [...new Set(shown.flatMap((entry) => entry.evidence))].sort()) {
     const kind = readIdentifier(identifier)?.kind;
     // Frames and entries have places of their own.
     if (kind === undefined || kind === 'frame' || kind === 'ledger') continue;

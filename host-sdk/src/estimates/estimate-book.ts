@@ -54,9 +54,14 @@ export class EstimateBook {
     this.#judgement = rules.judgement ?? judgementRules;
   }
 
+  /** By what populations are learned and estimates are made. */
+  get estimationRules(): EstimationRules {
+    return this.#estimation;
+  }
+
   /** The learned priors in force, or those of a version. @throws {SdkError} `judgement-priors-missing` */
   async priors(version?: number): Promise<LearnedPriors> {
-    return readPriors(this.#source.database, version);
+    return readPriors(this.#source.database, this.#estimation, version);
   }
 
   /**
@@ -70,7 +75,7 @@ export class EstimateBook {
     alsoWrite?: (transaction: SqlTransaction, priors: LearnedPriors) => Promise<void>,
   ): Promise<LearnedPriors> {
     const { database } = this.#source;
-    const before = await readPriors(database);
+    const before = await this.priors();
     const instruments = await this.#source.instruments();
     const priors = await learnFromStore(database, instruments, this.#estimation, before.version + 1, now);
     await database.transaction(async (transaction) => {

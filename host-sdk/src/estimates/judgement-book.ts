@@ -1,7 +1,7 @@
-import { estimationRules } from '../estimation/estimation-rules.js';
 import type { LearnedPriors } from '../estimation/learned-priors.js';
 import type { Judgement } from '../judgement/judgement.js';
-import { type JudgementBasis, judgementDraft, priorsDraft, priorsKind } from '../judgement/judgement-entry.js';
+import { type JudgementBasis, judgementDraft } from '../judgement/judgement-entry.js';
+import { priorsDraft, priorsKind } from '../judgement/priors-entry.js';
 import type { Actor, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EntryQuery } from '../ledger/replay/evidence-source.js';
 import type { Instrument } from '../registry/records.js';
@@ -30,7 +30,7 @@ export class JudgementBook {
   /** Learns populations, and writes what was learned into the ledger in the same transaction. */
   async learn(now?: number): Promise<LearnedPriors> {
     return this.#estimates.learn(now, async (transaction, priors) => {
-      await this.#ledger.append(priorsDraft(priors, this.#actor, estimationRules), transaction);
+      await this.#ledger.append(priorsDraft(priors, this.#actor, this.#estimates.estimationRules), transaction);
     });
   }
 
@@ -52,6 +52,6 @@ export class JudgementBook {
       if ((body as { version?: number }).version === version) return number;
     }
     const priors = await this.#estimates.priors(version);
-    return (await this.#ledger.append(priorsDraft(priors, this.#actor, estimationRules))).number;
+    return (await this.#ledger.append(priorsDraft(priors, this.#actor, this.#estimates.estimationRules))).number;
   }
 }

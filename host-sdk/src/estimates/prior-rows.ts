@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { SdkError } from '../errors.js';
-import { estimationRules } from '../estimation/estimation-rules.js';
+import type { EstimationRules } from '../estimation/estimation-rules.js';
 import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
 import type { SqlReader, SqlTransaction } from '../store/sql.js';
 
-/** The newest learned priors, or a version; version 0 is what is assumed before anything was learned. @throws {SdkError} `store-corrupt` */
-export async function readPriors(database: SqlReader, version?: number): Promise<LearnedPriors> {
+/** The newest learned priors, or a version; version 0 is what these rules assume before anything was learned. @throws {SdkError} `judgement-priors-missing` */
+export async function readPriors(
+  database: SqlReader,
+  rules: EstimationRules,
+  version?: number,
+): Promise<LearnedPriors> {
   const row =
     version === undefined
       ? await database.get('SELECT version, data FROM priors ORDER BY version DESC LIMIT 1')
       : await database.get('SELECT version, data FROM priors WHERE version = ?', [version]);
   if (row !== undefined) return JSON.parse(String(row[1])) as LearnedPriors;
-  if (version === undefined || version === 0) return nothingLearned(estimationRules.stepGiven);
+  if (version === undefined || version === 0) return nothingLearned(rules.stepGiven);
   const text = `The learned priors of version ${version} are not in this store. Bring the store that the judgement was made with, or its case file.`;
   throw new SdkError('judgement-priors-missing', text, { version });
 }

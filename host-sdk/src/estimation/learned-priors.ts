@@ -22,6 +22,8 @@ export interface LearnedPriors {
   readonly calibrations: Calibrations;
   /** Increments that it rests on. */
   readonly increments: number;
+  /** Identifiers of the attachments that list what it was learned from, in order; absent: nothing was kept. */
+  readonly basis?: readonly string[];
 }
 
 export const populationKey = (type: string, batch: string): string => `${type}/${batch}`;

@@ -1,6 +1,7 @@
 import { UNOBSERVED_BIT_SPAN, UNOBSERVED_BIT_VOLUME } from '@hengzhun/protocol';
 import { frameId } from '../frames/frame-id.js';
 import { type ChainState, missingFrames } from '../ingest/chain-state.js';
+import { writeMoment } from '../records/fields/times.js';
 import type { KeyAssurance } from '../registry/records.js';
 import { unobservedTexts } from '../words/unobserved.js';
 import type { LimitBasis } from './error-estimates.js';
@@ -49,7 +50,7 @@ export function knowledgeReasons(input: KnowledgeInput): Reason[] {
 function spanReason({ chain, kid, dispenser, statusFrame }: KnowledgeInput): Reason {
   const seen = chain.spanObserved;
   if (!dispenser && seen !== undefined) {
-    const at = new Date(seen.received.latest).toISOString();
+    const at = writeMoment(Math.ceil(seen.received.latest));
     const text = {
       zh: `最近一次观测量程：${at}（内置标准砝码）`,
       en: `span last observed: ${at} (internal reference mass)`,

@@ -9,6 +9,7 @@ import { prospectOf } from '../estimation/prospect.js';
 import { symptomsOf } from '../estimation/symptoms.js';
 import type { Level, Reason } from '../evaluation/levels.js';
 import { ruleSetName } from '../rules/rule-set-name.js';
+import { shanghaiDate } from '../shanghai-date.js';
 import { sixDecimals } from '../statistics/quantise.js';
 import { forecastReasons } from './forecast-reasons.js';
 import type { Judgement } from './judgement.js';
@@ -82,7 +83,7 @@ export function judgeInstrument(input: JudgementInput): Judgement {
     points,
     probability,
     horizon: { days: rules.attentionHorizon, probability: sixDecimals(later) },
-    crossing: crossing === undefined ? undefined : new Date(crossing * millisecondsPerDay).toISOString().slice(0, 10),
+    crossing: crossing === undefined ? undefined : shanghaiDate(crossing * millisecondsPerDay),
     ...decide(probability, rules),
     reasons,
   };

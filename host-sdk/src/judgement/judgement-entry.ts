@@ -1,33 +1,28 @@
-import { decodeFrame, FRAME_KIND_STATUS } from '@hengzhun/protocol';
 import { SdkError } from '../errors.js';
 import { buildEstimate } from '../estimates/build-estimate.js';
 import { LEVEL } from '../estimation/estimate-layout.js';
-import { type EstimationRules, estimationRules } from '../estimation/estimation-rules.js';
+import { estimationRules } from '../estimation/estimation-rules.js';
 import type { Evidence } from '../estimation/evidence.js';
-import { frameEvidence } from '../estimation/frame-evidence.js';
 import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
 import { storedLevels } from '../estimation/level-from-probability.js';
-import { verificationEvidence } from '../estimation/verification-evidence.js';
 import { type EvaluationInput, evaluateStatus } from '../evaluation/evaluate-status.js';
 import { asJson } from '../ledger/as-json.js';
 import type { Actor, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EvidenceSource } from '../ledger/replay/evidence-source.js';
 import { EvidenceMissing, type Recomputer } from '../ledger/replay/recomputer.js';
-import type { Verification } from '../records/verification.js';
 import type { InstrumentData } from '../registry/records.js';
 import { judgementRules } from '../rules/judgement-rules.js';
-import { type RuleSet, ruleSetName } from '../rules/rule-set-name.js';
-import { ruleSetNamed, ruleSetNames } from '../rules/rule-sets.js';
 import { statusRules } from '../rules/status-rules.js';
+import { evidenceNamed } from './evidence-named.js';
 import { judgeInstrument } from './judge-instrument.js';
 import type { Judgement } from './judgement.js';
+import { priorsKind } from './priors-entry.js';
+import { ruleSetOf } from './rules-named.js';
 
-/** Kinds of the ledger entries of judgements and of what was learned of populations. */
+/** Kind of the ledger entries of judgements. */
 export const judgementKind = 'judgement';
-export const priorsKind = 'priors';
 
 export const judgementSubject = (ueid: string): string => `instrument/${ueid}`;
-export const priorsSubject = 'population/all';
 
 /**
  * What a judgement was made from, as its entry keeps it: with the evidence that the entry names, anyone makes it again. The state of the chain
@@ -46,13 +41,6 @@ export interface JudgementBasis {
   readonly taken: readonly { readonly source: string; readonly at: number }[];
   /** What the instrument's own reports were judged from. */
   readonly reports: Pick<EvaluationInput, 'kid' | 'chain' | 'assurance' | 'keyStatus' | 'keyEndsAt'>;
-}
-
-/** What has been learned of populations as it goes into the ledger. */
-export function priorsDraft(priors: LearnedPriors, actor: Actor, rules: EstimationRules): LedgerDraft {
-  const body = asJson(priors);
-  const { madeAt: at } = priors;
-  return { kind: priorsKind, subject: priorsSubject, at, actor, rules: ruleSetName(rules), evidence: [], body };
 }
 
 /** A judgement as it goes into the ledger. */
@@ -87,7 +75,7 @@ export const judgementRecomputer: Recomputer = {
     const priors = await priorsNamed(entry, basis, source);
     const evidence: Evidence[] = [];
     for (const { source: identifier, at } of basis.taken)
-      evidence.push(...(await evidenceNamed(identifier, at, basis, source)));
+      evidence.push(...(await evidenceNamed(identifier, at, basis.data, source)));
     const built = buildEstimate(basis, evidence, priors, sets.estimation);
     built.estimate[LEVEL] = basis.previousLevel;
     const self = evaluateStatus({ ...basis.reports, data: basis.data, now: entry.at, rules: sets.status });
@@ -120,16 +108,11 @@ function isBasis(basis: JudgementBasis | undefined): basis is JudgementBasis {
 }
 
 /** The rule sets that an entry names; old versions stay available. */
-function rulesNamed(entry: LedgerEntry) {
-  const named = ruleSetNames(entry).map((name) => ruleSetNamed(name));
-  const find = <T extends RuleSet>({ id }: T): T => {
-    const found = named.find((set) => set?.id === id);
-    if (found !== undefined) return found as T;
-    const text = `Entry ${entry.number} was decided by ${entry.rules}; this program does not have all of these rule sets. Replay it with a newer version.`;
-    throw new SdkError('judgement-rules-unknown', text, { number: entry.number });
-  };
-  return { status: find(statusRules), estimation: find(estimationRules), judgement: find(judgementRules) };
-}
+const rulesNamed = (entry: LedgerEntry) => ({
+  status: ruleSetOf(entry, statusRules),
+  estimation: ruleSetOf(entry, estimationRules),
+  judgement: ruleSetOf(entry, judgementRules),
+});
 
 async function priorsNamed(entry: LedgerEntry, basis: JudgementBasis, source: EvidenceSource): Promise<LearnedPriors> {
   if (basis.priorsEntry === 0) return nothingLearned(rulesNamed(entry).estimation.stepGiven);
@@ -137,23 +120,6 @@ async function priorsNamed(entry: LedgerEntry, basis: JudgementBasis, source: Ev
     return found.body as unknown as LearnedPriors;
   }
   throw new EvidenceMissing(`ledger/${basis.priorsEntry}`);
-}
-
-/** What one identifier is evidence of. A frame is a report and may hold a reading of the span; which of them was taken, the estimate decides again. */
-async function evidenceNamed(
-  identifier: string,
-  at: number,
-  basis: JudgementBasis,
-  source: EvidenceSource,
-): Promise<Evidence[]> {
-  const bytes = await source.find(identifier);
-  if (bytes === undefined) throw new EvidenceMissing(identifier);
-  if (identifier.startsWith('record/')) {
-    const verification = JSON.parse(Buffer.from(bytes).toString('utf8')) as Verification;
-    return [verificationEvidence(verification, basis.data, identifier)];
-  }
-  const frame = decodeFrame(bytes);
-  return frame.kind === FRAME_KIND_STATUS ? frameEvidence(frame.claims, at, identifier) : [];
 }
 
 function unreadable(entry: LedgerEntry, why: string): SdkError {

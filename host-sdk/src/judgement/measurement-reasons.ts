@@ -1,9 +1,10 @@
 import { MEASURED, toDay } from '../estimation/estimate-layout.js';
 import type { Reason } from '../evaluation/levels.js';
 import { verificationKindText } from '../records/verification-kinds.js';
+import { shanghaiDate } from '../shanghai-date.js';
 import type { JudgementInput } from './judgement-input.js';
 import { measuredErrors } from './measured-errors.js';
-import { amountText, dateText, pointText } from './quantity-text.js';
+import { amountText, pointText } from './quantity-text.js';
 
 /** What standards have found, and whether that still counts. */
 export function measurementReasons({ measurement, estimate, now, rules }: JudgementInput): Reason[] {
@@ -29,8 +30,8 @@ export function measurementReasons({ measurement, estimate, now, rules }: Judgem
     code: 'measured',
     severity: 'information',
     text: {
-      zh: `${dateText(at)} ${how.zh}：${where.zh}误差 ${figure}，使用中最大允许误差 ±${bound}`,
-      en: `${how.en} of ${dateText(at)}: error ${figure} ${where.en}, MPE in service ±${bound}`,
+      zh: `${shanghaiDate(at)} ${how.zh}：${where.zh}误差 ${figure}，使用中最大允许误差 ±${bound}`,
+      en: `${how.en} of ${shanghaiDate(at)}: error ${figure} ${where.en}, MPE in service ±${bound}`,
     },
     evidence: [source],
   });

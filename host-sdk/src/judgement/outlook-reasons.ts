@@ -1,9 +1,10 @@
 import { millisecondsPerDay, SYMPTOMS, toDay } from '../estimation/estimate-layout.js';
 import { symptomsOf, symptomText } from '../estimation/symptoms.js';
 import type { Reason, Severity } from '../evaluation/levels.js';
+import { shanghaiDate } from '../shanghai-date.js';
 import type { PointOutlook } from './judgement.js';
 import type { JudgementInput } from './judgement-input.js';
-import { amountText, chanceText, dateText, pointText } from './quantity-text.js';
+import { amountText, chanceText, pointText } from './quantity-text.js';
 
 /** What all evidence together says of now and of what comes. @param crossing day since 1970 */
 export function outlookReasons(
@@ -45,7 +46,7 @@ export function outlookReasons(
     const days = Math.round(crossing - toDay(now));
     const severity: Severity =
       days <= rules.warningHorizon ? 'warning' : days <= rules.attentionHorizon ? 'attention' : 'information';
-    const date = dateText(crossing * millisecondsPerDay);
+    const date = shanghaiDate(crossing * millisecondsPerDay);
     const text = {
       zh: `预计 ${date}（${days} 天后）超出最大允许误差`,
       en: `predicted to exceed the MPE on ${date} (in ${days} days)`,

@@ -1,4 +1,3 @@
-import { shanghaiOffset } from '../shanghai-date.js';
 import type { JudgedPoint } from './judgement.js';
 
 /** An amount in the unit that people use: kg and g for masses, L and mL for volumes. @param amount mg or mL @param sign with a sign before it */
@@ -28,9 +27,4 @@ export function chanceText(probability: number): string {
   if (probability < 0.001) return '< 0.1 %';
   if (probability > 0.999) return '> 99.9 %';
   return `${Number((100 * probability).toPrecision(probability < 0.1 ? 2 : 3))} %`;
-}
-
-/** ISO 8601 date in the time of the regime's regions (UTC+8). @param at ms since 1970 */
-export function dateText(at: number): string {
-  return new Date(at + shanghaiOffset).toISOString().slice(0, 10);
 }

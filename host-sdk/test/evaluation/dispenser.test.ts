@@ -21,6 +21,7 @@ import {
   type StatusSnapshot,
   statusRules1,
 } from '../../src/index.js';
+import { writeMoment } from '../../src/records/fields/times.js';
 
 const now = 1_790_000_000_000;
 const kid = '0123456789abcdef';
@@ -204,7 +205,7 @@ describe('what an instrument sees of its span, and what not', () => {
     const chain = chainWith([reading(CHANNEL_ZERO, 0, 10)], { spanObserved });
     expect(judge(chain)).toMatchObject({ spanObserved: true, spanLastObserved: received.latest });
     const reason = find(chain, 'span-last-observed')!;
-    expect(reason.text.en).toContain(new Date(received.latest).toISOString());
+    expect(reason.text.en).toContain(writeMoment(received.latest));
     expect(reason.evidence).toEqual([`${kid}/8/${'cd'.repeat(8)}`]);
   });
 

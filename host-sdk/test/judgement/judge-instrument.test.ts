@@ -18,6 +18,7 @@ import { judgeInstrument } from '../../src/judgement/judge-instrument.js';
 import type { JudgementInput } from '../../src/judgement/judgement-input.js';
 import type { Verification } from '../../src/records/verification.js';
 import { judgementRules } from '../../src/rules/judgement-rules.js';
+import { shanghaiDate } from '../../src/shanghai-date.js';
 
 const day = 86_400_000;
 const start = 20_000;
@@ -141,7 +142,14 @@ describe('judgement of an instrument', () => {
     expect(judgement.level).toBe('out-of-tolerance');
     // One value may be a blunder, so the risk of being wrong is not yet small: JCGM 106 leaves it open, a person confirms on site.
     expect(judgement.conformity).toBe('undecided');
-    expect(judgement.crossing).toBe(new Date(now).toISOString().slice(0, 10));
+    expect(judgement.crossing).toBe(shanghaiDate(now));
+  });
+
+  it('gives its dates in the calendar of the regime, also while Greenwich still has the day before', () => {
+    const evening = now + 17 * 3_600_000;
+    const judgement = judgeInstrument(input({ found: verification(20_000, 'in-service'), now: evening }));
+    expect(judgement.crossing).toBe(shanghaiDate(now + day));
+    expect(judgement.crossing).not.toBe(new Date(evening).toISOString().slice(0, 10));
   });
 
   it('lets its own reports raise the level, never lower it', () => {

@@ -1,4 +1,5 @@
 import { judgementRecomputer } from '../../judgement/judgement-entry.js';
+import { priorsRecomputer } from '../../judgement/priors-entry.js';
 import { caseStepKind, foldEntry, recomputeCaseStep, stepDraft, stepOfEntry } from '../../replacement/case-entries.js';
 import type { CaseState } from '../../replacement/case-state.js';
 import { foldLotEntry, recomputeLotEntry, samplingKinds } from '../../sampling/book/lot-entries.js';
@@ -29,4 +30,9 @@ export function samplingRecomputer(rules: SamplingRules = samplingRules): Recomp
 }
 
 /** Everything that this program can recompute from entries and evidence alone. */
-export const recomputers: readonly Recomputer[] = [caseStepRecomputer, samplingRecomputer(), judgementRecomputer];
+export const recomputers: readonly Recomputer[] = [
+  caseStepRecomputer,
+  samplingRecomputer(),
+  judgementRecomputer,
+  priorsRecomputer,
+];
