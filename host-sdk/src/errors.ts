@@ -108,6 +108,8 @@ export type SdkErrorCode =
   // Records
   | 'record-bad-field'
   | 'record-bad-format'
+  | 'record-xml-forbidden'
+  | 'record-not-expressible'
   | 'record-too-large'
   | 'record-unknown'
   | 'record-unknown-kind'

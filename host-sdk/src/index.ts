@@ -268,6 +268,8 @@ export { exportRecordsCsv } from './records/exchange/export-csv.js';
 export { type FoundRecord as FoundStoredRecord, importLimits } from './records/exchange/found-record.js';
 export { findRecordsCsv } from './records/exchange/import-csv.js';
 export { exportRecordsJson, findRecordsJson, type RecordLists } from './records/exchange/json.js';
+export { readVerificationXml } from './records/exchange/xml/read-verification.js';
+export { type VerificationNames, writeVerificationXml } from './records/exchange/xml/write-verification.js';
 export { type RecordKind, type RecordTypes, readRecordOf, recordKinds } from './records/kinds/kinds.js';
 export {
   type Authority,

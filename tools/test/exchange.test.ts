@@ -46,6 +46,37 @@ describe.each(dataPlaces)('import and export, data in a $name', ({ name, make })
     expect(csv.stdout).toMatch(/^more\.csv：新登记 1，拒绝 1\n {2}✗ 第 3 行：registry-bad-key：公钥不可用/);
   });
 
+  it('writes a verification as a certificate and reads it back; another, or half of one, is refused with its line', async () => {
+    const at = Date.now() - 2 * 86_400_000;
+    const point = { quantity: 'mass', nominal: 3_000_000, error: 400, uncertainty: 100, limit: 1500 };
+    const kind = 'in-service-inspection';
+    const rest = {
+      occasion: 'in-service',
+      points: [point],
+      outcome: 'pass',
+      standards: [],
+      person: 'P-1',
+      authority: 'SH-1',
+    };
+    market.write('x.json', { verification: [{ id: 'X-1', instrument: ueidOf(0), kind, at, ...rest }] });
+    expect((await market.run(['import', 'records', 'x.json'])).stdout).toMatch(/added 1/);
+    const written = await market.run(['export', 'records', '--id', 'X-1', '--out', 'x.xml']);
+    expect(written).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Wrote x\.xml: 1/) });
+    expect((await market.run(['import', 'records', 'x.xml'])).stdout).toMatch(/^x\.xml: unchanged 1/);
+    const text = readFileSync(market.file('x.xml'), 'utf8');
+    market.write('bad.xml', text.replace('3000000', '3OOOOOO'));
+    const bad = await market.run(['import', 'records', 'bad.xml', '--lang', 'zh']);
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/✗ 第 \d+ 行：record-bad-format：文件格式有误：Line \d+, column \d+: `3OOOOOO`/);
+    market.write('bomb.xml', '<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>');
+    const bomb = await market.run(['import', 'records', 'bomb.xml']);
+    expect(bomb).toMatchObject({ code: 1, stderr: expect.stringMatching(/record-xml-forbidden: Line 1, .*DOCTYPE/) });
+    const which = await market.run(['export', 'records', '--format', 'xml', '--out', 'y.xml']);
+    expect(which).toMatchObject({ code: 2, stderr: expect.stringMatching(/tool-certificate-of-which.*--id/) });
+    const unknown = await market.run(['export', 'records', '--id', 'Z-1', '--out', 'z.xml']);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringMatching(/record-unknown/) });
+  });
+
   it('takes records in whatever their order, as JSON and as CSV line by line, and says what is doubtful', async () => {
     const same = objects((await market.run(['import', 'records', 'records.json', '--json'])).stdout);
     expect(same).toMatchObject([{ type: 'imported', added: 0, corrected: 0, unchanged: 6, refused: 0 }]);
@@ -65,7 +96,7 @@ describe.each(dataPlaces)('import and export, data in a $name', ({ name, make })
 
   it('writes what it takes, whole: into another store it is the same', async () => {
     expect((await market.run(['export', 'records', '--out', 'all.json'])).stdout).toMatch(
-      /^Wrote all\.json: 8 records/,
+      /^Wrote all\.json: 9 records/,
     );
     expect(JSON.parse(readFileSync(market.file('all.json'), 'utf8'))).toMatchObject(records);
     await market.run(['export', 'instruments', '--out', 'register.json']);

@@ -94,6 +94,8 @@ export const sdkSentences: Readonly<Record<SdkErrorCode, string>> = {
   'sheet-incomplete': '检查表 {sheet} 尚不完整，不能下结论。请补全后再记录。',
   'record-bad-field': '字段 {field} 有误：{message}',
   'record-bad-format': '文件格式有误：{message}',
+  'record-xml-forbidden': '文件含有不予读取的内容：{message}',
+  'record-not-expressible': '此记录无法以该格式表示：{message}',
   'record-too-large': '文件过大：{message}',
   'record-unknown': '没有此记录：{record}。请核对标识。',
   'record-unknown-kind': '没有这种记录：{message}',

@@ -7,6 +7,8 @@ import { exportRecordsCsv } from '../exchange/export-csv.js';
 import type { FoundRecord } from '../exchange/found-record.js';
 import { findRecordsCsv } from '../exchange/import-csv.js';
 import { exportRecordsJson, findRecordsJson } from '../exchange/json.js';
+import { findVerificationXml } from '../exchange/xml/find-verification.js';
+import { writeVerificationXml } from '../exchange/xml/write-verification.js';
 import {
   type KindOfRecord,
   kindOfRecord,
@@ -30,6 +32,7 @@ import {
 } from './record-sql.js';
 import type { RecordWarning } from './record-warnings.js';
 import { type Traceability, traceability } from './traceability.js';
+import { verificationNames } from './verification-names.js';
 
 /** What became of a record. `unchanged`: its newest version says the same. */
 export interface PutResult<K extends RecordKind = RecordKind> {
@@ -156,6 +159,15 @@ export class RecordBook {
     return this.#import(findRecordsCsv(kindOfRecord(kind), text));
   }
 
+  /**
+   * Takes in a verification from a Digital Calibration Certificate (XML).
+   * @returns as for the others: a mistake in it is in `errors`, with line and column in the text of the error
+   * @throws {SdkError} `record-too-large`, `record-xml-forbidden`
+   */
+  async importXml(text: string): Promise<RecordImport> {
+    return this.#import([findVerificationXml(text)]);
+  }
+
   #import(found: readonly FoundRecord[]): Promise<RecordImport> {
     return this.#database.transaction(async (sql) => {
       const lookup = rememberingLookup(lookupIn(sql));
@@ -180,6 +192,19 @@ export class RecordBook {
     const records: RecordTypes[K][] = [];
     for await (const { data } of this.all<K>({ kind: kindOfRecord(kind) as K })) records.push(data);
     return exportRecordsCsv(kind, records);
+  }
+
+  /**
+   * A verification as a Digital Calibration Certificate (XML) that `importXml` takes, with the names of people, authority and standards as on record.
+   * @throws {SdkError} `record-unknown`, `record-not-expressible`
+   */
+  async exportXml(id: string, version?: number): Promise<string> {
+    const found = await this.get('verification', id, version);
+    if (found === undefined) {
+      const name = JSON.stringify(id.slice(0, 64));
+      throw new SdkError('record-unknown', `There is no verification ${name}. Check the identifier.`, { record: name });
+    }
+    return writeVerificationXml(found.data, await verificationNames(found.data, lookupIn(this.#database)));
   }
 
   /** The verification of a record's identifier, for cases; undefined: none. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fileFormats } from '../../exchange/file-format.js';
+import { recordFormats } from '../../exchange/file-format.js';
 import { recordKindNames } from '../../exchange/record-kinds.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
@@ -24,7 +24,8 @@ export function exportCommand(program: Command, language: Language, result: Resu
     if (what === 'records') {
       one
         .addOption(program.createOption('--kind <kind>', say('help.export.kind')).choices(recordKindNames))
-        .addOption(program.createOption('--format <format>', say('help.import.format')).choices(fileFormats));
+        .addOption(program.createOption('--format <format>', say('help.import.format')).choices(recordFormats))
+        .option('--id <identifier>', say('help.export.id'));
     }
     one.action(
       action<ExportOptions>(language, result, async (output, options) =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fileFormats } from '../../exchange/file-format.js';
+import { fileFormats, recordFormats } from '../../exchange/file-format.js';
 import { recordKindNames } from '../../exchange/record-kinds.js';
 import { type Language, translate } from '../../language/translate.js';
 import { action, type Result } from '../action.js';
@@ -9,7 +9,8 @@ import { dataOption } from '../data-option.js';
 export function importCommand(program: Command, language: Language, result: Result): void {
   const say = (key: Parameters<typeof translate>[1]) => translate(language, key);
   const group = program.command('import').description(say('help.command.import'));
-  const formatOption = () => program.createOption('--format <format>', say('help.import.format')).choices(fileFormats);
+  const formatOption = (formats: readonly string[] = fileFormats) =>
+    program.createOption('--format <format>', say('help.import.format')).choices(formats);
 
   group
     .command('instruments')
@@ -28,11 +29,11 @@ export function importCommand(program: Command, language: Language, result: Resu
     .description(say('help.import.records'))
     .argument('<file>', say('help.import.file'))
     .addOption(dataOption(say))
-    .addOption(formatOption())
+    .addOption(formatOption(recordFormats))
     .addOption(program.createOption('--kind <kind>', say('help.import.kind')).choices(recordKindNames))
     .addHelpText(
       'after',
-      `\n${say('help.examples')}\n  hengzhun import records authorities-and-people.json\n  hengzhun import records verifications.csv --kind verification`,
+      `\n${say('help.examples')}\n  hengzhun import records authorities-and-people.json\n  hengzhun import records verifications.csv --kind verification\n  hengzhun import records certificate.xml`,
     )
     .action(
       action<import('../jobs/import/records.js').ImportRecordsOptions>(

@@ -1,6 +1,6 @@
 import { type RecordKind, type Store, toJwk } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
-import { type FileFormat, fileFormat } from '../../exchange/file-format.js';
+import { fileFormat, type RecordFormat, recordFormats } from '../../exchange/file-format.js';
 import { exitCode } from '../../exit-codes.js';
 import { createFile, type FileWriter } from '../../files.js';
 import { publicJwk } from '../../provision/public-jwk.js';
@@ -15,7 +15,9 @@ export interface ExportOptions {
   readonly instrument?: string;
   /** Records only. */
   readonly kind?: RecordKind;
-  readonly format?: FileFormat;
+  readonly format?: RecordFormat;
+  /** Records as XML: the verification. */
+  readonly id?: string;
 }
 
 /** What can be exported. */
@@ -101,10 +103,16 @@ async function writeMakers(...[store, file]: Parameters<Writer>): Promise<number
   return keys.length;
 }
 
-/** What `import records` takes. @throws {ToolError} `tool-kind-missing`, `tool-format-unknown` */
+/** What `import records` takes. @throws {ToolError} `tool-kind-missing`, `tool-format-unknown`, `tool-certificate-of-which` */
 async function writeRecords(...[store, file, , , options]: Parameters<Writer>): Promise<number> {
   const { kind, out } = options;
-  const format = out === '-' ? (options.format ?? 'json') : fileFormat(out, options.format);
+  const format = out === '-' ? (options.format ?? 'json') : fileFormat(out, options.format, recordFormats);
+  if ((format === 'xml') !== (options.id !== undefined))
+    throw new ToolError('tool-certificate-of-which', { path: out }, exitCode.usage);
+  if (format === 'xml') {
+    file.write(await store.records.exportXml(options.id!));
+    return 1;
+  }
   let count = 0;
   for await (const _ of store.records.all(kind === undefined ? {} : { kind })) count++;
   if (format === 'json') file.write(await store.records.exportJson(kind === undefined ? undefined : [kind]));

@@ -30,6 +30,10 @@ export const exchangeEntries = {
     'makers’ public keys as a JWK set (RFC 7517)',
     '以 JWK 集合（RFC 7517）导出制造单位公钥',
   ],
+  'help.export.id': [
+    'the verification to write as a certificate (DCC, XML)',
+    '以数字校准证书（DCC，XML）导出的检定记录标识',
+  ],
   'help.export.kind': ['only this kind; needed for CSV', '仅此种类；CSV 必须给出'],
   'import.line': ['line {line}: ', '第 {line} 行：'],
   'import.item': ['no. {line}: ', '第 {line} 条：'],
@@ -53,6 +57,10 @@ export const exchangeEntries = {
   'tool-format-unknown': [
     'The name {path} does not say its format: give --format, one of {choices}.',
     '从名称 {path} 看不出格式：请用 --format 给出，可为 {choices}。',
+  ],
+  'tool-certificate-of-which': [
+    '{path}: a certificate (XML) is of one verification, and only verifications become one. Give --id with --format xml, or neither.',
+    '{path}：一份证书（XML）对应一次检定，且仅检定可导出为证书。请同时给出 --id 与 --format xml，或都不给。',
   ],
   'tool-kind-missing': [
     'A CSV file holds records of one kind: say with --kind what the lines of {path} are.',

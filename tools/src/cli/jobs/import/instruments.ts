@@ -1,4 +1,4 @@
-import { type FileFormat, fileFormat } from '../../../exchange/file-format.js';
+import { type FileFormat, fileFormat, fileFormats } from '../../../exchange/file-format.js';
 import { readText } from '../../../exchange/read-text.js';
 import { openOrMakeData, withStore } from '../../../stores/open-data.js';
 import { showImport } from '../../import-report.js';
@@ -11,7 +11,7 @@ export interface ImportOptions {
 
 /** Enrols the instruments of a register. @returns 1 when one was refused */
 export async function importInstruments(output: Output, options: ImportOptions, file: string): Promise<number> {
-  const format = fileFormat(file, options.format);
+  const format = fileFormat(file, options.format, fileFormats);
   const text = readText(file);
   return withStore(openOrMakeData(options.data), async ({ registry }) => {
     const { results, errors } = await (format === 'csv' ? registry.importCsv(text) : registry.importJson(text));

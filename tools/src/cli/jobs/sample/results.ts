@@ -5,7 +5,7 @@ import {
   readRecordIdentifier,
   type Verification,
 } from '@hengzhun/host-sdk';
-import { type FileFormat, fileFormat } from '../../../exchange/file-format.js';
+import { type FileFormat, fileFormat, fileFormats } from '../../../exchange/file-format.js';
 import { readText } from '../../../exchange/read-text.js';
 import { existingLot } from '../../../sampling/existing-lot.js';
 import { writeSupervision } from '../../../stores/with-supervision.js';
@@ -29,7 +29,7 @@ export async function sampleResults(
   id: string,
   file: string,
 ): Promise<number> {
-  const format = fileFormat(file, options.format);
+  const format = fileFormat(file, options.format, fileFormats);
   const text = readText(file);
   const actor = actorOf(options);
   return writeSupervision(options, async ({ store, supervision }) => {
