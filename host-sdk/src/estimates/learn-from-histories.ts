@@ -62,11 +62,16 @@ function readHistory({ evidence }: History, rules: EstimationRules) {
   // An estimate without points keeps book of the symptoms and of nothing else.
   let book = newEstimate([], toDay(evidence[0]?.at ?? 0), unseen);
   const taken: Evidence[] = [];
-  const measurements: { evidence: MeasurementEvidence; symptoms: number }[] = [];
+  const measurements: { evidence: MeasurementEvidence; symptoms: number; repaired: boolean }[] = [];
+  let repaired = false;
   for (const one of evidence) {
     if (saysNothingNew(book, one, rules)) continue;
     taken.push(one);
-    if (one.kind === 'measurement') measurements.push({ evidence: one, symptoms: symptomsSeen(book) });
+    if (one.kind === 'repair' && (one.adjusted || one.renewed.length > 0)) repaired = true;
+    if (one.kind === 'measurement') {
+      measurements.push({ evidence: one, symptoms: symptomsSeen(book), repaired });
+      repaired = false;
+    }
     book = takeIn(book, one.kind === 'measurement' ? { ...one, found: [] } : one, unseen, rules, stepGiven);
   }
   return { taken, measurements };

@@ -2,7 +2,7 @@ import type { Evidence } from '../estimation/evidence.js';
 import type { Instrument } from '../registry/records.js';
 import { longestList } from '../store/in-list.js';
 import type { SqlReader } from '../store/sql.js';
-import { measurementsOf } from './stored-measurements.js';
+import { recordedEvidenceOf } from './stored-records.js';
 import { type KeyWindow, reportsOf, sizesOf } from './stored-reports.js';
 
 /** An instrument whose evidence is wanted: what was received, or recorded, after `after`, ms since 1970. */
@@ -15,8 +15,8 @@ export interface Wanted {
 const mostBytes = 4 << 20;
 
 /**
- * All evidence of many instruments that the store holds until a moment (ms since 1970), each in the order of time: verifications that were in
- * force, and what status frames say. Frames of a key that was revoked do not count from where it was. Few questions for many instruments, in
+ * All evidence of many instruments that the store holds until a moment (ms since 1970), each in the order of time: verifications and repairs
+ * whose records were in force, and what status frames say. Frames of a key that was revoked do not count from where it was. Few questions for many instruments, in
  * bounded memory. Those that are given come back in their order.
  */
 export async function* storedEvidenceOfMany<T extends Wanted>(
@@ -26,7 +26,7 @@ export async function* storedEvidenceOfMany<T extends Wanted>(
 ): AsyncGenerator<{ readonly wanted: T; readonly evidence: Evidence[] }> {
   for (let from = 0; from < wanted.length; from += longestList) {
     const page = wanted.slice(from, from + longestList);
-    const measurements = await measurementsOf(database, page, until);
+    const recorded = await recordedEvidenceOf(database, page, until);
     const sizes = await sizesOf(database, page.flatMap(windowsOf), until);
     for (const part of partsOf(page, ({ instrument }) =>
       instrument.keys.reduce((sum, { id }) => sum + (sizes.get(id) ?? 0), 0),
@@ -35,8 +35,8 @@ export async function* storedEvidenceOfMany<T extends Wanted>(
       const reports = await reportsOf(database, windows, until);
       for (const one of part) {
         const { ueid, keys } = one.instrument;
-        const evidence = [...(measurements.get(ueid) ?? []), ...keys.flatMap(({ id }) => reports.get(id) ?? [])];
-        // Sorting keeps the order of equal times: a measurement before the report of the same moment.
+        const evidence = [...(recorded.get(ueid) ?? []), ...keys.flatMap(({ id }) => reports.get(id) ?? [])];
+        // Sorting keeps the order of equal times: a record before the report of the same moment.
         yield { wanted: one, evidence: evidence.sort((a, b) => a.at - b.at) };
       }
     }

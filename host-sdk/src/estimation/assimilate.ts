@@ -5,6 +5,7 @@ import type { EstimationRules } from './estimation-rules.js';
 import type { Evidence } from './evidence.js';
 import { saysNothingNew } from './says-nothing-new.js';
 import { takeMeasurement } from './take-measurement.js';
+import { takeRepair } from './take-repair.js';
 import { type StepGiven, takeReport } from './take-report.js';
 import { takeSpan } from './take-span.js';
 
@@ -36,6 +37,7 @@ export function takeIn(
   advanceEstimate(estimate, toDay(evidence.at), prior, rules);
   if (evidence.kind === 'measurement') return takeMeasurement(estimate, evidence, prior, rules);
   if (evidence.kind === 'span') takeSpan(estimate, evidence, prior, rules);
+  else if (evidence.kind === 'repair') takeRepair(estimate, evidence, prior);
   else takeReport(estimate, evidence, prior, stepGiven);
   return estimate;
 }

@@ -47,5 +47,16 @@ export interface ReportEvidence {
   readonly source: string;
 }
 
+/** A repair that changed the calibration or exchanged parts that measure. */
+export interface RepairEvidence {
+  readonly kind: 'repair';
+  readonly at: number;
+  /** The calibration was changed 调整. */
+  readonly adjusted: boolean;
+  /** Where such parts were exchanged: everywhere, or at these nozzles; empty: nowhere. */
+  readonly renewed: 'all' | readonly number[];
+  readonly source: string;
+}
+
 /** What an estimate is made from, besides the population. */
-export type Evidence = MeasurementEvidence | SpanEvidence | ReportEvidence;
+export type Evidence = MeasurementEvidence | SpanEvidence | ReportEvidence | RepairEvidence;

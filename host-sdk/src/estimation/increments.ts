@@ -32,11 +32,17 @@ export interface AlongChange {
   readonly leadingVariance: number;
 }
 
-/** The measurements of one instrument in the order of time, with the symptoms that were seen before each (since the one before). */
+/** The measurements of one instrument in the order of time, with what was seen before each (since the one before). */
 export interface MeasuredHistory {
   readonly type: string;
   readonly batch: string;
-  readonly measurements: readonly { readonly evidence: MeasurementEvidence; readonly symptoms: number }[];
+  readonly measurements: readonly {
+    readonly evidence: MeasurementEvidence;
+    /** Mask of symptoms. */
+    readonly symptoms: number;
+    /** It was repaired in between. */
+    readonly repaired?: boolean;
+  }[];
 }
 
 /**
@@ -47,7 +53,9 @@ export interface MeasuredHistory {
 export function incrementsOf({ type, batch, measurements }: MeasuredHistory, rules: EstimationRules): Increment[] {
   const increments: Increment[] = [];
   const chains = new Map<string, { before: MeasurementEvidence; symptoms: number }>();
-  for (const { evidence: after, symptoms } of measurements) {
+  for (const { evidence: after, symptoms, repaired = false } of measurements) {
+    // What a repair has changed is no behaviour: it ends every chain.
+    if (repaired) chains.clear();
     const chain = after.how === 'reference-check' ? 'check' : 'verification';
     for (const open of chains.values()) open.symptoms |= symptoms;
     const open = chains.get(chain);

@@ -148,7 +148,7 @@ function measurePoint(
 }
 
 /** Remembers of the points that were measured themselves where they and their leading ones stand now. */
-function rememberTogether(estimate: Float64Array, measured: (at: number) => boolean): void {
+export function rememberTogether(estimate: Float64Array, measured: (at: number) => boolean): void {
   const errors = expectedErrors(estimate);
   for (let index = 0; index < estimate[POINT_COUNT]!; index++) {
     const at = pointAt(index);

@@ -1,11 +1,10 @@
 import { decodeFrame, FRAME_KIND_STATUS } from '@hengzhun/protocol';
 import type { Evidence } from '../estimation/evidence.js';
 import { frameEvidence } from '../estimation/frame-evidence.js';
-import { verificationEvidence } from '../estimation/verification-evidence.js';
+import { recordEvidence } from '../estimation/record-evidence.js';
 import { isNamedByContent } from '../ledger/replay/evidence-identifier.js';
 import type { EvidenceSource } from '../ledger/replay/evidence-source.js';
 import { EvidenceMissing } from '../ledger/replay/recomputer.js';
-import type { Verification } from '../records/verification.js';
 import type { InstrumentData } from '../registry/records.js';
 
 /**
@@ -24,8 +23,8 @@ export async function evidenceNamed(
   const bytes = await source.find(identifier);
   if (bytes === undefined || isNamedByContent(identifier, bytes) === false) throw new EvidenceMissing(identifier);
   if (identifier.startsWith('record/')) {
-    const verification = JSON.parse(Buffer.from(bytes).toString('utf8')) as Verification;
-    return [verificationEvidence(verification, data, identifier)];
+    const evidence = recordEvidence(JSON.parse(Buffer.from(bytes).toString('utf8')), data, identifier);
+    return evidence === undefined ? [] : [evidence];
   }
   const frame = decodeFrame(bytes);
   return frame.kind === FRAME_KIND_STATUS ? frameEvidence(frame.claims, at, identifier) : [];

@@ -14,7 +14,7 @@ import { ledgerKeyOf } from '../../src/ledger/ledger-key.js';
 import { recomputers } from '../../src/ledger/replay/recomputers.js';
 import { replay, replaySubject } from '../../src/ledger/replay/replay.js';
 import { StoreEvidence } from '../../src/ledger/replay/store-evidence.js';
-import { keepVerification } from '../helpers/keep-verification.js';
+import { keepRepair, keepVerification } from '../helpers/keep-verification.js';
 import { databases } from '../helpers/temporary-database.js';
 import { collect, received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -124,6 +124,35 @@ describe.each(databases)('learned populations in the ledger, on $name', ({ place
       outcome: 'evidence-missing',
       evidence: entry.evidence,
     });
+  });
+
+  it('rest on repairs as well: what an exchanged part has changed teaches nothing of the type, and a judgement is made again with it', async () => {
+    const { store, book, source, priors, instruments, ledger } = await region(await place());
+    const repaired = instruments[4]!;
+    const repair = {
+      ...{ id: 'R1', instrument: toHex(repaired.ueid), at: start + 350 * day, authority: 'a', person: 'p' },
+      ...{ fault: '不回零', work: '更换传感器', parts: ['称重传感器'], adjusted: true, verification: 'V4-1' },
+    };
+    // It comes to be known late: what was refreshed before is made anew.
+    await store.estimates.refresh(start + 810 * day);
+    const state = async () =>
+      (await store.database.all('SELECT instrument, state FROM estimates ORDER BY instrument'))[4];
+    const before = await state();
+    await keepRepair(store, repair, start + 820 * day);
+    expect(await store.estimates.refresh(start + 830 * day)).toBeGreaterThan(0);
+    expect(await state()).not.toEqual(before);
+    const second = await book.learn(start + 840 * day);
+    expect(second.increments).toBe(priors.increments - 1);
+    const instrument = (await store.registry.find(toHex(repaired.ueid)))!;
+    const { entry } = await book.judge(instrument, start + 850 * day);
+    expect(entry.evidence).toContain('record/repair/R1/1');
+    expect((await replay(entry, source, recomputers)).outcome).toBe('same');
+    const learned = await collect(ledger.entries({ kind: priorsKind }));
+    for (const one of learned) expect((await replay(one, source, recomputers)).outcome).toBe('same');
+    // A correction says that nothing that measures was touched.
+    await keepRepair(store, { ...repair, adjusted: false, parts: ['键盘'] }, start + 860 * day, 2);
+    expect((await book.learn(start + 870 * day)).increments).toBe(priors.increments);
+    expect((await replay(entry, source, recomputers)).outcome).toBe('same');
   });
 
   it('that were learned without a ledger are written into it with what they rest on', async () => {
