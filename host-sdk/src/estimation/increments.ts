@@ -2,7 +2,7 @@ import { daysPerYear, millisecondsPerDay } from './estimate-layout.js';
 import type { EstimationRules } from './estimation-rules.js';
 import type { MeasuredPoint, MeasurementEvidence } from './evidence.js';
 import { leads, shareOf } from './leading-point.js';
-import { blunderShare } from './take-measurement.js';
+import { blunderShare } from './measure-point.js';
 
 /** How the error of a scale or of one nozzle has changed between two measurements with standards. Errors in limits. */
 export interface Increment {

@@ -9,10 +9,10 @@ import {
   SPAN_BASELINE,
 } from './estimate-layout.js';
 import type { RepairEvidence } from './evidence.js';
+import { rememberTogether } from './go-along.js';
 import { COMPONENT_SIZE, COMPONENTS, COVARIANCE, ERROR, ERROR_VARIANCE } from './mixture.js';
 import { resetMixture } from './new-estimate.js';
 import { endSelfObservation } from './self-observation.js';
-import { rememberTogether } from './take-measurement.js';
 
 /**
  * Takes a repair into an estimate that stands at its date. Where a part that measures was exchanged, a point begins anew: neither its error nor its
