@@ -2,43 +2,54 @@ import { SdkError } from '../errors.js';
 import { csvText, parseCsv } from './csv.js';
 
 /** Column names that CSV registers use, mapped to the fields of a record. Case, spaces, `-` and `_` do not matter. */
-const columns: Record<string, string> = {
-  ueid: 'ueid',
-  publickey: 'publicKey',
-  公钥: 'publicKey',
-  serialnumber: 'serialNumber',
-  serial: 'serialNumber',
-  出厂编号: 'serialNumber',
-  maker: 'maker',
-  制造单位: 'maker',
-  model: 'model',
-  型号: 'model',
-  certificate: 'certificate',
-  assurance: 'assurance',
-  place: 'place.name',
-  地点: 'place.name',
-  region: 'place.region',
-  地区: 'place.region',
-  instrumentkind: 'data.instrumentKind',
-  accuracyclass: 'data.accuracyClass',
-  准确度等级: 'data.accuracyClass',
-  maximumcapacity: 'data.maximumCapacity',
-  minimumcapacity: 'data.minimumCapacity',
-  verificationinterval: 'data.verificationInterval',
-  scaleinterval: 'data.scaleInterval',
-  reportinginterval: 'data.reportingInterval',
-  typeapproval: 'data.typeApproval',
-  型式批准: 'data.typeApproval',
-  batch: 'data.batch',
-  生产批号: 'data.batch',
-  manufactured: 'data.manufactured',
-  生产日期: 'data.manufactured',
-  trader: 'data.trader',
-  经营者: 'data.trader',
-  observedchannels: 'data.observedChannels',
-  nozzles: 'data.nozzles',
-  油枪: 'data.nozzles',
-};
+const columns = new Map(
+  Object.entries({
+    ueid: 'ueid',
+    publickey: 'publicKey',
+    公钥: 'publicKey',
+    serialnumber: 'serialNumber',
+    serial: 'serialNumber',
+    出厂编号: 'serialNumber',
+    maker: 'maker',
+    制造单位: 'maker',
+    model: 'model',
+    型号: 'model',
+    certificate: 'certificate',
+    assurance: 'assurance',
+    place: 'place.name',
+    地点: 'place.name',
+    region: 'place.region',
+    地区: 'place.region',
+    instrumentkind: 'data.instrumentKind',
+    accuracyclass: 'data.accuracyClass',
+    准确度等级: 'data.accuracyClass',
+    maximumcapacity: 'data.maximumCapacity',
+    minimumcapacity: 'data.minimumCapacity',
+    verificationinterval: 'data.verificationInterval',
+    scaleinterval: 'data.scaleInterval',
+    reportinginterval: 'data.reportingInterval',
+    typeapproval: 'data.typeApproval',
+    型式批准: 'data.typeApproval',
+    batch: 'data.batch',
+    生产批号: 'data.batch',
+    manufactured: 'data.manufactured',
+    生产日期: 'data.manufactured',
+    trader: 'data.trader',
+    经营者: 'data.trader',
+    observedchannels: 'data.observedChannels',
+    nozzles: 'data.nozzles',
+    油枪: 'data.nozzles',
+  }),
+);
+
+/** Largest text that is imported at once, in characters (UTF-16). */
+const largestText = 64 * 1024 * 1024;
+
+function checkSize(source: string): void {
+  if (source.length <= largestText) return;
+  const text = `This file has ${source.length} characters; at most ${largestText} are read at once. Divide it and import the parts.`;
+  throw new SdkError('registry-bad-format', text, { characters: source.length });
+}
 
 /** A record as found, not checked yet, with the line (CSV) or number (JSON) to name in an error. */
 export interface FoundRecord {
@@ -52,6 +63,7 @@ export interface FoundRecord {
  * @throws {SdkError} `registry-bad-format`
  */
 export function findJsonRecords(source: string): FoundRecord[] {
+  checkSize(source);
   let value: unknown;
   try {
     value = JSON.parse(source.replace(/^\ufeff/, ''));
@@ -70,19 +82,19 @@ export function findJsonRecords(source: string): FoundRecord[] {
 
 /**
  * Finds the records in a CSV text whose first line names the columns.
- * @throws {SdkError} `registry-bad-format` when the first line does not name `ueid` and `public_key`
+ * @throws {SdkError} `registry-bad-format` when the first line does not name `ueid` and `public_key`, or the text is too large
  */
 export function findCsvRecords(source: string): FoundRecord[] {
+  checkSize(source);
   const { records, unclosedLine } = parseCsv(source);
   const header = records[0];
-  const names = (header?.fields ?? []).map(
-    (name) =>
-      columns[
-        name
-          .trim()
-          .toLowerCase()
-          .replace(/[\s_-]/g, '')
-      ],
+  const names = (header?.fields ?? []).map((name) =>
+    columns.get(
+      name
+        .trim()
+        .toLowerCase()
+        .replace(/[\s_-]/g, ''),
+    ),
   );
   if (header === undefined || !names.includes('ueid') || !names.includes('publicKey')) {
     const text = 'The first line must name the columns, at least `ueid` and `public_key`. Add it and import again.';

@@ -120,7 +120,7 @@ function readChannels(value: unknown): number[] | undefined {
 }
 
 function readPlace(value: unknown): Place {
-  if (typeof value === 'string') return { region: '', name: value };
+  if (typeof value === 'string') return { region: '', name: text({ place: value }, 'place', 256) ?? '' };
   if (typeof value !== 'object' || value === null)
     throw bad('`place` must be an object with `name` and `region`, or a name.');
   const source = value as Record<string, unknown>;
@@ -135,7 +135,7 @@ function text(source: Record<string, unknown>, name: string, limit: number): str
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string') throw bad(`\`${name}\` must be text.`);
   if (value.length > limit) throw bad(`\`${name}\` is longer than ${limit} characters.`);
-  // PostgreSQL cannot hold it, and no name has it.
-  if (value.includes('\0')) throw bad(`\`${name}\` holds a NUL character.`);
+  // No database gives them back as they were, and no name has them.
+  if (/[\0\p{Surrogate}]/u.test(value)) throw bad(`\`${name}\` holds a NUL character or half of a character.`);
   return value.trim();
 }

@@ -155,6 +155,30 @@ describe.each(databases)('learned populations in the ledger, on $name', ({ place
     expect((await replay(entry, source, recomputers)).outcome).toBe('same');
   });
 
+  it('whose records were exchanged for anything else come to an outcome, and never to the same', async () => {
+    const { store, book, source, entry } = await region(await place());
+    const [instrument] = await store.registry.instruments();
+    const { entry: judgement } = await book.judge(instrument!, start + 810 * day);
+    const json = fc.oneof(
+      fc.json(),
+      fc.constantFrom('{"points":[{}]}', '{"at":1,"points":7}', '{"points":[{"nominal":"x"}]}'),
+    );
+    const content = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      json.map((text) => Buffer.from(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(content, fc.constantFrom(entry, judgement), async (bytes, one) => {
+        const hostile = {
+          entries: (query: Parameters<typeof source.entries>[0]) => source.entries(query),
+          find: async (name: string) => (name.startsWith('record/') ? bytes : source.find(name)),
+        };
+        expect((await replay(one, hostile, recomputers)).outcome).not.toBe('same');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('that were learned without a ledger are written into it with what they rest on', async () => {
     const { store, book, ledger, source } = await region(await place());
     await store.estimates.learn(start + 850 * day);

@@ -94,11 +94,12 @@ class SubjectStates {
 
 /**
  * Whether an error is about what an entry or a piece of evidence says, and not about the store that it was read from. A body in which a field is
- * missing or of another type ends as a TypeError or RangeError.
+ * missing or of another type ends as a TypeError or RangeError, a record that is no JSON as a SyntaxError.
  */
 function isOfEntry(cause: unknown): cause is Error {
   if (cause instanceof SdkError) return !cause.code.startsWith('store-') && cause.code !== 'ledger-broken';
-  return cause instanceof HengzhunError || cause instanceof TypeError || cause instanceof RangeError;
+  const malformed = [TypeError, RangeError, SyntaxError];
+  return cause instanceof HengzhunError || malformed.some((kind) => cause instanceof kind);
 }
 
 async function judge(
