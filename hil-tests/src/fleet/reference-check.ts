@@ -42,6 +42,8 @@ export function referenceCheck(
 ): TestPointResult[] {
   const draws = new Draws(key, purpose.check + count);
   const mass = plan.quantity === 'mass';
+  // Who is asked for both flows delivers three times at each (JJG 443) and states the mean.
+  const runs = flows === 'both' ? 3 : 1;
   const results: TestPointResult[] = [];
   for (let k = 0; k < plan.nominal.length; k++) {
     if (mass ? k < 2 : flows === (k % 2 === 0 ? 'large' : 'small')) continue;
@@ -52,10 +54,10 @@ export function referenceCheck(
     if (mass) {
       // Where the indication stands between two steps is anybody's guess.
       error = Math.round(error / interval + 0.1 * draws.normal()) * interval;
-    } else error += standard.noise * 1e-6 * nominal * draws.normal();
+    } else error += (standard.noise / Math.sqrt(runs)) * 1e-6 * nominal * draws.normal();
     // Dirt on the pan, a measure that was not wetted or not drained.
     if (draws.chance(standard.slips)) error += (mass ? draws.sign() * interval : -40) * (1 + draws.uniform());
-    const reading = mass ? 0.3 * interval : 180e-6 * nominal;
+    const reading = mass ? 0.3 * interval : (180e-6 * nominal) / Math.sqrt(runs);
     const known = standard.claimed * 1e-6 * nominal;
     results.push({
       quantity: plan.quantity,
