@@ -34,6 +34,8 @@ async function appendEntries(): Promise<void> {
     };
     const { number } = await ledger.append(draft);
     say(`entry ${number} ${i}`);
+    // A step asks much more before it writes: it needs its turn.
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
