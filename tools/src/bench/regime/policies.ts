@@ -20,6 +20,9 @@ export const periodic: Policy = (fleet, lastVisited) =>
     fleet.now - lastVisited[index]! >= verificationInterval(fleet, index) * day ? [index] : [],
   );
 
+/** A trader who checks anyway is asked for a check from this probability on: it costs no visit. */
+const askFrom = 0.03;
+
 /**
  * The regime. Whoever sees its own span (or is checked regularly), and is heard, is visited when it is suspected, under the false discovery rate of
  * the rules; for the others, silent ones among them, there are as many visits as periodic verification would have made, to those that are the most likely to be out of
@@ -36,8 +39,7 @@ export function regime(watch: FleetWatch, spans: SpanObservation): Policy {
       observed.map((index) => chances[index]!),
       judgementRules.falseDiscoveryRate,
     ).map((position) => observed[position]!);
-    for (const index of observed)
-      if (chances[index]! >= judgementRules.thresholds.attention.enter) fleet.orderCheck(index);
+    for (const index of observed) if (chances[index]! >= askFrom) fleet.orderCheck(index);
     for (const index of others) budget += 7 / verificationInterval(fleet, index);
     const count = Math.floor(budget);
     budget -= count;
