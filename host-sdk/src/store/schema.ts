@@ -204,4 +204,6 @@ export const schemas: readonly string[] = [
   CREATE INDEX cases_due ON cases (open, due_at);
   CREATE INDEX cases_region ON cases (region, phase);
   `,
+  // Estimates of an earlier form cannot be gone on from: they are made anew from the stored evidence.
+  'DELETE FROM estimates;',
 ];

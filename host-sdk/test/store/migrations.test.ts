@@ -28,6 +28,26 @@ describe('schema', () => {
     expect(await again.summary()).toMatchObject({ instruments: 1, frames: 1 });
   });
 
+  it('makes estimates of an earlier form anew, and completes what was learned before', async () => {
+    const path = join(temporaryFolder(), 'store.db');
+    const store = await temporaryStore({}, path);
+    await store.registry.enrol(new TestInstrument().record());
+    expect(await store.estimates.refresh()).toBe(1);
+    const learned = await store.estimates.learn();
+    await store.close();
+    const native = new Libsql(path);
+    native.exec(`PRAGMA user_version = ${schemaVersion - 1}`);
+    native.exec('UPDATE estimates SET state = zeroblob(248)');
+    const { calibrations: _, ...old } = learned;
+    const { pointFactor: __, pointSpread: ___, ...unseen } = learned.unseen;
+    native.prepare('UPDATE priors SET data = ?').run(JSON.stringify({ ...old, unseen }));
+    native.close();
+    const again = await temporaryStore({}, path);
+    expect(await again.estimates.fleet(() => expect.unreachable())).toBe(0);
+    expect(await again.estimates.priors()).toEqual(learned);
+    expect(await again.estimates.refresh()).toBe(1);
+  });
+
   it('lets two programs make the same store at once', async () => {
     const path = join(temporaryFolder(), 'store.db');
     const [a, b] = await Promise.all([temporaryStore({}, path), temporaryStore({}, path)]);
