@@ -49,7 +49,7 @@ describe.each(databases)('records on $name', ({ place }) => {
       person: 'P-1',
       authority: 'SH-1',
     };
-    return { store, records, verification, clock };
+    return { store, records, verification, clock, instrument };
   }
 
   it('keep every version: a correction is a new one, the same again is none', async () => {
@@ -150,6 +150,50 @@ describe.each(databases)('records on $name', ({ place }) => {
     const again = await records.importJson(await records.exportJson());
     expect(again.errors).toEqual([]);
     expect(new Set(again.results.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+  });
+
+  it('of verifications go out as certificates with the names on record, and come in again', async () => {
+    const { store, records, verification, instrument } = await book();
+    const name = `Robert'); DROP TABLE records;-- "%_\\ $1 ?`;
+    await records.put('person', { ...person, name });
+    await records.put('trader', { id: 'T-1', name: '老王 <水果>', places: [] });
+    const { data } = instrument.record();
+    const full = { ...data, instrumentKind: 1, trader: 'T-1' };
+    await store.registry.enrol({ ...instrument.record(), data: full });
+    await records.put('verification', verification);
+    const text = await records.exportXml('V-1');
+    for (const part of ['上海市计量测试技术研究院', 'F1 等级砝码', 'DC-1', '老王 &lt;水果&gt;'])
+      expect(text).toContain(part);
+    expect(text).toContain(name.replace('"', '&quot;'));
+    expect(await records.importXml(text)).toMatchObject({ results: [{ outcome: 'unchanged' }], errors: [] });
+
+    const corrected = await records.importXml(text.replace('>400<', '>450<'));
+    expect(corrected.results).toMatchObject([{ outcome: 'corrected', identifier: 'record/verification/V-1/2' }]);
+    expect(await records.exportXml('V-1', 1)).toBe(text);
+    expect(await records.exportXml('V-1')).toContain('>450<');
+    await expect(records.exportXml("V' OR '1'='1")).rejects.toMatchObject({ code: 'record-unknown' });
+  });
+
+  it('that are refused leave nothing behind, certificates included', async () => {
+    const { records, verification } = await book();
+    await records.put('verification', verification);
+    const before = await records.exportJson();
+    const text = (await records.exportXml('V-1')).replace('>V-1<', '>V-2<');
+    const bad = [
+      [text.replace('>P-1<', ">P-1'; DELETE FROM records;--<"), 'record-bad-field'],
+      [text.replace('>P-1<', '>P-9<'), 'record-unknown-reference'],
+      [text.replace('>400<', '>4OO<'), 'record-bad-format'],
+    ] as const;
+    for (const [xml, code] of bad) {
+      expect(xml).not.toBe(text);
+      const { results, errors } = await records.importXml(xml);
+      expect({ results, errors }).toMatchObject({ results: [], errors: [{ code }] });
+    }
+    const bomb = text.replace('?>', '?><!DOCTYPE d [<!ENTITY a "b">]>');
+    await expect(records.importXml(bomb)).rejects.toMatchObject({ code: 'record-xml-forbidden' });
+    await expect(records.importXml(text.padEnd(5_000_000))).rejects.toMatchObject({ code: 'record-too-large' });
+    expect(await records.exportJson()).toBe(before);
+    expect((await records.importXml(text)).results).toMatchObject([{ outcome: 'added' }]);
   });
 
   it('that were changed in the store are found out', async () => {

@@ -53,6 +53,7 @@ describe('a verification as a Digital Calibration Certificate', () => {
       'dcc:items',
       'dcc:calibrationLaboratory',
       'dcc:respPersons',
+      'dcc:customer',
       'dcc:statements',
       'dcc:measurementResults',
       'dcc:measuringEquipments',
@@ -70,6 +71,18 @@ describe('a verification as a Digital Calibration Certificate', () => {
     expect(xml).toContain('<dcc:content lang="en">pass</dcc:content>');
     expect(xml).toContain('<dcc:value>沪检 &lt;2026&gt; &amp; &quot;001&quot;</dcc:value>');
     expect(xml).toContain('上海市计量测试技术研究院');
+  });
+
+  it('names a customer, on whom the schema insists, without inventing one', () => {
+    expect(xml).toMatch(/<dcc:customer>\s*<dcc:name>\s*<dcc:content lang="zh">未记录的使用者</);
+    expect(xml).toMatch(/<\/dcc:name>\s*<dcc:location>\s*<dcc:countryCode>CN<[\s\S]*<\/dcc:customer>/);
+    const known = writeVerificationXml(scale, { customer: '老王 & 市场' });
+    expect(known).toContain('<dcc:content>老王 &amp; 市场</dcc:content>');
+    expect(known).not.toContain('未记录');
+    // Whoever wrote one without it, as an earlier version of this product did, is read.
+    const without = xml.replace(/<dcc:customer>[\s\S]*<\/dcc:customer>/, '');
+    expect(without).not.toContain('dcc:customer');
+    expect(readVerificationXml(without)).toEqual(scale);
   });
 
   it('converts other units, and an expanded uncertainty by its coverage factor', () => {
@@ -115,6 +128,8 @@ describe('hostile and broken certificates', () => {
     ['a parameter entity', `${header}<!DOCTYPE d [<!ENTITY % x SYSTEM "http://127.0.0.1/x.dtd"> %x;]><d/>`],
     ['a document type alone', `${header}<!DOCTYPE d><d/>`],
     ['a processing instruction', `${header}<?xml-stylesheet href="x.xsl"?><d/>`],
+    ['XML 1.1', xml.replace('version="1.0"', 'version="1.1"')],
+    ['an encoding that it has not', xml.replace('UTF-8', 'UTF-16')],
   ])('%s is refused, and nothing is fetched or expanded', (_, text) => {
     expect(refused(text)).toMatchObject({ code: 'record-xml-forbidden', message: expect.stringMatching(/^Line \d+/) });
   });
@@ -130,6 +145,10 @@ describe('hostile and broken certificates', () => {
     ['<x:a/>', 'record-bad-format'],
     ['<a/><a/>', 'record-bad-format'],
     ['<html/>', 'record-bad-format'],
+    ['<?xml version="9.9"?><a/>', 'record-bad-format'],
+    ['<a>\ud800</a>', 'record-bad-format'],
+    [Buffer.from(xml, 'utf16le').toString('utf8'), 'record-bad-format'],
+    [xml.replace('V-1', 'V\0-1'), 'record-bad-format'],
     ['<a>'.repeat(200_000), 'record-too-large'],
     [`<a>${'<b/>'.repeat(200_000)}</a>`, 'record-too-large'],
     [`<a>${'x'.repeat(5_000_000)}</a>`, 'record-too-large'],
@@ -161,11 +180,53 @@ describe('hostile and broken certificates', () => {
       /`outcome`/,
     ],
     ['a moment that is none', (text: string) => text.replace('2026-05-01T09', '2026-13-01T09'), /`at` must be/],
+    [
+      'text between elements',
+      (text: string) => text.replace('<dcc:items>', 'x<dcc:items>'),
+      /administrativeData` holds text between/,
+    ],
+    [
+      'a condition that no record holds',
+      (text: string) => text.replace('basic_humidityRelative', 'basic_airDensity'),
+      /no such condition.*basic_pressure/,
+    ],
+    [
+      'a quantity that no record holds',
+      (text: string) => text.replace('</dcc:list>', '<dcc:quantity refType="basic_measuredValue"/></dcc:list>'),
+      /`dcc:quantity` is measured data/,
+    ],
+    [
+      'a list in the list',
+      (text: string) => text.replace('</dcc:list>', '<dcc:list/></dcc:list>'),
+      /`dcc:list` is measured data/,
+    ],
+    [
+      'two uncertainties',
+      (text: string) => text.replace('<si:standardMUXMLList>', '<si:expandedMUXMLList/><si:standardMUXMLList>'),
+      /second statement of the uncertainty/,
+    ],
+    [
+      'a coverage factor below 1',
+      (text: string) =>
+        text
+          .replace(/(<\/?si:)standardMU/g, '$1expandedMU')
+          .replace(/(<\/?si:value)StandardMU/g, '$1ExpandedMU')
+          .replace('</si:expandedMU', '<si:coverageFactorXMLList>0.5</si:coverageFactorXMLList></si:expandedMU'),
+      /coverage factor is 1 or more/,
+    ],
+    [
+      'a namespace that is a name of every object',
+      (text: string) => text.replace('xmlns:dcc="https://ptb.de/dcc"', 'xmlns:dcc="toString"'),
+      /this is `\{toString\}digitalCalibrationCertificate`/,
+    ],
     ['an instrument that is none', (text: string) => text.replace('01'.repeat(17), 'xyz'), /must be a UEID/],
   ])('%s is named', (_, change, message) => {
     const changed = change(xml);
     expect(changed).not.toBe(xml);
-    expect(refused(changed).message).toMatch(message);
+    expect(refused(changed)).toMatchObject({
+      code: expect.stringMatching(/^record-bad-/),
+      message: expect.stringMatching(message),
+    });
   });
 
   it('never read anything but records, whatever is cut out or put in', () => {

@@ -195,7 +195,7 @@ export class RecordBook {
   }
 
   /**
-   * A verification as a Digital Calibration Certificate (XML) that `importXml` takes, with the names of people, authority and standards as on record.
+   * A verification as a Digital Calibration Certificate (XML) that `importXml` takes, with the names of people, authority, trader and standards as on record.
    * @throws {SdkError} `record-unknown`, `record-not-expressible`
    */
   async exportXml(id: string, version?: number): Promise<string> {

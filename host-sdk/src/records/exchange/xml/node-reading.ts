@@ -1,12 +1,13 @@
 import type { SdkError } from '../../../errors.js';
 import { dccNamespace, siNamespace } from './names.js';
 import { badNode, type Node } from './tree.js';
+import { type UnitOf, unitFactor, unitsRead } from './units.js';
 
 const prefixes: Readonly<Record<string, string>> = { [dccNamespace]: 'dcc:', [siNamespace]: 'si:' };
 
 /** `dcc:item`, whatever prefix the document uses. */
 export const nameOf = ({ namespace, name }: Node): string =>
-  namespace in prefixes ? `${prefixes[namespace]}${name}` : `{${namespace.slice(0, 60)}}${name}`;
+  Object.hasOwn(prefixes, namespace) ? `${prefixes[namespace]}${name}` : `{${namespace.slice(0, 60)}}${name}`;
 
 /** Children of a name. */
 export const all = (node: Node, name: string): Node[] => node.children.filter((child) => nameOf(child) === name);
@@ -62,3 +63,12 @@ export const missingRefType = (node: Node, type: string, what: string): SdkError
     node,
     `${what} is missing (refType \`${type}\`). A certificate of another maker needs it added, or enter the verification as JSON or CSV.`,
   );
+
+/** By what a number in this unit is multiplied. @throws {SdkError} `record-bad-format` */
+export function factorOf(unit: Node, of: UnitOf): number {
+  const factor = unitFactor(of, textOf(unit));
+  if (factor === undefined) {
+    throw badNode(unit, `the unit \`${textOf(unit).slice(0, 40)}\` is not read here. Known: ${unitsRead(of)}.`);
+  }
+  return factor;
+}

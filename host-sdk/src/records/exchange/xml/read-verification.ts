@@ -1,14 +1,15 @@
-import { moment } from '../../fields/times.js';
 import { readRecordOf } from '../../kinds/kinds.js';
-import type { TestConditions, TestPointResult, Verification } from '../../verification.js';
+import type { Verification } from '../../verification.js';
 import { dccNamespace, refTypes, wordPrefix } from './names.js';
-import { all, maybe, missingRefType, nameOf, numbersOf, one, refTypesOf, textOf, withRefType } from './node-reading.js';
+import { all, maybe, missingRefType, nameOf, one, refTypesOf, textOf, withRefType } from './node-reading.js';
+import { conditionsOf } from './read-conditions.js';
+import { pointsOf } from './read-points.js';
 import { badNode, type Node, readXml } from './tree.js';
-import { quantityOfUnit, type UnitOf, unitFactor, unitsRead } from './units.js';
 
 /**
- * Reads a verification from a Digital Calibration Certificate of the form that `writeVerificationXml` writes; what stands there besides (names, pictures,
- * comments of other elements) is for people and not read. Units of D-SI are converted, an expanded uncertainty is divided by its coverage factor.
+ * Reads a verification from a Digital Calibration Certificate of the form that `writeVerificationXml` writes; what stands there besides for people
+ * (names, the customer, pictures, uncertainties of the conditions) is not read. Measured values and conditions that a record cannot hold are refused, so
+ * that nothing measured is lost unsaid. Units of D-SI are converted, an expanded uncertainty is divided by its coverage factor.
  *
  * @throws {SdkError} `record-bad-format`, `record-too-large`, `record-xml-forbidden` with line and column; `record-bad-field` naming the field
  */
@@ -108,100 +109,4 @@ function standardsOf(measured: Node): string[] {
     if (id === undefined) throw badNode(equipment, 'the standard has no identification by its `owner`. Add it.');
     return id;
   });
-}
-
-function conditionsOf(measured: Node): TestConditions | undefined {
-  const node = maybe(measured, 'dcc:influenceConditions');
-  if (node === undefined) return undefined;
-  const conditions = all(node, 'dcc:influenceCondition');
-  const value = (of: 'temperature' | 'humidity' | 'pressure') => {
-    const condition = withRefType(conditions, refTypes[of]);
-    if (condition === undefined) return {};
-    const real = one(condition, 'dcc:data', 'dcc:quantity', 'si:real');
-    const factor = factorOf(one(real, 'si:unit'), of);
-    const [number, more] = numbersOf(one(real, 'si:value'));
-    if (more !== undefined) throw badNode(real, 'there must be one number.');
-    return { [of]: factor * number! };
-  };
-  return { ...value('temperature'), ...value('humidity'), ...value('pressure') };
-}
-
-function factorOf(unit: Node, of: UnitOf): number {
-  const factor = unitFactor(of, textOf(unit));
-  if (factor === undefined) {
-    throw badNode(unit, `the unit \`${textOf(unit).slice(0, 40)}\` is not read here. Known: ${unitsRead(of)}.`);
-  }
-  return factor;
-}
-
-function pointsOf(result: Node): { readonly list: TestPointResult[]; readonly at: unknown } {
-  const list = one(result, 'dcc:data', 'dcc:list');
-  const quantities = all(list, 'dcc:quantity');
-  const column = (type: string) => {
-    const quantity = withRefType(quantities, type);
-    return quantity && one(quantity, 'si:realListXMLList');
-  };
-  const needed = (type: string, what: string) => {
-    const found = column(type);
-    if (found === undefined) throw missingRefType(list, type, what);
-    return found;
-  };
-  const errors = needed(refTypes.error, 'The error of indication');
-  const unit = one(errors, 'si:unitXMLList');
-  const quantity = quantityOfUnit(textOf(unit));
-  if (quantity === undefined) {
-    throw badNode(unit, `the unit \`${textOf(unit).slice(0, 40)}\` is neither of mass nor of volume.`);
-  }
-  const count = numbersOf(one(errors, 'si:valueXMLList')).length;
-  const numbers = (node: Node | undefined, of: UnitOf) => node && valuesOf(node, of, count);
-  const nominal = numbers(needed(refTypes.nominal, 'The nominal value'), quantity)!;
-  const limit = numbers(needed(refTypes.limit, 'The maximum permissible error'), quantity)!;
-  const error = numbers(errors, quantity)!;
-  const uncertainty = uncertaintiesOf(errors, quantity, count);
-  const nozzle = numbers(column(refTypes.nozzle), 'nozzle');
-  const flow = numbers(column(refTypes.flow), 'flow');
-  const points = error.map((one, index) => ({
-    quantity,
-    nominal: nominal[index]!,
-    ...(nozzle && { nozzle: nozzle[index]! }),
-    ...(flow && { flow: flow[index]! }),
-    error: one,
-    uncertainty: uncertainty[index]!,
-    limit: limit[index]!,
-  }));
-  return { list: points, at: moment.parse(textOf(one(errors, 'si:dateTimeXMLList'))) };
-}
-
-function valuesOf(list: Node, of: UnitOf, count: number): number[] {
-  const factor = factorOf(one(list, 'si:unitXMLList'), of);
-  return sameCount(one(list, 'si:valueXMLList'), count).map((value) => value * factor);
-}
-
-function sameCount(node: Node, count: number): number[] {
-  const numbers = numbersOf(node);
-  if (numbers.length !== count) {
-    throw badNode(
-      node,
-      `there are ${numbers.length} numbers here and ${count} errors of indication. Give one for each.`,
-    );
-  }
-  return numbers;
-}
-
-/** Standard uncertainties, whatever kind was stated. */
-function uncertaintiesOf(errors: Node, of: UnitOf, count: number): number[] {
-  const factor = factorOf(one(errors, 'si:unitXMLList'), of);
-  const univariate = one(errors, 'si:measurementUncertaintyUnivariateXMLList');
-  const standard = maybe(univariate, 'si:standardMUXMLList');
-  if (standard !== undefined) {
-    return sameCount(one(standard, 'si:valueStandardMUXMLList'), count).map((value) => value * factor);
-  }
-  const expanded = one(univariate, 'si:expandedMUXMLList');
-  const values = sameCount(one(expanded, 'si:valueExpandedMUXMLList'), count);
-  const coverage = one(expanded, 'si:coverageFactorXMLList');
-  const factors = numbersOf(coverage);
-  if (factors.length !== 1 && factors.length !== count)
-    throw badNode(coverage, 'give one coverage factor, or one for each.');
-  if (factors.some((k) => !(k >= 1))) throw badNode(coverage, 'a coverage factor is 1 or more.');
-  return values.map((value, index) => (value * factor) / factors[index % factors.length]!);
 }

@@ -7,7 +7,7 @@ export interface Node {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: Node[];
-  /** Character data between its tags; of an element with children, white space. */
+  /** Character data between its tags; of an element with children, nothing but white space. */
   text: string;
   readonly line: number;
   readonly column: number;
@@ -29,7 +29,7 @@ export const badNode = (node: Place, what: string): SdkError => badXml('record-b
 
 /**
  * Reads an XML 1.0 text into a tree, strictly: well-formed, namespaces declared, bounded in size and depth. Nothing is fetched and nothing expanded:
- * a document type declaration, and with it every entity of its own, is refused, as are processing instructions.
+ * a document type declaration, and with it every entity of its own, is refused, as are processing instructions, XML 1.1 and encodings other than UTF-8.
  *
  * @throws {SdkError} `record-bad-format`, `record-too-large`, `record-xml-forbidden`; each with line and column
  */
@@ -56,6 +56,16 @@ export function readXml(text: string): Node {
       here(),
     );
   });
+  parser.on('xmldecl', ({ version, encoding }) => {
+    // Forced to 1.0, the parser passes over what is declared; XML 1.1 lets controls into names and texts.
+    if (version !== undefined && version !== '1.0') {
+      throw badXml('record-xml-forbidden', `XML ${version.slice(0, 20)} is not read. Save it as XML 1.0.`, here());
+    }
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') {
+      const what = `it is declared to be ${encoding.slice(0, 40)}; UTF-8 is read. Save it as UTF-8.`;
+      throw badXml('record-xml-forbidden', what, here());
+    }
+  });
   parser.on('doctype', () => {
     const what = 'a document type declaration (DOCTYPE) is not read, because it can hold entities. Remove it.';
     throw badXml('record-xml-forbidden', what, here());
@@ -80,7 +90,11 @@ export function readXml(text: string): Node {
     root ??= node;
     open.push(node);
   });
-  parser.on('closetag', () => void open.pop());
+  parser.on('closetag', () => {
+    const node = open.pop();
+    if (node === undefined || node.children.length === 0 || node.text.trim() === '') return;
+    throw badNode(node, `\`${node.name.slice(0, 60)}\` holds text between its elements. Remove the text.`);
+  });
   const add = (data: string) => {
     const node = open.at(-1);
     if (node !== undefined) node.text += data;

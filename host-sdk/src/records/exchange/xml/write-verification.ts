@@ -12,6 +12,8 @@ import { type UnitOf, writtenUnits } from './units.js';
 export interface VerificationNames {
   readonly authority?: string;
   readonly person?: string;
+  /** Who uses the instrument 使用者. */
+  readonly customer?: string;
   readonly serialNumber?: string;
   readonly model?: string;
   /** By identifier of the standard: its name, and the number of its certificate at that time. */
@@ -107,6 +109,13 @@ function administrativeData(verification: Verification, names: VerificationNames
         element('dcc:description', [content(person)]),
         element('dcc:mainSigner', 'true'),
       ]),
+    ]),
+    // The schema insists on a customer; a record knows the instrument, not who uses it.
+    element('dcc:customer', [
+      names.customer === undefined
+        ? named({ zh: '未记录的使用者', en: 'user of the instrument, not on record' })
+        : plainName(names.customer),
+      element('dcc:location', [element('dcc:countryCode', 'CN')]),
     ]),
     element('dcc:statements', [
       statement(refTypes.kind, kind, verificationKindText[kind]),
