@@ -1,7 +1,7 @@
 /** Namespaces of the Digital Calibration Certificate and of the D-SI data model (PTB), and the version whose form is written. */
 export const dccNamespace = 'https://ptb.de/dcc';
 export const siNamespace = 'https://ptb.de/si';
-export const dccVersion = '3.3.0';
+export const dccVersion = '3.2.1';
 
 /** `refType` words: those of the DCC's own good practice where there are any, and this product's, which begin with `hengzhun_`. */
 export const refTypes = {

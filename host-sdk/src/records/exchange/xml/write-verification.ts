@@ -21,7 +21,7 @@ export interface VerificationNames {
 }
 
 /**
- * A verification in the form of a Digital Calibration Certificate (DCC 3.3 of PTB, values after D-SI 2.2), that `readVerificationXml` reads back to the
+ * A verification in the form of a Digital Calibration Certificate (DCC 3.2.1 of PTB, values after D-SI 2.2), that `readVerificationXml` reads back to the
  * same record. Deterministic. Standard uncertainties, k = 1.
  *
  * @throws {SdkError} `record-not-expressible`: a text with a character that XML cannot hold
