@@ -226,6 +226,9 @@ export { StoreEvidence, type StoreParts } from './ledger/replay/store-evidence.j
 export type { LedgerVerdict, VerifyOptions } from './ledger/verify-ledger.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
+export type { RadioStatistics } from './links/ble/ble-connection.js';
+export { type BleLink, openBleLink } from './links/ble/ble-link.js';
+export { type BleLinkOptions, isBleAddress } from './links/ble/ble-options.js';
 export { type BytePort, listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
 export { EventQueue } from './links/event-queue.js';
 export type {

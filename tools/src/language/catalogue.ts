@@ -12,6 +12,7 @@ import { ledgerEntries } from './entries/ledger.js';
 import { provisionEntries } from './entries/provision.js';
 import { replayEntries } from './entries/replay.js';
 import { sampleEntries } from './entries/sample.js';
+import { scanEntries } from './entries/scan.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
 
@@ -32,6 +33,7 @@ export const catalogue = {
   ...sampleEntries,
   ...replayEntries,
   ...ledgerEntries,
+  ...scanEntries,
   ...exchangeEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
