@@ -71,7 +71,7 @@ export async function visit({ origin, newAddress }: Console, person?: string, ro
       if (body === undefined) return fetch(`${origin}${path}`, { method, headers });
       if (body instanceof Uint8Array) {
         headers['content-type'] = 'application/octet-stream';
-        return fetch(`${origin}${path}`, { method, headers, body: body as BodyInit });
+        return fetch(`${origin}${path}`, { method, headers, body: body.slice() });
       }
       headers['content-type'] = 'application/json';
       return fetch(`${origin}${path}`, { method, headers, body: JSON.stringify(body) });
