@@ -6,6 +6,7 @@ import type { Result } from './action.js';
 import { buildCommand } from './commands/build.js';
 import { caseCommand } from './commands/case.js';
 import { commandCommand, ticketCommand } from './commands/command.js';
+import { consoleCommand } from './commands/console.js';
 import { elementCommand } from './commands/element.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { exportCommand } from './commands/export.js';
@@ -29,6 +30,7 @@ const commands = [
   scanCommand,
   monitorCommand,
   inspectCommand,
+  consoleCommand,
   verifyCommand,
   evaluateCommand,
   caseCommand,

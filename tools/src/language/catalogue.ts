@@ -1,6 +1,7 @@
 import { buildEntries } from './entries/build.js';
 import { caseEntries } from './entries/case.js';
 import { commandEntries } from './entries/commands.js';
+import { consoleEntries } from './entries/console.js';
 import { controlEntries } from './entries/control.js';
 import { elementEntries } from './entries/element.js';
 import { errorEntries } from './entries/errors.js';
@@ -35,6 +36,7 @@ export const catalogue = {
   ...ledgerEntries,
   ...scanEntries,
   ...exchangeEntries,
+  ...consoleEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

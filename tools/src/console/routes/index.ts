@@ -1,0 +1,12 @@
+import type { ConsoleRoutes } from '../context.js';
+import { aroundRoutes } from './around.js';
+import { instrumentRoutes } from './instruments/index.js';
+import { jobRoutes } from './jobs.js';
+import { visitRoutes } from './visit.js';
+
+/** All areas. */
+const areas: readonly ConsoleRoutes[] = [jobRoutes, aroundRoutes, visitRoutes, instrumentRoutes];
+
+export const consoleRoutes: ConsoleRoutes = (app, context) => {
+  for (const area of areas) area(app, context);
+};
