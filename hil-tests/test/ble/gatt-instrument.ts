@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@hengzhun/host-sdk';
 import {
   CHUNK_WINDOW,
   decodeFlow,
@@ -37,16 +38,18 @@ export class GattInstrument {
   sent = 0;
   again = 0;
   readonly #bleno: Bleno;
+  readonly #clock: Clock;
   #notify: ((data: Buffer) => void) | undefined;
   #size = 0;
   #waiting = Buffer.alloc(0);
   /** Unacknowledged chunks, the oldest first, and the number of that. */
   #out: Buffer[] = [];
   #oldest = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: unknown;
 
-  constructor(bleno: Bleno, instrument: TestInstrument, faults: GattFaults = {}) {
+  constructor(bleno: Bleno, instrument: TestInstrument, faults: GattFaults = {}, clock: Clock = systemClock) {
     this.#bleno = bleno;
+    this.#clock = clock;
     this.faults = faults;
     this.rig = new InstrumentRig(instrument);
     this.rig.port.send = (bytes) => {
@@ -103,7 +106,7 @@ export class GattInstrument {
   }
 
   #forget(): void {
-    clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     this.#out = [];
     this.#waiting = Buffer.alloc(0);
     this.#size = 0;
@@ -150,8 +153,8 @@ export class GattInstrument {
   }
 
   #arm(): void {
-    clearTimeout(this.#timer);
-    if (this.#out.length > 0) this.#timer = setTimeout(() => this.#repeat(), FLOW_RESEND);
+    this.#clock.clearTimeout(this.#timer);
+    if (this.#out.length > 0) this.#timer = this.#clock.setTimeout(() => this.#repeat(), FLOW_RESEND);
   }
 }
 
