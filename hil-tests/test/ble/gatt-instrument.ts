@@ -74,9 +74,8 @@ export class GattInstrument {
       }),
       commands: make(RADIO_COMMANDS, ['write', 'writeWithoutResponse'], {
         onWriteRequest: (_handle, data, _offset, _without, done) => {
-          if (this.faults.refuseWrites) return done(UNLIKELY);
-          this.rig.port.onWrite(data);
-          done(SUCCESS);
+          if (!this.faults.refuseWrites) this.rig.port.onWrite(data);
+          done(this.faults.refuseWrites ? UNLIKELY : SUCCESS);
         },
       }),
       flow: make(RADIO_FLOW, ['write', 'writeWithoutResponse'], {
@@ -121,7 +120,10 @@ export class GattInstrument {
       return;
     }
     const acknowledged = (message.next - this.#oldest) & 255;
-    if (acknowledged === 0) return this.#repeat();
+    if (acknowledged === 0) {
+      this.#repeat();
+      return;
+    }
     this.#out.splice(0, acknowledged);
     this.#oldest = message.next;
     this.#fill();
