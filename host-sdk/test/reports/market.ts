@@ -1,6 +1,6 @@
-import type { Store, Verification } from '@hengzhun/host-sdk';
 import { expect } from 'vitest';
 import { toHex } from '../../src/bytes.js';
+import type { Store, Verification } from '../../src/index.js';
 import { received, temporaryStore } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 

@@ -1,8 +1,8 @@
-import { historyCsv, historyParquet, instrumentsCsv, instrumentsParquet } from '@hengzhun/host-sdk/reports';
 import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { concatBytes, toHex } from '../../src/bytes.js';
 import { csvText, parseCsv } from '../../src/registry/csv.js';
+import { historyCsv, historyParquet, instrumentsCsv, instrumentsParquet } from '../../src/reports/index.js';
 import { writeParquet } from '../../src/reports/tables/write-parquet.js';
 import { collect } from '../helpers/temporary-store.js';
 import { market, now } from './market.js';
