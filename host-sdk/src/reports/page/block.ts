@@ -17,6 +17,7 @@ export type Block =
       readonly qr: { readonly matrix: QrMatrix; readonly caption: string; readonly alternative: string };
     }
   | { readonly kind: 'section'; readonly text: string }
+  | { readonly kind: 'subtitle'; readonly text: string }
   | { readonly kind: 'pairs'; readonly rows: readonly (readonly [string, string])[] }
   | {
       readonly kind: 'table';

@@ -24,6 +24,9 @@ export function drawBlocks(pen: Pen, parent: Structure, blocks: readonly Block[]
       case 'section':
         drawSection(pen, parent, block.text);
         break;
+      case 'subtitle':
+        drawSubtitle(pen, parent, block.text);
+        break;
       case 'pairs':
         for (const pair of block.rows) drawPair(pen, parent, pair);
         pen.y += 3;
@@ -57,6 +60,13 @@ function drawSection(pen: Pen, parent: Structure, text: string): void {
   pen.y += 4;
 }
 
+function drawSubtitle(pen: Pen, parent: Structure, text: string): void {
+  pen.need(60);
+  pen.y += 2;
+  parent.add(pen.element('H3', () => pen.font(true, 9.5).put(text, margin.left, pen.y, textWidth)));
+  pen.y += pen.font(true, 9.5).height(text, textWidth) + 2;
+}
+
 function drawPair(pen: Pen, parent: Structure, [name, value]: readonly [string, string]): void {
   const width = textWidth - nameWidth;
   const height = Math.max(pen.font(false, 9).height(name, nameWidth - 8), pen.height(value, width));
@@ -82,7 +92,9 @@ function drawParagraph(pen: Pen, parent: Structure, text: string, quiet: boolean
 
 function drawList(pen: Pen, parent: Structure, { title, items }: Extract<Block, { kind: 'list' }>): void {
   if (title !== undefined) {
-    pen.need(36);
+    // Never alone at the foot of a page.
+    const first = pen.font(false, 9).height(items[0]?.text ?? '', textWidth - 14);
+    pen.need(Math.min(first + 24, bottom - margin.top));
     pen.y += 2;
     parent.add(pen.element('H3', () => pen.font(true, 9.5).put(title, margin.left, pen.y, textWidth)));
     pen.y += pen.font(true, 9.5).height(title, textWidth) + 1;

@@ -1,7 +1,7 @@
 import type { QrMatrix } from '../statement/qr-matrix.js';
 import type { Block } from './block.js';
 import { markColours, marks } from './draw-blocks.js';
-import { colours, margin, type Pen, page, type Structure, textWidth } from './pen.js';
+import { colours, leading, margin, type Pen, page, type Structure, textWidth } from './pen.js';
 
 type Head = Extract<Block, { kind: 'head' }>;
 
@@ -15,8 +15,8 @@ export function drawHead(pen: Pen, parent: Structure, head: Head): void {
   const codeLeft = page.width - margin.right - side - quiet;
   const width = codeLeft - quiet - margin.left - 10;
   const top = pen.y;
-  parent.add(pen.element('H1', () => pen.font(true, 17).put(title, margin.left, pen.y, width)));
-  pen.y += pen.font(true, 17).height(title, width) + 4;
+  parent.add(pen.element('H1', () => pen.font(true, 15).put(title, margin.left, pen.y, width)));
+  pen.y += pen.font(true, 15).height(title, width) + 4;
   for (const line of lines) {
     parent.add(pen.element('P', () => pen.font(false, 9, colours.quiet).put(line, margin.left, pen.y, width)));
     pen.y += pen.font(false, 9).height(line, width) + 1;
@@ -29,7 +29,9 @@ export function drawHead(pen: Pen, parent: Structure, head: Head): void {
     document.roundedRect(margin.left, bandTop, width, levelHeight + 12, 4).fill(colours[level]);
   });
   parent.add(
-    pen.element('P', () => pen.font(true, 15, '#ffffff').put(levelText, margin.left + 10, bandTop + 6, inside)),
+    pen.element('P', () =>
+      pen.font(true, 15, '#ffffff').put(levelText, margin.left + 10, bandTop + 6 + (leading * 15) / 2, inside),
+    ),
   );
   pen.y = bandTop + levelHeight + 18;
   const code = drawCode(pen, qr.matrix, codeLeft, top + quiet);

@@ -1,8 +1,8 @@
 import type { Block } from './block.js';
-import { bottom, colours, margin, type Pen, type Structure, textWidth } from './pen.js';
+import { bottom, colours, leading, margin, type Pen, type Structure, textWidth } from './pen.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
-const padding = 3;
+const padding = 2;
 
 /** A table with its head repeated on every page; a row is never divided unless it is longer than a page. */
 export function drawTable(pen: Pen, parent: Structure, { title, head, widths, rows, small }: Table): void {
@@ -73,7 +73,10 @@ function drawRow(
   let x = margin.left;
   cells.forEach((cell, index) => {
     const at = x;
-    const draw = () => pen.font(bold, size).put(cell, at + padding, pen.y + padding, columns[index]! - 2 * padding);
+    const draw = () =>
+      pen
+        .font(bold, size)
+        .put(cell, at + padding, pen.y + padding + (leading * size) / 2, columns[index]! - 2 * padding);
     row.add(bold ? pen.element('TH', draw, { scope: 'Column' }) : pen.element('TD', draw));
     x += columns[index]!;
   });
@@ -83,7 +86,7 @@ function drawRow(
 function drawCells(pen: Pen, cells: readonly string[], columns: readonly number[], bold: boolean, size: number): void {
   let x = margin.left;
   cells.forEach((cell, index) => {
-    pen.font(bold, size).put(cell, x + padding, pen.y + padding, columns[index]! - 2 * padding);
+    pen.font(bold, size).put(cell, x + padding, pen.y + padding + (leading * size) / 2, columns[index]! - 2 * padding);
     x += columns[index]!;
   });
 }

@@ -82,10 +82,8 @@ export function sheetBlocks({ sheets, record }: ExaminedRecord, say: Say): Block
     ...sheets.flatMap((sheet): Block[] => {
       const { title, facts, tables, findings, conclusion } = sheetTable(sheet);
       return [
-        {
-          kind: 'pairs',
-          rows: [['', title[language]], ...facts.map(({ name, value }) => [name[language], value] as const)],
-        },
+        { kind: 'subtitle', text: title[language] },
+        { kind: 'pairs', rows: facts.map(({ name, value }) => [name[language], value] as const) },
         ...tables.map(
           ({ title: name, columns, rows }): Block => ({
             kind: 'table',

@@ -128,7 +128,11 @@ export const pageWords = {
   alarm: { zh: '状态', en: 'State' },
   learning: { zh: '学习中', en: 'learning' },
   'no-status': { zh: '没有状态帧。', en: 'No status frame was seen.' },
-  'limit-note': { zh: '限值依据：{source}', en: 'Limits: {source}' },
+  'limit-note': {
+    zh: '限值：{source}，使用中（零点按空载，蠕变按至 Max 的最大值，量程按最严者）',
+    en: 'Limits: {source}, in service (zero: at no load; creep: the largest up to Max; span: the tightest)',
+  },
+  'limit-note-volume': { zh: '限值：{source}', en: 'Limits: {source}' },
 
   'section-log': { zh: '5　事件日志', en: '5  Event log' },
   'log-signed': { zh: '签署的长度与首部', en: 'Signed length and head' },

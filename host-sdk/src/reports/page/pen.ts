@@ -82,5 +82,7 @@ export class Pen {
   }
 }
 
-/** Between lines of one text, points. */
-export const lineGap = 1.5;
+/** Between lines of one text, points: the font itself leaves much. */
+export const lineGap = -1;
+/** So much of a line's height stands below its letters rather than above them, of its size. */
+export const leading = 0.3;

@@ -71,8 +71,11 @@ export function findingBlocks({ signatures, rules, record }: ExaminedRecord, say
 }
 
 /** What is attached, which frames were seen, and how anyone checks it. */
-export function evidenceBlocks({ record, members, digest, frames }: ExaminedRecord, say: Say): Block[] {
-  const files = [['record.json', '', digest], ...members.map(({ name, size, sha256 }) => [name, String(size), sha256])];
+export function evidenceBlocks({ record, members, digest, size, frames }: ExaminedRecord, say: Say): Block[] {
+  const files = [
+    ['record.json', String(size), digest],
+    ...members.map(({ name, size, sha256 }) => [name, String(size), sha256]),
+  ];
   const seen = record.frames.map(({ id, latest }) => {
     const found = frames.find((one) => one.id === id);
     const [, sequence] = id.split('/');

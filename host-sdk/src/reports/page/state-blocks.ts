@@ -69,14 +69,20 @@ export function stateBlocks(examined: ExaminedRecord, say: Say): Block[] {
   ];
   const estimates = estimatesOf(examined, states);
   const table = channelTable(states, estimates, say, language);
-  const sources = [...new Set(estimates.map(({ limitSource }) => limitSource))];
+  const sources = [...new Set(estimates.map(({ limitSource }) => limitSource.split(': ')[0]!))];
   return [
     section,
     { kind: 'pairs', rows },
     ...(table === undefined ? [] : [table]),
     ...(sources.length === 0
       ? []
-      : [{ kind: 'paragraph', quiet: true, text: say('limit-note', { source: sources.join('; ') }) } as const]),
+      : [
+          {
+            kind: 'paragraph',
+            quiet: true,
+            text: say(claims.nozzle === undefined ? 'limit-note' : 'limit-note-volume', { source: sources.join('; ') }),
+          } as const,
+        ]),
   ];
 }
 

@@ -8,6 +8,7 @@ export const openRange = '/ByteRange [0 9999999999 9999999999 9999999999]';
 /** What the types of pdfkit leave out: its catalogue, and references. */
 interface Internals {
   readonly _root: { readonly data: Record<string, unknown> };
+  _acroform?: { readonly fonts: object; readonly defaultFont: string };
   ref(data: Record<string, unknown>): { end(): void };
   readonly page: { readonly dictionary: unknown; readonly annotations: unknown[] };
 }
@@ -46,9 +47,9 @@ export function addSignatureField(
   });
   inside.page.annotations.push(field);
   // Signatures exist; only to be appended to.
-  const form = inside.ref({ Fields: [field], SigFlags: 3 });
-  inside._root.data.AcroForm = form;
+  inside._root.data.AcroForm = inside.ref({ Fields: [field], SigFlags: 3, DR: { Font: {} } });
+  // pdfkit writes the form at the end, with the fonts of its own fields, of which there are none.
+  inside._acroform = { fonts: {}, defaultFont: 'regular' };
   signature.end();
   field.end();
-  form.end();
 }

@@ -39,7 +39,7 @@ export async function checkJudgement(
   } else {
     // What counts as evidence must be the instrument's own word: those frames hold under its key as well.
     const own = { publicKey, enrolledAt: record.key.enrolledAt, frames: frames.filter((one) => named(one, record)) };
-    if (own.frames.length > 0) checkFrames(own, record.key.kid, findings);
+    if (own.frames.length > 0) tellFrames(own, record.key.kid, findings);
     const { body, fault } = await again(member, record, frames);
     const count = basis.taken.length;
     if (fault !== undefined) {
@@ -60,6 +60,17 @@ export async function checkJudgement(
     }
   }
   return findings.list;
+}
+
+/** As frames are always told, save that an excerpt has gaps. */
+function tellFrames(own: Parameters<typeof checkFrames>[0], kid: string, findings: Findings): void {
+  const found = new Findings();
+  checkFrames(own, kid, found);
+  for (const { part, code, verdict, text, about } of found.list) {
+    if (code === 'frames-with-gaps') continue;
+    const said = { zh: `评价的证据：${text.zh}`, en: `Evidence of the judgement: ${text.en}` };
+    findings[verdict](part, code, said, about);
+  }
 }
 
 async function again(

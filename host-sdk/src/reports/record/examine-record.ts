@@ -44,10 +44,11 @@ export async function examineRecord({ record, members }: RecordContent): Promise
     : [];
   const { sheets, findings: ofSheets } = checkSheets(record, members);
   const ofJudgement = await checkJudgement(record, judged, evidence, instrumentKey);
+  const bytes = recordBytes(record);
   const identity = newest(proved, FRAME_KIND_IDENTITY);
   const status = proved.find(({ id }) => id === record.challenge?.frame)?.frame ?? newest(proved, FRAME_KIND_STATUS);
   return {
-    ...{ record, members: record.members, digest: digestOf(recordBytes(record)), instrumentKey, frames: proved },
+    ...{ record, members: record.members, digest: digestOf(bytes), size: bytes.length, instrumentKey, frames: proved },
     identity: identity?.kind === FRAME_KIND_IDENTITY ? identity : undefined,
     status: status?.kind === FRAME_KIND_STATUS ? status : undefined,
     states: statesOf(proved, status?.kind === FRAME_KIND_STATUS ? status : undefined),

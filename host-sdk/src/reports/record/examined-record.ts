@@ -20,6 +20,8 @@ export interface ExaminedRecord {
   readonly members: readonly RecordMember[];
   /** SHA-256 over `record.json`, hex. */
   readonly digest: string;
+  /** Its bytes. */
+  readonly size: number;
   /** As the record has it. */
   readonly instrumentKey: KeyObject;
   readonly frames: readonly ExaminedFrame[];

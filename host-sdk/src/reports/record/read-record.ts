@@ -64,11 +64,11 @@ const record = object<InspectionRecord>(
       ['certifiedBy', 'endsAt'],
     ),
     frames: list(
-      object<RecordedFrame>({ id: text(80, 50), link: text(400), earliest: moment, latest: moment }),
+      object<RecordedFrame>({ id: text(120, 20), link: text(400), earliest: moment, latest: moment }),
       recordLimits.frames,
     ),
     challenge: object<RecordedChallenge>({
-      frame: text(80, 50),
+      frame: text(120, 20),
       earliest: number(0, 4.2e12),
       latest: number(0, 4.2e12),
     }),

@@ -10,7 +10,6 @@ import { ecdsaDer } from './ecdsa-der.js';
 /** OIDs of RFC 5480 section 3.2, RFC 5280 and X.520. */
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
 const COMMON_NAME = '2.5.4.3';
-const ORGANISATION = '2.5.4.10';
 const BASIC_CONSTRAINTS = '2.5.29.19';
 const KEY_USAGE = '2.5.29.15';
 const SUBJECT_KEY_IDENTIFIER = '2.5.29.14';
@@ -32,7 +31,7 @@ export function issueOfficeCertificate(key: StatementSigner, name: string, from:
   // The same for one key: whoever trusted it once trusts it again.
   certificate.serialNumber = new asn1js.Integer({ valueHex: Uint8Array.from([0x01, ...fromHex(key.kid)!]).buffer });
   for (const subject of [certificate.issuer, certificate.subject]) {
-    subject.typesAndValues = [attribute(ORGANISATION, name), attribute(COMMON_NAME, `${name} · ${key.kid}`)];
+    subject.typesAndValues = [attribute(COMMON_NAME, `${[...name].slice(0, 40).join('')} · ${key.kid}`)];
   }
   // RFC 5280 section 4.1.2.5: UTCTime through 2049.
   certificate.notBefore = new pkijs.Time({ type: 0, value: new Date(Math.floor(from / 1000) * 1000) });
@@ -64,7 +63,7 @@ export function issueOfficeCertificate(key: StatementSigner, name: string, from:
 
 /** Names are UTF8String (RFC 5280 section 4.1.2.4). */
 const attribute = (type: string, value: string) =>
-  new pkijs.AttributeTypeAndValue({ type, value: new asn1js.Utf8String({ value: value.slice(0, 64) }) });
+  new pkijs.AttributeTypeAndValue({ type, value: new asn1js.Utf8String({ value }) });
 
 const extension = (extnID: string, value: asn1js.BaseBlock, critical = true) =>
   new pkijs.Extension({ extnID, critical, extnValue: value.toBER(false) });
