@@ -2,6 +2,7 @@ import { buildEntries } from './entries/build.js';
 import { caseEntries } from './entries/case.js';
 import { commandEntries } from './entries/commands.js';
 import { consoleEntries } from './entries/console.js';
+import { consoleWorkEntries } from './entries/console-work.js';
 import { controlEntries } from './entries/control.js';
 import { elementEntries } from './entries/element.js';
 import { errorEntries } from './entries/errors.js';
@@ -37,6 +38,7 @@ export const catalogue = {
   ...scanEntries,
   ...exchangeEntries,
   ...consoleEntries,
+  ...consoleWorkEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;
