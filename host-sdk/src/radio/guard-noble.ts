@@ -11,6 +11,8 @@ export function guardNoble(noble: object): void {
   if (bindings === undefined || guarded.has(bindings)) return;
   guarded.add(bindings);
   silence(bindings);
+  // noble's own switch: a beacon stands in the first advertisement, and need not wait for an answer to a scan or for the second one.
+  process.env.NOBLE_REPORT_ALL_HCI_EVENTS ??= '1';
   if (bindings._hci) {
     guardStarted(bindings);
     return;
