@@ -14,6 +14,7 @@ export {
   type AttachmentInfo,
   type AttachmentOptions,
   AttachmentStore,
+  attachmentHash,
 } from './case-file/attachment-store.js';
 export type { CaseFile, CaseFileCheckpoint, CaseFileInstrument } from './case-file/case-file.js';
 export { CaseFileEvidence } from './case-file/case-file-evidence.js';
@@ -310,6 +311,7 @@ export type {
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
 export { applyStep, type StepResult } from './replacement/apply-step.js';
+export type { AttachedFile } from './replacement/attached-files.js';
 export { CaseBook, type CaseBookOptions, type CaseOutcome, type Suspicion } from './replacement/case-book.js';
 export {
   type CaseEntry,

@@ -21,6 +21,8 @@ export interface CaseAttachments {
   /** Undefined: there is none. */
   info(sha256: string): Promise<object | undefined>;
   get(sha256: string): Promise<{ readonly bytes: Uint8Array } | undefined>;
+  /** Keeps a file that came with a step, in the transaction of the step. */
+  put(bytes: Uint8Array, mediaType: string, transaction: SqlTransaction): Promise<object>;
 }
 
 /** Verification records by their identifier. */

@@ -146,6 +146,7 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
       attachments: {
         info: async (sha256) => (sha256.endsWith('b') ? {} : undefined),
         get: async () => undefined,
+        put: async () => ({}),
       },
       verifications: { verification: async (id) => known.get(id) },
     }));
