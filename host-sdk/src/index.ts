@@ -331,7 +331,13 @@ export {
   caseResultText,
   openPhases,
 } from './replacement/case-phases.js';
-export type { CaseAttachments, CaseLedger, CaseRegistry, CaseVerifications } from './replacement/case-ports.js';
+export type {
+  CaseAttachments,
+  CaseEvidence,
+  CaseLedger,
+  CaseRegistry,
+  CaseVerifications,
+} from './replacement/case-ports.js';
 export type { CaseRefusal, CaseRefusalCode } from './replacement/case-refusals.js';
 export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacement/case-rules.js';
 export { caseRules, caseRules1, caseRulesNamed } from './replacement/case-rules-1.js';

@@ -25,6 +25,12 @@ export interface CaseAttachments {
   put(bytes: Uint8Array, mediaType: string, transaction: SqlTransaction): Promise<object>;
 }
 
+/** Whatever else a step rests on, by its identifier: a `StoreEvidence`. */
+export interface CaseEvidence {
+  /** Undefined: there is none. */
+  find(identifier: string): Promise<object | undefined>;
+}
+
 /** Verification records by their identifier. */
 export interface CaseVerifications {
   verification(id: string): Promise<Verification | undefined>;

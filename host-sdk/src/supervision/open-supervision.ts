@@ -81,9 +81,10 @@ export class Supervision {
     const attachments = new AttachmentStore(database, { clock });
     this.ledger = ledger;
     this.attachments = attachments;
-    this.evidence = new StoreEvidence({ database, registry, ledger });
+    const evidence = new StoreEvidence({ database, registry, ledger });
+    this.evidence = evidence;
     this.cases = new CaseBook({
-      ...{ database, ledger, registry, attachments, verifications, clock },
+      ...{ database, ledger, registry, attachments, verifications, evidence, clock },
       ...(caseRules && { rules: caseRules }),
       ...(calendar && { calendar }),
     });
