@@ -401,6 +401,7 @@ export {
   stratifiedTotal,
 } from './sampling/audit/horvitz-thompson.js';
 export type { Calibration, ReliabilityRow } from './sampling/audit/reliability-table.js';
+export type { LotVerifications } from './sampling/book/check-on-record.js';
 export {
   foldLot,
   type LotStep,

@@ -88,7 +88,7 @@ export class Supervision {
       ...(caseRules && { rules: caseRules }),
       ...(calendar && { calendar }),
     });
-    this.lots = new SamplingBook({ database, ledger, ...(samplingRules && { rules: samplingRules }) });
+    this.lots = new SamplingBook({ database, ledger, verifications, ...(samplingRules && { rules: samplingRules }) });
   }
 
   /** Judgements that go into the ledger. @param actor who judges: the software, in the name of an authority */

@@ -15,12 +15,13 @@ import type { Suspicion } from '../../src/replacement/case-book.js';
 import { measurementOf } from '../../src/replacement/measurement-of.js';
 import { openSupervision } from '../../src/supervision/open-supervision.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
+import { keepVerification } from '../helpers/keep-verification.js';
 import { databases } from '../helpers/temporary-database.js';
 import { collect, received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 import { newKey } from '../ledger/ledger-helpers.js';
 import { hour, monday } from '../replacement/case-helpers.js';
-import { alikeLot, DAY, fixedAt } from '../sampling/sample.js';
+import { alikeLot, DAY, drawnAt, fixedAt, verification as found } from '../sampling/sample.js';
 
 const jurisdiction = { authority: 'SH-PD', region: '310115' };
 const supervisor = { person: 'P-2', role: 'supervisor', authority: 'SH-PD' };
@@ -182,6 +183,35 @@ describe.each(databases)('the supervision of a store on $name', ({ place }) => {
     const headOf = ({ number, root }: Checkpoint) => ({ size: number, root: Buffer.from(root, 'hex') });
     expect(provesConsistency(headOf(first), headOf(second), proof)).toBe(true);
     expect((await collect(supervision.replay({ kind: 'draw' }))).map(({ outcome }) => outcome)).toEqual(['same']);
+  });
+
+  it('takes as results of a lot only verifications that are on record, as they are on record', async () => {
+    const { store, clock } = await registered(await place());
+    const supervision = openSupervision(store, { key: newKey(), clock });
+    const { lots, ledger } = supervision;
+    await lots.fix(alikeLot(), { at: fixedAt, actor: supervisor });
+    const { draw } = await lots.draw('lot-1', '0f1e2d', { at: drawnAt, actor: supervisor });
+    const [first, second, third] = draw!.strata[0]!.sample.map((ueid) => found(ueid, 0.4));
+    const by = { at: drawnAt + 2 * DAY, actor: supervisor };
+    const unrecorded = {
+      code: 'sampling-result-unrecorded',
+      message: expect.stringContaining(`${first!.id} is not on record. Import it first`),
+      detail: { ueid: first!.instrument, verification: first!.id },
+    };
+    await expect(lots.result('lot-1', first!, by)).rejects.toMatchObject(unrecorded);
+    expect((await ledger.head())?.number).toBe(2);
+
+    for (const one of [first!, second!]) await keepVerification(store, one);
+    const better = { ...second!, points: second!.points.map((point) => ({ ...point, error: 0 })) };
+    const { code } = unrecorded;
+    expect(await lots.results('lot-1', [first!, better, third!], by)).toMatchObject([
+      { outcome: 'taken', entry: 3 },
+      { outcome: 'refused', code, message: expect.stringContaining('on record with something else') },
+      { outcome: 'refused', code, message: expect.stringContaining('not on record') },
+    ]);
+    await lots.result('lot-1', second!, by);
+    const replayed = await collect(supervision.replay({ kind: 'sample-result' }));
+    expect(replayed.map(({ outcome }) => outcome)).toEqual(['same', 'same']);
   });
 
   it('without a key reads everything and writes nothing', async () => {
