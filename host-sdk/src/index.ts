@@ -500,12 +500,13 @@ export { endOfShanghaiDate, shanghaiDate } from './shanghai-date.js';
 export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';
+export type { InstrumentStatus } from './store/instrument-status.js';
 export { schemaVersion } from './store/migrations.js';
 export { isPostgresqlUrl, withoutPassword } from './store/postgresql-url.js';
 export type { StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export type { FrameQuery, StoredFrame } from './store/query-frames.js';
 export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/sql.js';
-export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
+export { openStore, Store, type StoreOptions } from './store/store.js';
 export {
   type CaseFileOptions,
   type KeptSheet,

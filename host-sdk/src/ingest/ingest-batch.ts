@@ -1,6 +1,7 @@
 import { FRAME_KIND_IDENTITY, type Frame, sha256 } from '@hengzhun/protocol';
 import { equalBytes, fromHex, toHex } from '../bytes.js';
 import { evaluateStatus } from '../evaluation/evaluate-status.js';
+import { reportsOfKey } from '../evaluation/reports-of-key.js';
 import { frameId } from '../frames/frame-id.js';
 import type { EnrolledKey } from '../registry/records.js';
 import { RegistrySql } from '../registry/registry-sql.js';
@@ -367,17 +368,8 @@ export class IngestBatch {
     }
     const chains = [...this.#groups.values()].map(({ known, state }) => {
       const { key, instrument } = known;
-      const { kid, assurance, status: keyStatus, endsAt } = key;
-      const { level } = evaluateStatus({
-        kid,
-        chain: state,
-        data: instrument.data,
-        assurance,
-        keyStatus,
-        ...(endsAt === undefined ? {} : { keyEndsAt: endsAt }),
-        now: this.now,
-        rules: this.rules,
-      });
+      const reports = reportsOfKey(key, state);
+      const { level } = evaluateStatus({ ...reports, data: instrument.data, now: this.now, rules: this.rules });
       const text = JSON.stringify(state);
       this.memory.chains.write(key.id, text);
       return { key: key.id, state, text, level };
