@@ -312,7 +312,7 @@ export type {
 export type { Registry } from './registry/registry.js';
 export { applyStep, type StepResult } from './replacement/apply-step.js';
 export type { AttachedFile } from './replacement/attached-files.js';
-export { CaseBook, type CaseBookOptions, type CaseOutcome, type Suspicion } from './replacement/case-book.js';
+export { CaseBook, type CaseBookOptions } from './replacement/case-book.js';
 export {
   type CaseEntry,
   caseStepKind,
@@ -323,6 +323,7 @@ export {
   stepDraft,
   stepOfEntry,
 } from './replacement/case-entries.js';
+export type { CaseOutcome } from './replacement/case-outcome.js';
 export {
   type CasePhase,
   type CaseResult,
@@ -363,6 +364,7 @@ export { type CaseDeadline, caseDeadlines, type DeadlineEnd, endOfDeadline } fro
 export { chineseHolidays, type HolidayYear } from './replacement/holidays-china.js';
 export { measurementOf } from './replacement/measurement-of.js';
 export { readStep } from './replacement/read-step.js';
+export type { Suspicion } from './replacement/suspicion.js';
 export {
   addWorkingDays,
   type CountedDate,

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import type { Actor, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EnrolmentRecord } from '../registry/records.js';
-import { shanghaiDate } from '../shanghai-date.js';
 import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
 import { type AttachedFile, type AttachmentsWithFiles, withFiles } from './attached-files.js';
 import { caseStepKind, caseSubject, foldEntry, stepDraft, stepOfEntry } from './case-entries.js';
+import type { CaseOutcome } from './case-outcome.js';
 import type { CaseLedger } from './case-ports.js';
 import { type CaseRefusal, refuse } from './case-refusals.js';
 import type { CaseRules } from './case-rules.js';
@@ -20,6 +18,8 @@ import { checkStep } from './check-step.js';
 import { caseDeadlines } from './deadlines.js';
 import { type CaseSurroundings, checkSurroundings } from './edge-checks.js';
 import { readCaseId, readStep } from './read-step.js';
+import { repeatedStep } from './repeated-step.js';
+import { caseIdFor, type Suspicion } from './suspicion.js';
 import { provisionalCalendar, type WorkingCalendar } from './working-days.js';
 
 export interface CaseBookOptions extends CaseSurroundings {
@@ -29,16 +29,6 @@ export interface CaseBookOptions extends CaseSurroundings {
   readonly rules?: CaseRules;
   readonly calendar?: WorkingCalendar;
 }
-
-/** What became of a step. A refusal is a result and no error: its reasons are for the person who tried. */
-export type CaseOutcome =
-  /** `repeated`: this very step, by its key, was taken before; nothing was written again. */
-  | { readonly outcome: 'taken' | 'repeated'; readonly case: CaseState; readonly entry: number }
-  | { readonly outcome: 'refused'; readonly refusals: readonly CaseRefusal[]; readonly case: CaseState | undefined };
-
-/** A suspicion 疑点 of an instrument. */
-export type Suspicion = Omit<CaseStep, 'name' | 'basis' | 'measurement'> &
-  Required<Pick<CaseStep, 'instrument' | 'jurisdiction' | 'source'>>;
 
 /** Another writer was faster: the transaction is undone, and one looks again. */
 class Overtaken extends Error {}
@@ -120,7 +110,7 @@ export class CaseBook {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { state, entries } = await this.#read(id);
       const known = state === undefined || !Object.hasOwn(state.keys, step.key) ? undefined : state.keys[step.key];
-      if (state !== undefined && known !== undefined) return repeated(state, known, step, entries);
+      if (state !== undefined && known !== undefined) return repeatedStep(state, known, step, entries);
       const refusals = [...checkStep(state, step, this.#rules)];
       if (refusals.length === 0) refusals.push(...(await this.#lookAround(id, state, step, enrolment, brought)));
       if (refusals.length > 0) return { outcome: 'refused', refusals, case: state };
@@ -260,24 +250,7 @@ export class CaseBook {
   }
 }
 
-function repeated(state: CaseState, known: number, step: CaseStep, entries: readonly LedgerEntry[]): CaseOutcome {
-  const entry = entries.find(({ number }) => number === known)!;
-  const { basis: _a, ...taken } = stepOfEntry(entry).step;
-  const { basis: _b, ...again } = step;
-  if (isDeepStrictEqual(taken, again)) return { outcome: 'repeated', case: state, entry: known };
-  return { outcome: 'refused', refusals: [refuse('case-key-reused', step.key)], case: state };
-}
-
 const isOvertaken = ({ code }: CaseRefusal): boolean => code === 'case-step-stale' || code === 'case-already-open';
 
 const busy = (id: string): SdkError =>
   new SdkError('case-busy', `The case ${id} is written by others again and again. Try once more.`);
-
-/** The same suspicion makes the same identifier: sent twice, it opens one case. @throws {SdkError} `case-bad-step` */
-function caseIdFor({ instrument, jurisdiction, at, key }: Suspicion): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([instrument, key]))
-    .digest('hex');
-  const region = jurisdiction.region.replace(/[^A-Za-z0-9.-]/g, '').slice(0, 12);
-  return `${region}-${shanghaiDate(at).replaceAll('-', '')}-${digest.slice(0, 10)}`;
-}

@@ -7,7 +7,8 @@ import { sheetVerification } from '../../src/check-sheets/sheet-verification.js'
 import { Ledger } from '../../src/ledger/ledger.js';
 import { Registry } from '../../src/registry/registry.js';
 import type { AttachedFile } from '../../src/replacement/attached-files.js';
-import { CaseBook, type CaseOutcome } from '../../src/replacement/case-book.js';
+import { CaseBook } from '../../src/replacement/case-book.js';
+import type { CaseOutcome } from '../../src/replacement/case-outcome.js';
 import type { CaseStep, CaseStepName, DocumentKind } from '../../src/replacement/case-step.js';
 import { measurementOf } from '../../src/replacement/measurement-of.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';

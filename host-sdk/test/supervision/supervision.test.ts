@@ -11,8 +11,8 @@ import { sheetVerification } from '../../src/check-sheets/sheet-verification.js'
 import { frameId } from '../../src/frames/frame-id.js';
 import { type Checkpoint, readCheckpoint } from '../../src/ledger/checkpoint.js';
 import { provesConsistency } from '../../src/ledger/merkle-proof.js';
-import type { Suspicion } from '../../src/replacement/case-book.js';
 import { measurementOf } from '../../src/replacement/measurement-of.js';
+import type { Suspicion } from '../../src/replacement/suspicion.js';
 import { openSupervision } from '../../src/supervision/open-supervision.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
 import { keepVerification } from '../helpers/keep-verification.js';
