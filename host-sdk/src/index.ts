@@ -14,6 +14,7 @@ export {
   type AttachmentInfo,
   type AttachmentOptions,
   AttachmentStore,
+  attachmentHash,
 } from './case-file/attachment-store.js';
 export type { CaseFile, CaseFileCheckpoint, CaseFileInstrument } from './case-file/case-file.js';
 export { CaseFileEvidence } from './case-file/case-file-evidence.js';
@@ -56,12 +57,21 @@ export {
   type WeighingReading,
 } from './check-sheets/scale-sheet.js';
 export { computeSheetBytes, isSheetBytes, sheetBytes } from './check-sheets/sheet-bytes.js';
-export type { SheetFinding, SheetFindingCode, SheetOutcome } from './check-sheets/sheet-findings.js';
+export {
+  type SheetFinding,
+  type SheetFindingCode,
+  type SheetOutcome,
+  sheetOutcomeText,
+} from './check-sheets/sheet-findings.js';
 export { type SheetRules, sheetRules, sheetRules1 } from './check-sheets/sheet-rules.js';
 export { type SheetTable, sheetTable } from './check-sheets/sheet-table.js';
 export { sheetText } from './check-sheets/sheet-text.js';
 export { type SheetResult, sheetVerification } from './check-sheets/sheet-verification.js';
-export type { UncertaintyBudget, UncertaintyContribution } from './check-sheets/uncertainty-budget.js';
+export {
+  contributionText,
+  type UncertaintyBudget,
+  type UncertaintyContribution,
+} from './check-sheets/uncertainty-budget.js';
 export { type Clock, systemClock } from './clock.js';
 export { anchorTime } from './commands/anchor-time.js';
 export { restart, retire } from './commands/life.js';
@@ -226,6 +236,9 @@ export { StoreEvidence, type StoreParts } from './ledger/replay/store-evidence.j
 export type { LedgerVerdict, VerifyOptions } from './ledger/verify-ledger.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
+export type { RadioStatistics } from './links/ble/ble-connection.js';
+export { type BleLink, openBleLink } from './links/ble/ble-link.js';
+export { type BleLinkOptions, isBleAddress } from './links/ble/ble-options.js';
 export { type BytePort, listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
 export { EventQueue } from './links/event-queue.js';
 export type {
@@ -273,6 +286,20 @@ export {
 export { type ProofCode, proofStepText, proofText, proofVerdictText } from './proof/proof-texts.js';
 export { type FreshProofOptions, proveFresh } from './proof/prove-fresh.js';
 export { StreamWatcher, type TakeIn } from './proof/stream-watcher.js';
+export { adapterError as bleAdapterError } from './radio/ble-errors.js';
+export { knownInStore } from './radio/known-in-store.js';
+export {
+  type AdapterCondition,
+  type AdapterState,
+  type KnownNearby,
+  type NearbyInstrument,
+  type ScanEvent,
+  type SuspicionCode,
+  suspicionCodes,
+  suspicionText,
+} from './radio/nearby.js';
+export type { NobleLike, PeripheralLike } from './radio/noble-types.js';
+export { type InstrumentScan, type ScanOptions, scanInstruments } from './radio/scan-instruments.js';
 export type { ImportedRecord, RecordImport, RecordImportError } from './records/book/import-found.js';
 export { type PutResult, RecordBook, type RecordPage } from './records/book/record-book.js';
 export { type RecordName, readRecordIdentifier, recordIdentifier } from './records/book/record-identifier.js';
@@ -325,7 +352,8 @@ export type {
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
 export { applyStep, type StepResult } from './replacement/apply-step.js';
-export { CaseBook, type CaseBookOptions, type CaseOutcome, type Suspicion } from './replacement/case-book.js';
+export type { AttachedFile } from './replacement/attached-files.js';
+export { CaseBook, type CaseBookOptions } from './replacement/case-book.js';
 export {
   type CaseEntry,
   caseStepKind,
@@ -336,6 +364,7 @@ export {
   stepDraft,
   stepOfEntry,
 } from './replacement/case-entries.js';
+export type { CaseOutcome } from './replacement/case-outcome.js';
 export {
   type CasePhase,
   type CaseResult,
@@ -344,7 +373,13 @@ export {
   caseResultText,
   openPhases,
 } from './replacement/case-phases.js';
-export type { CaseAttachments, CaseLedger, CaseRegistry, CaseVerifications } from './replacement/case-ports.js';
+export type {
+  CaseAttachments,
+  CaseEvidence,
+  CaseLedger,
+  CaseRegistry,
+  CaseVerifications,
+} from './replacement/case-ports.js';
 export type { CaseRefusal, CaseRefusalCode } from './replacement/case-refusals.js';
 export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacement/case-rules.js';
 export { caseRules, caseRules1, caseRulesNamed } from './replacement/case-rules-1.js';
@@ -370,6 +405,7 @@ export { type CaseDeadline, caseDeadlines, type DeadlineEnd, endOfDeadline } fro
 export { chineseHolidays, type HolidayYear } from './replacement/holidays-china.js';
 export { measurementOf } from './replacement/measurement-of.js';
 export { readStep } from './replacement/read-step.js';
+export type { Suspicion } from './replacement/suspicion.js';
 export {
   addWorkingDays,
   type CountedDate,
@@ -408,6 +444,7 @@ export {
   stratifiedTotal,
 } from './sampling/audit/horvitz-thompson.js';
 export type { Calibration, ReliabilityRow } from './sampling/audit/reliability-table.js';
+export type { LotVerifications } from './sampling/book/check-on-record.js';
 export {
   foldLot,
   type LotStep,
@@ -506,12 +543,13 @@ export { endOfShanghaiDate, shanghaiDate } from './shanghai-date.js';
 export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';
+export type { InstrumentStatus } from './store/instrument-status.js';
 export { schemaVersion } from './store/migrations.js';
 export { isPostgresqlUrl, withoutPassword } from './store/postgresql-url.js';
 export type { StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export type { FrameQuery, StoredFrame } from './store/query-frames.js';
 export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/sql.js';
-export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
+export { openStore, Store, type StoreOptions } from './store/store.js';
 export {
   type CaseFileOptions,
   type KeptSheet,

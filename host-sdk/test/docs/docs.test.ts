@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, openLedgerKey, openStore, type Store, type Verification } from '@hengzhun/host-sdk';
+import {
+  type Actor,
+  openLedgerKey,
+  openStore,
+  openSupervision,
+  type Store,
+  type Verification,
+} from '@hengzhun/host-sdk';
 import { describe, expect, it, vi } from 'vitest';
 import { evaluateInstruments } from '../../examples/evaluate-instruments.js';
 import { importRecords } from '../../examples/import-records.js';
@@ -8,8 +15,11 @@ import { ingestArrivals } from '../../examples/ingest-frames.js';
 import { leadACase } from '../../examples/lead-a-case.js';
 import { replayTheLedger } from '../../examples/replay-the-ledger.js';
 import { sampleOnRecord } from '../../examples/sample-on-record.js';
+import { visitTheNearest } from '../../examples/visit-around.js';
 import { toHex } from '../../src/bytes.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
+import { InstrumentRig } from '../helpers/instrument-rig.js';
+import { NobleStandIn, PeripheralStandIn } from '../helpers/noble-stand-in.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, temporaryFolder } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -177,13 +187,14 @@ describe.each(databases)('the examples on $name', ({ place }) => {
         one.load === 3_000_000 ? { ...one, indication: 3_004_000 } : one,
       ),
     });
+    const complaint = await openSupervision(store).attachments.put(new TextEncoder().encode('投诉'), 'text/plain');
     const suspicion = {
       ...{
         actor: supervisor,
         at: now - 100 * DAY,
         key: 'complaint-7',
         documents: [],
-        evidence: ['record/complaint/7'],
+        evidence: [`attachment/${complaint.sha256}`],
       },
       ...{
         instrument: ueids[0]!,
@@ -239,7 +250,23 @@ describe.each(databases)('the examples on $name', ({ place }) => {
 });
 
 async function note(store: Store, key: ReturnType<typeof openLedgerKey>): Promise<void> {
-  const { openSupervision } = await import('@hengzhun/host-sdk');
   const draft = { kind: 'note', subject: 'case/1', at: now, actor: supervisor, rules: '', evidence: [], body: {} };
   await openSupervision(store, { key }).ledger.append(draft);
 }
+
+describe('the example of a visit', () => {
+  it('lists who is around, visits the nearest and proves it', async () => {
+    const instrument = new TestInstrument();
+    const database = join(temporaryFolder(), 'store.db');
+    const store = await openStore(database);
+    await store.registry.enrol(instrument.record());
+    await store.close();
+    const noble = new NobleStandIn();
+    noble.peripherals.push(new PeripheralStandIn('c0:ff:ee:00:00:01', new InstrumentRig(instrument)));
+    const { result, words } = await listening(() => visitTheNearest(database, 200, noble));
+    expect(result?.result).toBe('proved');
+    expect(words[0]).toMatch(/^c0:ff:ee:00:00:01 -60 says 0, frame 100/);
+    expect(words).toContain('challenge good '.concat(result!.steps[3]!.text.en));
+    expect(noble.isScanning).toBe(false);
+  });
+});
