@@ -239,7 +239,8 @@ export class BleAdapter {
       const wanted = this.#wants;
       try {
         if (wanted) {
-          if (this.#isStale) await within(this.#clock, adapterTimeout, 'stop scanning', this.#noble.stopScanningAsync());
+          if (this.#isStale)
+            await within(this.#clock, adapterTimeout, 'stop scanning', this.#noble.stopScanningAsync());
           this.#isStale = false;
           // All advertisements: the services stand in the scan response, and a beacon is recognised by itself.
           await within(this.#clock, adapterTimeout, 'start scanning', this.#noble.startScanningAsync([], true));
