@@ -6,6 +6,7 @@ import type { LedgerKey } from '@hengzhun/host-sdk';
 import { isLoopback } from '../../console/access/own-hosts.js';
 import { type Console, openConsole } from '../../console/open-console.js';
 import { noRadio } from '../../console/radio/no-radio.js';
+import { refreshEstimates } from '../../console/refresh-estimates.js';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
@@ -47,6 +48,7 @@ export async function runConsole(output: Output, options: ConsoleCommandOptions)
     try {
       const { instruments } = await store.summary();
       tell(output, opened, instruments, key);
+      refreshEstimates(opened.context);
       const url = tellAddress(output, opened);
       if (options.open) openBrowser(url);
       await untilInterrupted(() => tellAddress(output, opened));

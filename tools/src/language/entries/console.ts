@@ -55,6 +55,37 @@ export const consoleEntries = {
     '蓝牙已断开。请重新插入适配器；随后会自动继续收听。',
   ],
 
+  'console.refresh': ['bringing the levels up to date', '更新各器具的评价'],
+
+  'console.visit.proved': [
+    'Proved: a fresh answer under the enrolled key, and nothing contradicts what is stored.',
+    '已证实：在登记密钥下得到了新鲜应答，且与已存内容没有矛盾。',
+  ],
+  'console.visit.contradicted': [
+    'Contradicted: see the steps. Keep what was seen as evidence, and open a case.',
+    '有矛盾：请看各步骤。请将所见留作证据，并立案。',
+  ],
+  'console.visit.unproved': [
+    'Unproved: its key is enrolled nowhere here, so that its answers prove nothing. Check the register.',
+    '未证实：此处没有登记它的密钥，其应答不能证明任何事。请核对登记册。',
+  ],
+  'console.visit.incomplete': [
+    'Incomplete: a step could not be carried out, which says nothing of the instrument. Go nearer and try again.',
+    '未完成：有步骤未能进行，这不说明器具有问题。请靠近后重试。',
+  ],
+
+  'console.compare.ueid': ['UEID', '器具标识（UEID）'],
+  'console.compare.serial': ['serial number', '出厂编号'],
+  'console.compare.kind': ['kind of instrument', '器具种类'],
+  'console.compare.approval': ['type approval', '型式批准'],
+  'console.compare.reporting': ['reporting interval, s', '报告间隔（秒）'],
+  'console.compare.class': ['accuracy class', '准确度等级'],
+  'console.compare.maximumCapacity': ['Max', '最大秤量 Max'],
+  'console.compare.minimumCapacity': ['Min', '最小秤量 Min'],
+  'console.compare.verificationInterval': ['verification interval e', '检定分度值 e'],
+  'console.compare.scaleInterval': ['scale interval d', '实际分度值 d'],
+  'console.compare.nozzles': ['nozzles', '油枪'],
+
   'console.page.not-built': ['The page of the console is not built yet.', '控制台页面尚未构建。'],
   'console.page.how': [
     'Run <code>npm run build</code> in the folder of Hengzhun and load this page again. The API works meanwhile: <code>/api/openapi.json</code>.',
