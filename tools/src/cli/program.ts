@@ -18,6 +18,7 @@ import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
 import { replayCommand } from './commands/replay.js';
 import { sampleCommand } from './commands/sample.js';
+import { scanCommand } from './commands/scan.js';
 import { stationCommand } from './commands/station.js';
 import { updateCommand } from './commands/update.js';
 import { verifyCommand } from './commands/verify.js';
@@ -26,6 +27,7 @@ import { displayWidth } from './display-width.js';
 /** In the order in which the help shows them. */
 const commands = [
   stationCommand,
+  scanCommand,
   monitorCommand,
   inspectCommand,
   consoleCommand,
