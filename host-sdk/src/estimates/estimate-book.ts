@@ -12,6 +12,7 @@ import { evaluateStatus } from '../evaluation/evaluate-status.js';
 import { judgeInstrument } from '../judgement/judge-instrument.js';
 import type { Judgement } from '../judgement/judgement.js';
 import type { JudgementBasis } from '../judgement/judgement-entry.js';
+import { type Outlook, outlooksAhead } from '../judgement/outlooks-ahead.js';
 import type { Instrument } from '../registry/records.js';
 import { type JudgementRules, judgementRules } from '../rules/judgement-rules.js';
 import type { StatusRules } from '../rules/status-rules.js';
@@ -133,6 +134,20 @@ export class EstimateBook {
       reports,
     };
     return { judgement, basis };
+  }
+
+  /**
+   * Error with its uncertainty at every test point of an instrument, from everything that was stored until `now`: on that day and on days to come.
+   * @param days from `now`, 0 or more
+   */
+  async outlook(
+    instrument: Instrument,
+    days: readonly number[],
+    now: number = this.#source.clock.now(),
+  ): Promise<Outlook[]> {
+    const priors = await this.priors();
+    const { estimate } = await this.#build(instrument, now, priors);
+    return outlooksAhead(estimate, now, days, populationOf(instrument), priors, this.#estimation);
   }
 
   /**

@@ -89,19 +89,21 @@ async function visit(context: ConsoleContext, plan: VisitPlan, progress: JobProg
 }
 
 function showProgress(news: ProofProgress, { step }: JobProgress): void {
+  step(news.step, changeOf(news));
+}
+
+function changeOf(news: ProofProgress): Partial<JobStep> {
   switch (news.type) {
     case 'started':
-      return step(news.step, { state: 'running' });
+      return { state: 'running' };
     case 'ended':
-      return step(news.step, stepOf(news.result));
+      return stepOf(news.result);
     case 'busy':
-      return step(news.step, { text: news.text });
+      return { text: news.text };
     case 'again':
-      return step(news.step, {
-        text: { zh: `第 ${news.attempt} 次重试`, en: `tried again, attempt ${news.attempt}` },
-      });
+      return { text: { zh: `第 ${news.attempt} 次重试`, en: `tried again, attempt ${news.attempt}` } };
     case 'log':
-      return step(news.step, { share: news.total === 0 ? 1 : Math.min(1, news.entries / news.total) });
+      return { share: news.total === 0 ? 1 : Math.min(1, news.entries / news.total) };
   }
 }
 

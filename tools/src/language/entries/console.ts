@@ -86,6 +86,15 @@ export const consoleEntries = {
   'console.compare.scaleInterval': ['scale interval d', '实际分度值 d'],
   'console.compare.nozzles': ['nozzles', '油枪'],
 
+  'console.fact.batch': ['batch', '生产批号'],
+  'console.fact.manufactured': ['made', '制造日期'],
+  'console.fact.trader': ['trader', '经营者'],
+  'console.fact.measurement': ['SHA-256 of the software', '软件的 SHA-256'],
+  'console.fact.seal': ['seal', '封印'],
+  'console.fact.calibration': ['calibration counter', '校准计数'],
+  'console.fact.boots': ['boots', '启动次数'],
+  'console.fact.temperature': ['temperature', '温度'],
+
   'console.page.not-built': ['The page of the console is not built yet.', '控制台页面尚未构建。'],
   'console.page.how': [
     'Run <code>npm run build</code> in the folder of Hengzhun and load this page again. The API works meanwhile: <code>/api/openapi.json</code>.',
