@@ -14,7 +14,7 @@ export const consoleEntries = {
   'help.console.no-radio': ['does not use Bluetooth', '不使用蓝牙'],
   'help.console.open': ['opens the browser', '打开浏览器'],
 
-  'console.running': ['Hengzhun console 衡准 at {origin}', '衡准控制台：{origin}'],
+  'console.running': ['Hengzhun console at {origin}', '衡准控制台：{origin}'],
   'console.address': ['open', '请打开'],
   'console.token-note': [
     'This address begins one session, within an hour. Press Enter for another one; Ctrl-C ends the console.',
