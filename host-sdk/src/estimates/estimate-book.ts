@@ -128,7 +128,8 @@ export class EstimateBook {
     now: number = this.#source.clock.now(),
   ): Promise<Outlook[]> {
     const priors = await this.priors();
-    const { estimate } = await this.#build(instrument, now, priors);
+    const { database } = this.#source;
+    const { estimate } = await buildStored(database, instrument, now, priors, this.#estimation);
     return outlooksAhead(estimate, now, days, populationOf(instrument), priors, this.#estimation);
   }
 
