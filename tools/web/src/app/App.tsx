@@ -1,0 +1,36 @@
+import { App as AntApp, ConfigProvider } from 'antd';
+import enGB from 'antd/locale/en_GB';
+import zhCN from 'antd/locale/zh_CN';
+import { RouterProvider } from 'react-router/dom';
+import { LanguageProvider, useWords } from '../language/language.js';
+import { ThemeChoiceProvider, useMedia, useThemeChoice } from '../theme/theme.js';
+import { antTheme } from '../theme/tokens.js';
+import { router } from './routes.js';
+
+/** The whole page: language, appearance, views by address. */
+export function App() {
+  return (
+    <LanguageProvider>
+      <ThemeChoiceProvider>
+        <Themed />
+      </ThemeChoiceProvider>
+    </LanguageProvider>
+  );
+}
+
+function Themed() {
+  const { language } = useWords();
+  const { dark } = useThemeChoice();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enGB}
+      theme={antTheme(dark, still)}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp style={{ height: '100%' }}>
+        <RouterProvider router={router} />
+      </AntApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,1 @@
+export const aroundEntries = {} as const satisfies Record<string, readonly [string, string]>;

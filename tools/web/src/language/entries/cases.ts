@@ -1,0 +1,1 @@
+export const caseEntries = {} as const satisfies Record<string, readonly [string, string]>;

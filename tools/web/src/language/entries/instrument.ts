@@ -1,0 +1,1 @@
+export const instrumentEntries = {} as const satisfies Record<string, readonly [string, string]>;

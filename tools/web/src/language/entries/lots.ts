@@ -1,0 +1,1 @@
+export const lotEntries = {} as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,1 @@
+export const regionEntries = {} as const satisfies Record<string, readonly [string, string]>;

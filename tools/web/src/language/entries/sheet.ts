@@ -1,0 +1,1 @@
+export const sheetEntries = {} as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,1 @@
+export const verifyEntries = {} as const satisfies Record<string, readonly [string, string]>;

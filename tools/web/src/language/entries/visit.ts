@@ -1,0 +1,1 @@
+export const visitEntries = {} as const satisfies Record<string, readonly [string, string]>;

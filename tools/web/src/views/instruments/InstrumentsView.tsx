@@ -1,0 +1,4 @@
+import { View } from '../../components/View.js';
+export default function X() {
+  return <View title="InstrumentsView">x</View>;
+}
