@@ -258,6 +258,21 @@ export {
   requestLogRange,
   startLogProgress,
 } from './log/read-event-log.js';
+export { type AnchoredInterval, anchorInterval } from './proof/anchor-interval.js';
+export { askPatiently, defaultPatience, type Patience } from './proof/patient-asking.js';
+export {
+  type FreshProof,
+  type ProofProgress,
+  type ProofResult,
+  type ProofStep,
+  type ProofStepName,
+  type ProofVerdict,
+  type ProvedLog,
+  proofSteps,
+} from './proof/proof.js';
+export { type ProofCode, proofStepText, proofText, proofVerdictText } from './proof/proof-texts.js';
+export { type FreshProofOptions, proveFresh } from './proof/prove-fresh.js';
+export { StreamWatcher, type TakeIn } from './proof/stream-watcher.js';
 export type { ImportedRecord, RecordImport, RecordImportError } from './records/book/import-found.js';
 export { type PutResult, RecordBook, type RecordPage } from './records/book/record-book.js';
 export { type RecordName, readRecordIdentifier, recordIdentifier } from './records/book/record-identifier.js';

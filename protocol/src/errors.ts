@@ -79,6 +79,11 @@ export const PROTOCOL_ERRORS = {
   'mac-invalid': 'The authentication tag does not fit these bytes and this key.',
   'certificate-form': 'The certificate does not hold the claims that an instrument certificate needs.',
   'certificate-expired': 'The certificate is no longer valid at this time.',
+  'beacon-form': 'Not a beacon of 24 bytes that begins with "HZ".',
+  'beacon-version': 'A beacon of another version than 1: this program is too old to read it.',
+  'beacon-value': 'A value in the beacon lies outside the range that the contract gives it.',
+  'radio-flow': 'A flow message is begin with 1 to 244 bytes, or acknowledge: two bytes, nothing else.',
+  'radio-chunk': 'A notified chunk has its number and 1 to 244 bytes of the stream.',
   'certificate-not-yet-valid': 'The certificate is not valid yet at this time.',
 } as const;
 

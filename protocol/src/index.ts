@@ -10,6 +10,7 @@ export * from './frame/index.js';
 export * from './keys/index.js';
 export * from './log/index.js';
 export * from './messages/index.js';
+export * from './radio/index.js';
 export { sha256 } from './sha256.js';
 export { SlipDecoder, type SlipItem } from './slip/decoder.js';
 export { slipEncodeBytes } from './slip/encode.js';

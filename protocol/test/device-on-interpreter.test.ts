@@ -49,6 +49,19 @@ const requests: string[] = [
   ...golden('commands').refused,
 ].map((vector: { bytes: string }) => vector.bytes);
 
+/** What a central writes to the flow characteristic, and when, ms. */
+const FLOWS = [
+  ['\x01\0', 10],
+  ['\x01\x02', 20],
+  ['\x01\x02', 200],
+  ['\x01\x06', 210],
+  ['\x01\xff', 220],
+  ['rubbish', 900],
+  ['', 1500],
+  ['\0\xf4', 12_000],
+  ['\x01\0', 90_000],
+];
+
 const PROGRAM = `
 function hex(s){var o='';for(var i=0;i<s.length;i++){var c=s.charCodeAt(i).toString(16);o+=c.length<2?'0'+c:c;}return o;}
 function unhex(h){var u=new Uint8Array(h.length/2);for(var i=0;i<u.length;i++)u[i]=parseInt(h.substr(2*i,2),16);return u;}
@@ -76,6 +89,10 @@ say('frame',hex(frame));
 var packet=slipEncode(frame,crc),decoder=createSlipDecoder(300,crc),stream='noise'+packet+'\\xdbA\\xc0'+packet+packet.substr(0,50)+'\\xc0'+'x'.repeat(400)+packet;
 say('packet',hex(packet));
 for(var at=0;at<stream.length;at+=23)slipPush(decoder,stream.substr(at,23),function(b){say('got',b===frame);},function(n,r){say('discarded',n+' '+r);});
+say('beacon',hex(writeBeacon(2,3,true,true,2,6603583999,'\\xc0'.repeat(8),70000,65535,'pq'))+hex(writeBeacon(1,0,false,false,0,0,'',1,0,'\\0\\0')));
+var chunks=createChunkSender(49);resetSender(chunks,0);takeFlow(chunks,'\\0\\x14',5);
+FLOWS.forEach(function(f){putMessage(chunks,packet);takeFlow(chunks,f[0],f[1]);var ended=checkSender(chunks,f[1]),c;while((c=nextChunk(chunks,f[1]))!==undefined)say('chunk',hex(c));
+say('sender',[chunks.size,chunks.queue.length,chunks.out.length,chunks.sent,chunks.oldest,chunks.moved,chunks.again,chunks.heard,chunks.dropped,chunks.ignored,ended,hasRoom(chunks,100)].join(' '));});
 REQUESTS.forEach(function(h){var r;try{r=readRequest(unhex(h),h.length/2);say('request',r.number+' '+[r.nonce,r.first,r.count,r.protectedHeader,r.kid,r.payload,r.tag,r.signature,r.nozzle,r.offset,r.piece,r.commandKind,r.commandNonce,r.commandArguments].map(show).join(' '));}catch(e){say('refused',e.code+' '+e.offset);}});
 `;
 
@@ -105,6 +122,7 @@ function program(): string {
     VALUES: { ...link, commandDigest: 'c'.repeat(16), commandResult: 0, values: [-(2 ** 40), 0, 23, 24] },
     EVENTS: events(protocol),
     INTEGERS: [...integers, ...integers.slice(0, -1).map((n) => -1 - n)],
+    FLOWS,
     REQUESTS: requests,
   };
   const declarations = Object.entries(inputs).map(([name, value]) => `var ${name}=${literal(value)};`);

@@ -67,6 +67,11 @@ const protocol: Readonly<Partial<Record<keyof typeof PROTOCOL_ERRORS, string>>> 
   'certificate-form': '证书缺少器具证书所需的声明。',
   'certificate-expired': '证书在此时已过期。',
   'certificate-not-yet-valid': '证书在此时尚未生效。',
+  'beacon-form': '不是以 "HZ" 开头的 24 字节信标。',
+  'beacon-version': '信标版本不是 1：本程序太旧，无法读取。',
+  'beacon-value': '信标中有一个值超出协议规定的范围。',
+  'radio-flow': '流量控制消息只能是 1 至 244 字节的开始或一个确认：两个字节，别无其他。',
+  'radio-chunk': '通知的数据块由其序号和 1 至 244 字节的数据流组成。',
 };
 
 const rig: Readonly<Record<string, string>> = {

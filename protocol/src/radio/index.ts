@@ -1,0 +1,4 @@
+export { type Beacon, beaconOf, decodeBeacon } from './beacon.js';
+export { commandPieces } from './commands.js';
+export { decodeFlow, encodeAcknowledge, encodeBegin, type FlowMessage } from './flow.js';
+export { ACKNOWLEDGE_DELAY, KEEP_ALIVE, StreamReceiver, type Taken } from './receiver.js';
