@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { ConsoleEvents } from './types.js';
 
 /** How the stream of live news stands: a person must know whether what is on the screen is live. */
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -69,7 +70,10 @@ export function useLiveState(): LiveState {
 }
 
 /** Calls the newest `handler` for every event `name` while the component is shown. */
-export function useEvents<Data>(name: string, handler: (data: Data) => void): void {
+export function useEvents<Name extends keyof ConsoleEvents>(
+  name: Name,
+  handler: (data: ConsoleEvents[Name]) => void,
+): void {
   const stream = useContext(StreamContext);
   if (!stream) throw new Error('useEvents is used outside EventStreamProvider');
   const newest = useRef(handler);
@@ -77,5 +81,5 @@ export function useEvents<Data>(name: string, handler: (data: Data) => void): vo
     newest.current = handler;
   });
   const { listen } = stream;
-  useEffect(() => listen(name, (data) => newest.current(data as Data)), [listen, name]);
+  useEffect(() => listen(name, (data) => newest.current(data as ConsoleEvents[Name])), [listen, name]);
 }

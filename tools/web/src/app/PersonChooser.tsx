@@ -4,7 +4,7 @@ import { asApiError } from '../api/errors.js';
 import { useWords } from '../language/language.js';
 import { useSession } from './session.js';
 
-/** Who acts: people on record with their roles. What changes something is recorded under this name. */
+/** Who acts, and as what: people on record with each of their roles. What changes something is recorded under this name. */
 export function PersonChooser() {
   const { t, say, word } = useWords();
   const { message } = App.useApp();
@@ -12,30 +12,33 @@ export function PersonChooser() {
   if (!session) return null;
 
   const failed = (reason: unknown) => message.error(say(asApiError(reason).text));
+  const { person, people } = session;
   const items: MenuProps['items'] = [
     {
       type: 'group',
-      label: session.people.length === 0 ? t('session.noPeople') : t('session.choose'),
-      children: session.people.map(({ id, name, roles }) => ({
-        key: id,
-        label: (
-          <span>
-            {name} <span className="hz-soft">{roles.map((role) => word('role', role)).join(', ')}</span>
-          </span>
-        ),
-        onClick: () => void choosePerson(id).catch(failed),
-      })),
+      label: people.length === 0 ? t('session.noPeople') : t('session.choose'),
+      children: people.flatMap(({ id, name, roles, authority, authorityName }) =>
+        roles.map((role) => ({
+          key: `${id} ${role}`,
+          label: (
+            <span>
+              {name} · {word('role', role)} <span className="hz-soft">{authorityName ?? authority}</span>
+            </span>
+          ),
+          onClick: () => void choosePerson(id, role).catch(failed),
+        })),
+      ),
     },
     { type: 'divider' },
     { key: 'end', label: t('session.end'), danger: true, onClick: () => void end().catch(failed) },
   ];
-  const name = session.person?.name ?? t('session.nobody');
+  const name = person ? `${person.name} · ${word('role', person.role)}` : t('session.nobody');
   return (
     <Dropdown
       trigger={['click']}
       menu={{
         items,
-        selectedKeys: session.person ? [session.person.id] : [],
+        selectedKeys: person ? [`${person.id} ${person.role}`] : [],
         style: { maxHeight: '70vh', overflow: 'auto' },
       }}
     >

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { get, post, remove, setCsrfToken } from '../api/client.js';
 import { type ApiError, asApiError } from '../api/errors.js';
-import type { Session } from '../api/types.js';
+import type { Role, Session } from '../api/types.js';
 import { takeToken } from './token.js';
 
 interface SessionState {
@@ -13,7 +13,8 @@ interface SessionState {
   open(token: string): void;
   /** Looks again whether there is one. */
   begin(): void;
-  choosePerson(person: string): Promise<void>;
+  /** Chooses who acts, and in which of that person's roles. */
+  choosePerson(person: string, role: Role): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -59,8 +60,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       error,
       open,
       begin,
-      async choosePerson(person) {
-        const next = await post<Session>('/session/person', { person });
+      async choosePerson(person, role) {
+        const next = await post<Session>('/session/person', { person, role });
         setCsrfToken(next.csrfToken);
         setSession(next);
       },
