@@ -273,6 +273,20 @@ export {
 export { type ProofCode, proofStepText, proofText, proofVerdictText } from './proof/proof-texts.js';
 export { type FreshProofOptions, proveFresh } from './proof/prove-fresh.js';
 export { StreamWatcher, type TakeIn } from './proof/stream-watcher.js';
+export { adapterError as bleAdapterError } from './radio/ble-errors.js';
+export { knownInStore } from './radio/known-in-store.js';
+export {
+  type AdapterCondition,
+  type AdapterState,
+  type KnownNearby,
+  type NearbyInstrument,
+  type ScanEvent,
+  type SuspicionCode,
+  suspicionCodes,
+  suspicionText,
+} from './radio/nearby.js';
+export type { NobleLike, PeripheralLike } from './radio/noble-types.js';
+export { type InstrumentScan, type ScanOptions, scanInstruments } from './radio/scan-instruments.js';
 export type { ImportedRecord, RecordImport, RecordImportError } from './records/book/import-found.js';
 export { type PutResult, RecordBook, type RecordPage } from './records/book/record-book.js';
 export { type RecordName, readRecordIdentifier, recordIdentifier } from './records/book/record-identifier.js';
