@@ -6,6 +6,8 @@ const server = process.env.HENGZHUN_CONSOLE ?? 'http://127.0.0.1:7443';
 
 export default defineConfig({
   root: import.meta.dirname,
+  // The server puts the nonce of each answer in its place, for the styles that Ant Design makes.
+  html: { cspNonce: 'hengzhun-csp-nonce' },
   // Everything is served from the server's own origin under a strict content security policy: no inlined script, no data URL.
   build: {
     outDir: '../dist/web',

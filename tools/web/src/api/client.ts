@@ -35,7 +35,7 @@ export function remove<Answer>(path: string): Promise<Answer> {
   return request<Answer>('DELETE', apiPath(path), undefined);
 }
 
-/** Sends bytes as they are, with the file's name and type in headers and query as the route wants them. */
+/** Sends the bytes of a file as they are, with its media type. */
 export function upload<Answer>(path: string, file: Blob, query?: Query, signal?: AbortSignal): Promise<Answer> {
   return request<Answer>('POST', apiPath(path, query), file, signal);
 }
@@ -45,7 +45,7 @@ async function request<Answer>(method: string, url: string, body: unknown, signa
   if (method !== 'GET' && csrfToken !== undefined) headers['x-csrf-token'] = csrfToken;
   let payload: BodyInit | null = null;
   if (body instanceof Blob) {
-    headers['content-type'] = 'application/octet-stream';
+    headers['content-type'] = body.type === '' ? 'application/octet-stream' : body.type;
     payload = body;
   } else if (body !== undefined) {
     headers['content-type'] = 'application/json';

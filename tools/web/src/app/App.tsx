@@ -7,6 +7,9 @@ import { ThemeChoiceProvider, useMedia, useThemeChoice } from '../theme/theme.js
 import { antTheme } from '../theme/tokens.js';
 import { router } from './routes.js';
 
+/** The nonce of this answer of the server: styles that are made at run time bear it, as the content security policy wants. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+
 /** The whole page: language, appearance, views by address. */
 export function App() {
   return (
@@ -24,6 +27,7 @@ function Themed() {
   const still = useMedia('(prefers-reduced-motion: reduce)');
   return (
     <ConfigProvider
+      {...(nonce !== undefined && { csp: { nonce } })}
       locale={language === 'zh' ? zhCN : enGB}
       theme={antTheme(dark, still)}
       button={{ autoInsertSpace: false }}
