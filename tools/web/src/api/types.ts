@@ -7,6 +7,20 @@ export type {
   AroundItem,
   Suspicion,
 } from '../../../src/console/api/around.js';
+export type {
+  AttachmentAnswer,
+  CaseAnswer,
+  CaseDeadline,
+  CaseEvent,
+  CaseNextStep,
+  CaseRefusal,
+  CaseStepRequest,
+  CaseSummary,
+  CasesAnswer,
+  CaseTaken,
+  CaseWordsAnswer,
+  OpenCaseRequest,
+} from '../../../src/console/api/cases.js';
 export type { ErrorBody, JobAccepted, Level, Reason } from '../../../src/console/api/common.js';
 export type { ConsoleEvents, InstrumentNews, LinkNews } from '../../../src/console/api/events.js';
 export type {
@@ -24,22 +38,6 @@ export type {
   MeasuredPoint,
 } from '../../../src/console/api/instruments.js';
 export type { Job, JobStep } from '../../../src/console/api/jobs.js';
-export type { Role, Session, SessionActor, SessionPerson } from '../../../src/console/api/session.js';
-export type { Comparison, Ports, VisitChannel, VisitResult } from '../../../src/console/api/visit.js';
-export type {
-  AttachmentAnswer,
-  CaseAnswer,
-  CaseDeadline,
-  CaseEvent,
-  CaseNextStep,
-  CaseRefusal,
-  CaseStepRequest,
-  CaseSummary,
-  CasesAnswer,
-  CaseTaken,
-  CaseWordsAnswer,
-  OpenCaseRequest,
-} from '../../../src/console/api/cases.js';
 export type {
   CurvePoint,
   DrawnMember,
@@ -64,6 +62,7 @@ export type {
   RegionFigures,
   RegionsAnswer,
 } from '../../../src/console/api/regions.js';
+export type { Role, Session, SessionActor, SessionPerson } from '../../../src/console/api/session.js';
 export type {
   ComputeAnswer,
   DraftAnswer,
@@ -77,3 +76,4 @@ export type {
   SheetStep,
 } from '../../../src/console/api/sheets.js';
 export type { Verdict, VerifiedChain, VerifyAnswer, VerifyFinding } from '../../../src/console/api/verify.js';
+export type { Comparison, Ports, VisitChannel, VisitResult } from '../../../src/console/api/visit.js';

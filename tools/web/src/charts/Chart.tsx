@@ -74,7 +74,6 @@ export function Chart({
           >
             {t(open ? 'table.hide' : 'table.show')}
           </button>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <div id={id} className="hz-scroll" tabIndex={open ? 0 : undefined} style={{ maxHeight: 320 }} hidden={!open}>
             {open && table}
           </div>

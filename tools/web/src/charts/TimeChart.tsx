@@ -27,7 +27,12 @@ export interface TimeChartData {
   /** Things that happened: shown as triangles at the bottom. */
   readonly alarms?: readonly { readonly at: number; readonly text: string }[];
   /** Measured points with their expanded uncertainty. */
-  readonly measured?: readonly { readonly at: number; readonly value: number; readonly uncertainty: number; readonly text: string }[];
+  readonly measured?: readonly {
+    readonly at: number;
+    readonly value: number;
+    readonly uncertainty: number;
+    readonly text: string;
+  }[];
   readonly measuredName?: string;
   /** Vertical lines: now, the predicted crossing. */
   readonly moments?: readonly { readonly at: number; readonly name: string }[];

@@ -1,10 +1,11 @@
 import type { Reason } from '../api/types.js';
 import { useWords } from '../language/language.js';
 import { toneOf } from '../theme/tokens.js';
-import { ToneTag } from './LevelTag.js';
 import { levelRank } from './codes.js';
+import { ToneTag } from './LevelTag.js';
 
-const order = (severity: string) => (severity === 'information' ? -1 : severity === 'doubt' ? 0.5 : levelRank(severity));
+const order = (severity: string) =>
+  severity === 'information' ? -1 : severity === 'doubt' ? 0.5 : levelRank(severity);
 
 /** Reasons of an evaluation in words, the gravest first, each with what proves it. */
 export function Reasons({ reasons }: { reasons: readonly Reason[] }) {

@@ -87,7 +87,6 @@ export function VirtualTable<Row>({
 
   const markedRow = rows[marked];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table of which only some rows exist has no element of its own
     <div
       ref={box}
       role="grid"

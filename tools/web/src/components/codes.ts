@@ -10,7 +10,13 @@ export function kindName(kind: number | undefined): string {
   return kind === 1 || kind === 2 ? String(kind) : 'unknown';
 }
 
-const ranks: Readonly<Record<string, number>> = { 'out-of-tolerance': 4, warning: 3, attention: 2, unknown: 1, normal: 0 };
+const ranks: Readonly<Record<string, number>> = {
+  'out-of-tolerance': 4,
+  warning: 3,
+  attention: 2,
+  unknown: 1,
+  normal: 0,
+};
 
 /** The worse, the larger; what is not known stands above normal. */
 export function levelRank(level: string): number {

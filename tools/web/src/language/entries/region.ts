@@ -35,7 +35,10 @@ export const regionEntries = {
   'region.overdue': ['Overdue', '逾期'],
   'region.risk': ['Risk indicator', '风险提示'],
   'region.level': ['By level', '按等级'],
-  'region.share': ['{share} ({count} of {of}; 95 %: {lower} … {upper})', '{share}（{of} 中 {count}；95 %：{lower} … {upper}）'],
+  'region.share': [
+    '{share} ({count} of {of}; 95 %: {lower} … {upper})',
+    '{share}（{of} 中 {count}；95 %：{lower} … {upper}）',
+  ],
   'region.toInstruments': ['Instruments there', '该处器具'],
   'region.toCases': ['Cases there', '该处案件'],
   'region.at': ['Figures of {at}', '数据时间 {at}'],

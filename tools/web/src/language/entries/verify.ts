@@ -6,10 +6,16 @@ export const verifyEntries = {
     '任何帧、案卷、证书或 PDF 记录。给出两个结论：签名者是否如其所述且此后未被改动；其内容是否按所列规则由证据得出。不存储任何内容，也不离开本机。',
   ],
   'verify.drop': ['Drop a file here, or press to choose one', '将文件拖到此处，或点击选择'],
-  'verify.hint': ['CBOR or hexadecimal frames, case file, DCC certificate (XML), PDF record; up to 64 MiB', 'CBOR 或十六进制帧、案卷、DCC 证书（XML）、PDF 记录；最大 64 MiB'],
+  'verify.hint': [
+    'CBOR or hexadecimal frames, case file, DCC certificate (XML), PDF record; up to 64 MiB',
+    'CBOR 或十六进制帧、案卷、DCC 证书（XML）、PDF 记录；最大 64 MiB',
+  ],
   'verify.working': ['Verifying {name} …', '正在验证 {name}……'],
   'verify.tooLarge': ['The file is larger than 64 MiB', '文件超过 64 MiB'],
-  'verify.tooLargeText': ['Split it, or verify it with hengzhun verify on the command line.', '请拆分文件，或在命令行使用 hengzhun verify。'],
+  'verify.tooLargeText': [
+    'Split it, or verify it with hengzhun verify on the command line.',
+    '请拆分文件，或在命令行使用 hengzhun verify。',
+  ],
   'verify.signature': ['Signature', '签名'],
   'verify.signatureAsk': ['Did those sign it who it says, unchanged since?', '签名者是否如其所述，且此后未被改动？'],
   'verify.rules': ['Rules', '规则'],

@@ -38,7 +38,10 @@ export const visitEntries = {
   'visit.noFlags': ['none', '无'],
   'visit.seal': ['Seal', '铅封'],
   'visit.log': ['Event log', '事件日志'],
-  'visit.logText': ['{length} entries, {added} new; all proved by the signed head', '{length} 条，新读 {added} 条；均由签名的日志头证明'],
+  'visit.logText': [
+    '{length} entries, {added} new; all proved by the signed head',
+    '{length} 条，新读 {added} 条；均由签名的日志头证明',
+  ],
   'visit.channels': ['Channels in the answer', '应答中的各通道'],
   'visit.channel': ['Channel', '通道'],
   'visit.value': ['Value', '数值'],

@@ -60,7 +60,9 @@ function AroundList({ around }: { around: Around }) {
       .filter((item) => (!onlySuspect || item.suspicions.length > 0) && fits(item, text));
   }, [shown, order, hold, onlySuspect, text]);
 
-  const suspect = around.items.filter(({ suspicions }) => suspicions.some(({ severity }) => severity !== 'information'));
+  const suspect = around.items.filter(({ suspicions }) =>
+    suspicions.some(({ severity }) => severity !== 'information'),
+  );
   const { adapter } = around;
   return (
     <>
@@ -111,7 +113,9 @@ function AroundList({ around }: { around: Around }) {
               }
             />
           ) : (
-            <Empty title={t('around.empty')}>{adapter.state === 'scanning' ? t('around.emptyText') : say(adapter.text)}</Empty>
+            <Empty title={t('around.empty')}>
+              {adapter.state === 'scanning' ? t('around.emptyText') : say(adapter.text)}
+            </Empty>
           )}
         </Card>
       ) : (

@@ -35,8 +35,7 @@ export function orderItems(
     if (hold && (places.has(a.address) || places.has(b.address)))
       return (places.get(a.address)?.place ?? end) - (places.get(b.address)?.place ?? end);
     if (order === 'level') {
-      const worse =
-        suspicionRank(b.item) - suspicionRank(a.item) || levelRank(b.item.shown) - levelRank(a.item.shown);
+      const worse = suspicionRank(b.item) - suspicionRank(a.item) || levelRank(b.item.shown) - levelRank(a.item.shown);
       if (worse !== 0) return worse;
     }
     return b.step - a.step || (a.address < b.address ? -1 : 1);

@@ -13,7 +13,10 @@ export function NextSteps({ of, onTaken }: { of: CaseAnswer; onTaken: () => void
   const [open, setOpen] = useState<string | undefined>(undefined);
   const sorted = of.steps.toSorted((a, b) => Number(b.allowed) - Number(a.allowed));
   return (
-    <Card title={t('case.next')} extra={of.actor && <span className="hz-soft">{t('case.nextFor', { name: of.actor.person })}</span>}>
+    <Card
+      title={t('case.next')}
+      extra={of.actor && <span className="hz-soft">{t('case.nextFor', { name: of.actor.person })}</span>}
+    >
       {!of.actor ? (
         <Notice tone="unknown">{t('case.noActor')}</Notice>
       ) : sorted.length === 0 ? (
@@ -22,7 +25,11 @@ export function NextSteps({ of, onTaken }: { of: CaseAnswer; onTaken: () => void
         <ul className="hz-next">
           {sorted.map((step) => (
             <li key={step.name}>
-              <StepLine step={step} open={open === step.name} onOpen={() => setOpen(open === step.name ? undefined : step.name)} />
+              <StepLine
+                step={step}
+                open={open === step.name}
+                onOpen={() => setOpen(open === step.name ? undefined : step.name)}
+              />
               {open === step.name && (
                 <StepForm
                   key={`${step.name} ${of.last}`}

@@ -33,7 +33,9 @@ function Event({ event }: { event: CaseEvent }) {
       {event.reason && <div>{event.reason}</div>}
       {measurement && (
         <div className="hz-row">
-          <ToneTag tone={measurement.outcome === 'pass' ? 'good' : 'bad'}>{t(`outcome.${measurement.outcome}`)}</ToneTag>
+          <ToneTag tone={measurement.outcome === 'pass' ? 'good' : 'bad'}>
+            {t(`outcome.${measurement.outcome}`)}
+          </ToneTag>
           {say(measurement.kind.text)} <span className="hz-mono">{measurement.verification}</span>
         </div>
       )}

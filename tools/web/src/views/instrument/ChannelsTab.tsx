@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useResource } from '../../api/resource.js';
 import type { ChannelSeries, Channels, InstrumentDetail } from '../../api/types.js';
-import { type TimeChartData, TimeChart } from '../../charts/TimeChart.js';
+import { TimeChart, type TimeChartData } from '../../charts/TimeChart.js';
 import { selfStateName } from '../../components/codes.js';
 import { ChoiceField } from '../../components/fields.js';
 import { numberText } from '../../components/numbers.js';
@@ -17,8 +17,7 @@ export function ChannelsTab({ instrument }: { instrument: InstrumentDetail }) {
   const { t } = useWords();
   const [period, setPeriod] = useState<Period>('all');
   const newest = instrument.chain.lastReceived;
-  const from =
-    period === 'all' || newest === undefined ? undefined : Math.max(0, newest - Number(period) * 86_400_000);
+  const from = period === 'all' || newest === undefined ? undefined : Math.max(0, newest - Number(period) * 86_400_000);
   const channels = useResource<Channels>(`/instruments/${instrument.id}/channels`, { from, points: 800 });
   return (
     <div className="hz-stack">

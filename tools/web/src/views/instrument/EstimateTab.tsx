@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useResource } from '../../api/resource.js';
 import type { Estimate, InstrumentDetail } from '../../api/types.js';
-import { type TimeChartData, TimeChart } from '../../charts/TimeChart.js';
+import { TimeChart, type TimeChartData } from '../../charts/TimeChart.js';
 import { numberText, signedText } from '../../components/numbers.js';
 import { Empty, Shown } from '../../components/states.js';
 import { Card } from '../../components/View.js';
@@ -118,7 +118,7 @@ function PointCard({ estimate, point }: { estimate: Estimate; point: Estimate['p
         label={t('instrument.estimateChart', {
           point: name,
           now: signedText(first && first.error / per, language),
-          then: signedText(last && last.error / per, language),
+          later: signedText(last && last.error / per, language),
           unit,
           limit: numberText(point.limit / per, language),
           crossing: estimate.crossing ?? t('instrument.noCrossing'),

@@ -23,8 +23,7 @@ export function FramesTab({ instrument }: { instrument: InstrumentDetail }) {
   );
   if (pages.first === undefined)
     return pages.error ? <ErrorState error={pages.error} retry={pages.reload} /> : <Loading rows={8} />;
-  if (pages.rows.length === 0)
-    return <Empty title={t('instrument.noFrames')}>{t('instrument.noChannelsText')}</Empty>;
+  if (pages.rows.length === 0) return <Empty title={t('instrument.noFrames')}>{t('instrument.noChannelsText')}</Empty>;
   const sequence = chosen ?? pages.rows[0]!.sequence;
   return (
     <div className="hz-two">
@@ -79,9 +78,7 @@ function FrameTable({
             <td>{say(row.kind)}</td>
             <td>
               {momentText(row.earliest, language)}
-              {row.latest - row.earliest >= 1000 && (
-                <div className="hz-soft">… {momentText(row.latest, language)}</div>
-              )}
+              {row.latest - row.earliest >= 1000 && <div className="hz-soft">… {momentText(row.latest, language)}</div>}
             </td>
             <td>
               {t(`instrument.proof.${row.proof.how}`, { by: row.proof.by ?? '' })}

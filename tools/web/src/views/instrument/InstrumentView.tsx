@@ -45,7 +45,12 @@ export default function InstrumentView() {
           {one && <LevelTag level={one.judgement.level} />}
         </span>
       }
-      lead={one && [word('kind', kindName(one.kind)), `${one.maker} ${one.model}`, one.place, one.region].filter(Boolean).join(' · ')}
+      lead={
+        one &&
+        [word('kind', kindName(one.kind)), `${one.maker} ${one.model}`, one.place, one.region]
+          .filter(Boolean)
+          .join(' · ')
+      }
       actions={one && <Actions id={id} />}
     >
       <Shown of={detail} rows={10}>

@@ -24,7 +24,10 @@ export function StateTab({ instrument }: { instrument: InstrumentDetail }) {
         <Card title={t('instrument.probability')}>
           <Facts
             rows={[
-              [t('instrument.now'), <strong className="hz-number">{percentText(judgement.probability, language)}</strong>],
+              [
+                t('instrument.now'),
+                <strong className="hz-number">{percentText(judgement.probability, language)}</strong>,
+              ],
               [
                 t('instrument.horizon', { n: judgement.horizonDays }),
                 <strong className="hz-number">{percentText(judgement.horizonProbability, language)}</strong>,

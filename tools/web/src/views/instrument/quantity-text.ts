@@ -5,12 +5,7 @@ import type { Language } from '../../language/bilingual.js';
 export const shownUnit = { mass: { unit: 'g', per: 1000 }, volume: { unit: 'mL', per: 1 } } as const;
 
 /** A mass in g or a volume in mL, from mg or mL. */
-export function quantityText(
-  value: number,
-  quantity: 'mass' | 'volume',
-  language: Language,
-  signed = false,
-): string {
+export function quantityText(value: number, quantity: 'mass' | 'volume', language: Language, signed = false): string {
   const { unit, per } = shownUnit[quantity];
   return `${signed ? signedText(value / per, language) : numberText(value / per, language)} ${unit}`;
 }

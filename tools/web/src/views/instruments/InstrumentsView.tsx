@@ -5,13 +5,13 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { usePages } from '../../api/pages.js';
 import type { InstrumentPage, InstrumentRow } from '../../api/types.js';
 import { ChoiceField, Field, TextField } from '../../components/fields.js';
+import { countText } from '../../components/numbers.js';
 import { Empty, ErrorState, Loading } from '../../components/states.js';
 import { useDebounced } from '../../components/use-debounced.js';
 import { View } from '../../components/View.js';
 import { VirtualTable } from '../../components/VirtualTable.js';
-import { countText } from '../../components/numbers.js';
 import { useWords } from '../../language/language.js';
-import { levels, LevelFilter } from './LevelFilter.js';
+import { LevelFilter, levels } from './LevelFilter.js';
 import { useColumns } from './use-columns.js';
 
 type Order = 'worst' | 'enrolled';
@@ -71,9 +71,7 @@ export default function InstrumentsView() {
     >
       <div className="hz-row" style={{ alignItems: 'flex-end' }}>
         <Field label={t('instruments.search')} grow>
-          {(id) => (
-            <Input.Search id={id} allowClear value={text} onChange={(event) => setText(event.target.value)} />
-          )}
+          {(id) => <Input.Search id={id} allowClear value={text} onChange={(event) => setText(event.target.value)} />}
         </Field>
         <ChoiceField
           label={t('instruments.kind')}

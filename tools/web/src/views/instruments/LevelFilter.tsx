@@ -1,6 +1,6 @@
-import { useWords } from '../../language/language.js';
-import { countText } from '../../components/numbers.js';
 import { ToneIcon } from '../../components/LevelTag.js';
+import { countText } from '../../components/numbers.js';
+import { useWords } from '../../language/language.js';
 import { useThemeChoice } from '../../theme/theme.js';
 import { toneColours, toneOf } from '../../theme/tokens.js';
 

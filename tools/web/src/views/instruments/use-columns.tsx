@@ -55,7 +55,11 @@ export function useColumns(): readonly VirtualColumn<InstrumentRow>[] {
         width: '110px',
         render: (row) =>
           row.keyState === undefined || row.keyState === 'active' ? (
-            row.keyState === undefined ? t('value.none') : t('keyState.active')
+            row.keyState === undefined ? (
+              t('value.none')
+            ) : (
+              t('keyState.active')
+            )
           ) : (
             <ToneTag tone={row.keyState === 'revoked' ? 'bad' : 'notice'}>{t(`keyState.${row.keyState}`)}</ToneTag>
           ),

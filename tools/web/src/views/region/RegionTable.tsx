@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { RegionsAnswer } from '../../api/types.js';
 import { ToneTag } from '../../components/LevelTag.js';
 import { percentText } from '../../components/numbers.js';
-import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.js';
+import { type VirtualColumn, VirtualTable } from '../../components/VirtualTable.js';
 import { useWords } from '../../language/language.js';
 import type { Tone } from '../../theme/tokens.js';
 
@@ -21,19 +21,16 @@ const riskTone: Record<keyof typeof riskRank, Tone> = {
 };
 
 /** The same as the map: those that stand out first, districts without instruments left out. */
-export function RegionTable({
-  regions,
-  onChoose,
-}: {
-  regions: RegionsAnswer;
-  onChoose: (code: string) => void;
-}) {
+export function RegionTable({ regions, onChoose }: { regions: RegionsAnswer; onChoose: (code: string) => void }) {
   const { t, say, language } = useWords();
   const rows = useMemo<Row[]>(() => {
     const prefectures = new Map(regions.prefectures.map(({ code, name }) => [code, name]));
     const known = regions.districts.map(({ code, name, prefecture, figures }) => ({
       code,
-      name: [prefectures.get(prefecture), name].filter((one) => one !== undefined).map(say).join(' '),
+      name: [prefectures.get(prefecture), name]
+        .filter((one) => one !== undefined)
+        .map(say)
+        .join(' '),
       figures,
     }));
     const elsewhere = regions.elsewhere.map(({ region, name, figures }) => ({

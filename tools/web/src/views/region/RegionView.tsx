@@ -86,6 +86,8 @@ function prefectureAndName(regions: RegionsAnswer, code: string) {
   const district = regions.districts.find((one) => one.code === code)!;
   const prefecture = regions.prefectures.find((one) => one.code === district.prefecture);
   const whole = (language: 'zh' | 'en') =>
-    prefecture ? `${prefecture.name[language]}${language === 'zh' ? '' : ' '}${district.name[language]}` : district.name[language];
+    prefecture
+      ? `${prefecture.name[language]}${language === 'zh' ? '' : ' '}${district.name[language]}`
+      : district.name[language];
   return { zh: whole('zh'), en: whole('en') };
 }

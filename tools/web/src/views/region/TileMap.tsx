@@ -47,7 +47,6 @@ export function TileMap({
         {t('region.mapHint')}
       </p>
       <div className="hz-scroll">
-        {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons that stand like a map, no form */}
         <div
           ref={box}
           role="group"

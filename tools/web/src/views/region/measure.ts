@@ -22,8 +22,7 @@ const high: Shade = { tone: 'bad', sign: '!' };
  */
 export function shadeOf(figures: RegionFigures, measure: Measure, all: RegionFigures): Shade {
   if (figures.instruments === 0 && figures.cases.open === 0) return empty;
-  if (measure === 'risk')
-    return { few, 'as-elsewhere': calm, raised, high }[figures.risk.indicator];
+  if (measure === 'risk') return { few, 'as-elsewhere': calm, raised, high }[figures.risk.indicator];
   if (measure === 'overdue') {
     const { overdue } = figures.cases;
     return overdue === 0 ? calm : overdue < 3 ? raised : high;

@@ -27,7 +27,9 @@ export function GuidedSheet({ procedure, draft }: { procedure: Procedure; draft:
         if (path === 'occasion' && draft && text !== before.texts.occasion) {
           const next = formOfDraft(procedure, { ...draft, readings: { ...draft.readings, occasion: text } }, text);
           const typed = Object.entries(texts).filter(([name]) => /indication|additional|reading|after/i.test(name));
-          return typed.some(([, value]) => value !== '') ? { ...before, texts } : { ...next, texts: { ...next.texts, occasion: text } };
+          return typed.some(([, value]) => value !== '')
+            ? { ...before, texts }
+            : { ...next, texts: { ...next.texts, occasion: text } };
         }
         return { ...before, texts };
       }),
@@ -61,7 +63,13 @@ export function GuidedSheet({ procedure, draft }: { procedure: Procedure; draft:
         ))}
       </div>
       <div className="hz-aside">
-        <SheetResult procedure={procedure} answer={answer} error={error} readings={readings} instrument={draft?.instrument} />
+        <SheetResult
+          procedure={procedure}
+          answer={answer}
+          error={error}
+          readings={readings}
+          instrument={draft?.instrument}
+        />
       </div>
     </div>
   );

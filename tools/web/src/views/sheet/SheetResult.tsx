@@ -61,7 +61,8 @@ export function SheetResult({
                   <span>
                     {say(one.text)}: {numberText(one.value / 1000, language)} g{' '}
                     <span className="hz-soft">
-                      ({one.code === 'discrimination' ? '≥' : '≤'} {numberText(one.limit / 1000, language)} g, {one.clause})
+                      ({one.code === 'discrimination' ? '≥' : '≤'} {numberText(one.limit / 1000, language)} g,{' '}
+                      {one.clause})
                     </span>
                   </span>
                 </li>

@@ -1,5 +1,5 @@
-import { decimalText, parseDecimal } from '../../components/decimal.js';
 import type { DraftAnswer, Procedure, SheetField, SheetStep } from '../../api/types.js';
+import { decimalText, parseDecimal } from '../../components/decimal.js';
 
 /** A sheet as it is being typed: texts by path in the readings (`weighings[2].indication`), and how many rows each list has. */
 export interface SheetForm {
@@ -146,7 +146,10 @@ function suggest(procedure: Procedure, draft: DraftAnswer, occasion: string, for
       // R 76-1 A.4.4.1: a verification also takes the loads off again.
       const series = [
         ...up.map((load) => ({ load, direction: 'up' })),
-        ...(occasion === 'verification' ? up.slice(0, -1).toReversed() : []).map((load) => ({ load, direction: 'down' })),
+        ...(occasion === 'verification' ? up.slice(0, -1).toReversed() : []).map((load) => ({
+          load,
+          direction: 'down',
+        })),
       ];
       if (rows[step.id] === undefined) rows[step.id] = Math.max(series.length, rowsOf(step, form, occasion));
       for (const [row, { load, direction }] of series.entries()) {

@@ -46,12 +46,12 @@ export function Chains({ chains }: { chains: readonly VerifiedChain[] }) {
                 <td className="hz-right">{chain.frames}</td>
                 <td className="hz-right">{chain.valid}</td>
                 <td className="hz-right">{chain.covered}</td>
-                <td className="hz-right">
-                  {chain.refused > 0 ? <ToneTag tone="bad">{chain.refused}</ToneTag> : 0}
-                </td>
+                <td className="hz-right">{chain.refused > 0 ? <ToneTag tone="bad">{chain.refused}</ToneTag> : 0}</td>
                 <td>{chain.first === null ? t('value.none') : `${chain.first} … ${chain.last}`}</td>
                 <td className="hz-right">{chain.gaps}</td>
-                <td>{chain.forks.length === 0 ? t('value.none') : <ToneTag tone="bad">{chain.forks.join(', ')}</ToneTag>}</td>
+                <td>
+                  {chain.forks.length === 0 ? t('value.none') : <ToneTag tone="bad">{chain.forks.join(', ')}</ToneTag>}
+                </td>
               </tr>
             ))}
           </tbody>
