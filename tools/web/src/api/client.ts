@@ -84,10 +84,10 @@ async function readAnswer<Answer>(response: Response, signal?: AbortSignal): Pro
 
 function readError(value: unknown, status: number): ApiError {
   if (typeof value !== 'object' || value === null) return unreadableError(status);
-  const { code, message, action, detail } = value as Record<string, unknown>;
+  const { code, message, action } = value as Record<string, unknown>;
   const words = bilingual(message);
   if (typeof code !== 'string' || !words) return unreadableError(status);
-  return new ApiError(code, words, bilingual(action), status, detail);
+  return new ApiError(code, words, bilingual(action), status, value);
 }
 
 function bilingual(value: unknown): Bilingual | undefined {

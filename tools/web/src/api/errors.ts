@@ -13,7 +13,8 @@ export class ApiError extends Error {
     readonly action: Bilingual | undefined,
     /** HTTP status; 0 when there was no answer. */
     readonly status: number,
-    readonly detail?: unknown,
+    /** The whole body of the answer. */
+    readonly body?: unknown,
     cause?: unknown,
   ) {
     super(`${code}: ${text.en}`, cause === undefined ? undefined : { cause });

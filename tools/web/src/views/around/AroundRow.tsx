@@ -48,7 +48,7 @@ export const AroundRow = memo(function AroundRow({
             word('kind', kindName(beacon?.kind)),
             instrument && `${instrument.maker} ${instrument.model}`,
             instrument?.place,
-            `${t('around.rssi', { n: item.rssi })}, ${item.faded ? t('around.faded') : t('around.seen', { ago: agoText(item.lastSeen, now, language) })}`,
+            `${item.rssi === undefined ? t('around.noSignal') : t('around.rssi', { n: item.rssi })}, ${item.faded ? t('around.faded') : t('around.seen', { ago: agoText(item.lastSeen, now, language) })}`,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -25,6 +25,7 @@ const adapterTone: Record<Around['adapter']['state'], Tone> = {
   off: 'notice',
   absent: 'notice',
   lost: 'warn',
+  unauthorized: 'notice',
 };
 
 /** Everything in range, live, by signal or level, each with what is wrong about it and the one action. */

@@ -4,10 +4,14 @@ export type AroundOrder = 'signal' | 'level';
 
 interface Ordered {
   readonly address: string;
-  readonly rssi: number;
+  /** dBm, where the radio tells it. */
+  readonly rssi?: number;
   readonly shown: string;
   readonly suspicions: readonly { readonly severity: string }[];
 }
+
+/** What a radio says nothing of stands after what it hardly hears. */
+const weakest = -128;
 
 const suspicionRank = (item: Ordered) =>
   item.suspicions.some(({ severity }) => severity === 'alarm') ? 2 : item.suspicions.length > 0 ? 1 : 0;
@@ -24,7 +28,7 @@ export function orderItems(
   hold: boolean,
 ): { address: string; step: number }[] {
   const places = new Map(before.map(({ address, step }, place) => [address, { step, place }]));
-  const stepOf = ({ address, rssi }: Ordered) => {
+  const stepOf = ({ address, rssi = weakest }: Ordered) => {
     const step = Math.round(rssi / 6);
     const last = places.get(address)?.step;
     return last !== undefined && Math.abs(rssi - last * 6) < 7 ? last : step;

@@ -21,7 +21,7 @@ export function CaseError({ error }: { error: ApiError }) {
   );
 }
 
-function refusalsOf({ detail }: ApiError): readonly CaseRefusal[] {
-  const { refusals } = (detail ?? {}) as { refusals?: readonly CaseRefusal[] };
+function refusalsOf({ body }: ApiError): readonly CaseRefusal[] {
+  const { refusals } = (body ?? {}) as { refusals?: readonly CaseRefusal[] };
   return Array.isArray(refusals) ? refusals : [];
 }

@@ -3,20 +3,13 @@ import type { DraftAnswer, Procedure } from '../../api/types.js';
 import { useWords } from '../../language/language.js';
 import { SheetResult } from './SheetResult.js';
 import { SheetStepCard } from './SheetStepCard.js';
-import { formOfDraft, type SheetForm, sheetReadings } from './sheet-form.js';
+import { beginSheet, formOfDraft, sheetReadings } from './sheet-form.js';
 import { useComputation } from './use-computation.js';
-
-const empty: SheetForm = { texts: {}, rows: {} };
 
 /** The steps of a procedure as a form, and beside it what the readings come to so far. */
 export function GuidedSheet({ procedure, draft }: { procedure: Procedure; draft: DraftAnswer | undefined }) {
   const { say } = useWords();
-  const begin = (occasion: string): SheetForm =>
-    draft ? formOfDraft(procedure, draft, occasion) : { ...empty, texts: { occasion } };
-  const [form, setForm] = useState(() => {
-    const first = begin('in-service');
-    return first.texts.occasion === undefined ? { ...first, texts: { ...first.texts, occasion: 'in-service' } } : first;
-  });
+  const [form, setForm] = useState(() => beginSheet(procedure, draft));
   const occasion = form.texts.occasion ?? 'in-service';
 
   const write = useCallback(
@@ -40,6 +33,11 @@ export function GuidedSheet({ procedure, draft }: { procedure: Procedure; draft:
     () => sheetReadings(procedure, form, draft?.readings ?? {}, occasion),
     [procedure, form, draft, occasion],
   );
+  // What the register says of the instrument is shown and not asked; what it does not know a person writes down.
+  const known = useMemo(
+    () => new Set(draft ? Object.keys(formOfDraft(procedure, draft, 'in-service').texts) : []),
+    [procedure, draft],
+  );
   const { answer, error } = useComputation(procedure.name, readings);
 
   return (
@@ -55,7 +53,7 @@ export function GuidedSheet({ procedure, draft }: { procedure: Procedure; draft:
             number={place + 1}
             form={form}
             occasion={occasion}
-            onRecord={draft !== undefined}
+            known={known}
             answer={answer}
             onWrite={write}
             onForm={setForm}

@@ -37,6 +37,8 @@ export function SheetResult({
 }) {
   const { t, say, language } = useWords();
   if (!answer) return error ? <ErrorState error={error} /> : <Loading rows={6} />;
+  // What the server sets by itself is nothing that a person could fill in.
+  const notes = answer.notes.filter(({ path }) => !setByServer(procedure, path));
   return (
     <Card
       title={t('sheet.result')}
@@ -71,7 +73,7 @@ export function SheetResult({
           </>
         )}
         <h3>{t('sheet.notes')}</h3>
-        {answer.notes.length === 0 ? t('sheet.noNotes') : <Notes notes={answer.notes} />}
+        {notes.length === 0 ? t('sheet.noNotes') : <Notes notes={notes} />}
         <Keep procedure={procedure} answer={answer} readings={readings} instrument={instrument} />
         {answer.table && (
           <details>
@@ -81,6 +83,13 @@ export function SheetResult({
         )}
       </div>
     </Card>
+  );
+}
+
+function setByServer(procedure: Procedure, path: string): boolean {
+  return (
+    path === 'instrument' ||
+    procedure.steps.some(({ fields }) => fields.some(({ name, given }) => name === path && given === 'session'))
   );
 }
 

@@ -5,7 +5,7 @@ import { Scrolled } from '../../components/Scrolled.js';
 import { useWords } from '../../language/language.js';
 import { ErrorBar } from './ErrorBar.js';
 import { SheetInput } from './SheetInput.js';
-import { entryPath, fieldPath, type SheetForm, withoutRow } from './sheet-form.js';
+import { entryPath, fieldPath, givenText, isAsked, type SheetForm, withoutRow } from './sheet-form.js';
 
 const testOf: Readonly<Record<string, SheetPoint['test']>> = {
   weighings: 'weighing',
@@ -19,6 +19,7 @@ export function SheetRows({
   step,
   form,
   count,
+  known,
   answer,
   onWrite,
   onForm,
@@ -26,6 +27,7 @@ export function SheetRows({
   step: SheetStep;
   form: SheetForm;
   count: number;
+  known: ReadonlySet<string>;
   answer: ComputeAnswer | undefined;
   onWrite: (path: string, text: string) => void;
   onForm: (next: (before: SheetForm) => SheetForm) => void;
@@ -33,7 +35,7 @@ export function SheetRows({
   const { t, say } = useWords();
   const test = step.place.shape === 'fields' ? undefined : testOf[step.place.at];
   const points = test === undefined ? [] : (answer?.points.filter((one) => one.test === test) ?? []);
-  const fields = step.fields.filter(({ given }) => given === undefined);
+  const fields = step.fields.filter(({ given }) => given !== 'session');
   return (
     <Scrolled label={say(step.title)}>
       <table className="hz-table hz-entries">
@@ -64,6 +66,8 @@ export function SheetRows({
                 <td>{row + 1}</td>
                 {fields.map((field) => {
                   const path = fieldPath(base, field);
+                  if (!isAsked(field, path, known))
+                    return <td key={path}>{say(givenText(field, form.texts[path] ?? ''))}</td>;
                   return (
                     <td key={path}>
                       <SheetInput

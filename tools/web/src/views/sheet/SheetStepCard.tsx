@@ -1,14 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { memo } from 'react';
-import type { ComputeAnswer, SheetField, SheetStep } from '../../api/types.js';
+import type { ComputeAnswer, SheetStep } from '../../api/types.js';
 import { ToneTag } from '../../components/LevelTag.js';
 import { Card } from '../../components/View.js';
 import { useWords } from '../../language/language.js';
 import type { Tone } from '../../theme/tokens.js';
 import { SheetInput } from './SheetInput.js';
 import { SheetRows } from './SheetRows.js';
-import { fieldPath, rowsOf, type SheetForm } from './sheet-form.js';
+import { fieldPath, givenText, isAsked, rowsOf, type SheetForm } from './sheet-form.js';
 
 const tone: Record<ComputeAnswer['steps'][number]['state'], Tone> = {
   empty: 'unknown',
@@ -23,7 +23,7 @@ export const SheetStepCard = memo(function SheetStepCard({
   number,
   form,
   occasion,
-  onRecord,
+  known,
   answer,
   onWrite,
   onForm,
@@ -32,8 +32,8 @@ export const SheetStepCard = memo(function SheetStepCard({
   number: number;
   form: SheetForm;
   occasion: string;
-  /** Whether an instrument of the register is checked: what the register says is then shown and not asked. */
-  onRecord: boolean;
+  /** Paths of what the register says. */
+  known: ReadonlySet<string>;
   answer: ComputeAnswer | undefined;
   onWrite: (path: string, text: string) => void;
   onForm: (next: (before: SheetForm) => SheetForm) => void;
@@ -43,8 +43,6 @@ export const SheetStepCard = memo(function SheetStepCard({
   const optional = occasion === 'verification' ? step.optional.verification : step.optional.site;
   const count = rowsOf(step, form, occasion);
   const noteAt = (path: string) => answer?.notes.find((note) => note.path === path);
-  const asked = (field: SheetField) =>
-    field.given === undefined || (field.given === 'register' && !onRecord && field.name !== 'instrument');
   const base = step.place.shape === 'fields' ? (step.place.at ?? '') : step.place.at;
   const single = step.place.shape === 'fields' ? step.fields : (step.shared ?? []);
   return (
@@ -66,16 +64,13 @@ export const SheetStepCard = memo(function SheetStepCard({
           <div className="hz-row" style={{ alignItems: 'flex-start' }}>
             {single.map((field) => {
               const path = fieldPath(base, field);
-              if (!asked(field)) {
+              if (!isAsked(field, path, known)) {
                 const text = form.texts[path];
                 if (text === undefined || field.given === 'session') return null;
-                const chosen = field.choices?.find(({ value }) => String(value) === text);
                 return (
                   <div key={path} className="hz-field">
                     <span className="hz-soft">{say(field.label)}</span>
-                    <strong className="hz-number">
-                      {chosen ? say(chosen.label) : text} {field.shown?.unit ?? field.unit}
-                    </strong>
+                    <strong className="hz-number">{say(givenText(field, text))}</strong>
                   </div>
                 );
               }
@@ -97,7 +92,15 @@ export const SheetStepCard = memo(function SheetStepCard({
         )}
         {step.place.shape !== 'fields' && (
           <>
-            <SheetRows step={step} form={form} count={count} answer={answer} onWrite={onWrite} onForm={onForm} />
+            <SheetRows
+              step={step}
+              form={form}
+              count={count}
+              known={known}
+              answer={answer}
+              onWrite={onWrite}
+              onForm={onForm}
+            />
             {count < (step.count?.most ?? 50) && (
               <div>
                 <Button

@@ -27,6 +27,19 @@ export function rowsOf(step: SheetStep, form: SheetForm, occasion: string): numb
   return Math.max(1, form.rows[step.id] ?? wanted);
 }
 
+/** Whether a person writes it down: not what the session or the register says, nor which instrument it is. */
+export function isAsked(field: SheetField, path: string, known: ReadonlySet<string>): boolean {
+  return field.given === undefined || (field.given === 'register' && field.name !== 'instrument' && !known.has(path));
+}
+
+/** A value that is shown and not asked, with its unit. */
+export function givenText(field: SheetField, text: string): { zh: string; en: string } {
+  const chosen = field.choices?.find(({ value }) => String(value) === text);
+  if (chosen) return chosen.label;
+  const whole = `${text} ${field.shown?.unit ?? field.unit}`.trim();
+  return { zh: whole, en: whole };
+}
+
 const shiftOf = (field: SheetField) => (field.shown ? Math.round(Math.log10(field.shown.divisor)) : 0);
 const isPowerOfTen = (field: SheetField) => field.shown === undefined || 10 ** shiftOf(field) === field.shown.divisor;
 
@@ -127,6 +140,23 @@ export function formOfDraft(procedure: Procedure, draft: DraftAnswer, occasion: 
     }
   }
   return suggest(procedure, draft, occasion, { texts, rows });
+}
+
+/** A new sheet: the draft of the register where there is one; today, on site, and a number of its own unless it says otherwise. */
+export function beginSheet(procedure: Procedure, draft: DraftAnswer | undefined, now = Date.now()): SheetForm {
+  const first = draft === undefined ? { texts: {}, rows: {} } : formOfDraft(procedure, draft, 'in-service');
+  const texts: Record<string, string> = {};
+  const day = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+  const proposals: Readonly<Record<string, string>> = {
+    occasion: 'in-service',
+    kind: 'in-service-inspection',
+    at: day,
+    id: `check-${day}-${now.toString(36).slice(-5)}`,
+  };
+  for (const step of procedure.steps)
+    if (step.place.shape === 'fields' && step.place.at === undefined)
+      for (const { name } of step.fields) if (proposals[name] !== undefined) texts[name] = proposals[name];
+  return { texts: { ...texts, ...first.texts }, rows: first.rows };
 }
 
 /** Writes the suggested loads where nothing stands yet. */

@@ -12,7 +12,12 @@ import { useWords } from '../../language/language.js';
 import type { Tone } from '../../theme/tokens.js';
 import { VisitTables } from './VisitTables.js';
 
-const verdictTone: Record<VisitResult['verdict'], Tone> = { proved: 'good', unproved: 'notice', refused: 'bad' };
+const verdictTone: Record<VisitResult['verdict'], Tone> = {
+  proved: 'good',
+  unproved: 'notice',
+  incomplete: 'notice',
+  contradicted: 'bad',
+};
 
 /** What a visit came to: the verdict first, then who answered, the fresh proof, the comparison, the judgement, and what to take away. */
 export function VisitOutcome({ result }: { result: VisitResult }) {
