@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Clock, Store, Supervision } from '@hengzhun/host-sdk';
@@ -25,6 +26,8 @@ export interface ConsoleContext {
   readonly supervision: Supervision;
   /** Whether there is a key: without it everything is for reading. */
   readonly canSign: boolean;
+  /** Public keys of the ledger that files are checked against. */
+  readonly ledgerKeys: readonly KeyObject[];
   /** What messages may show of the place of the store. */
   readonly storeShown: string;
   readonly language: Language;

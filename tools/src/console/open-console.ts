@@ -40,6 +40,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
     store,
     supervision: openSupervision(store, { clock, ...(key && { key }) }),
     canSign: key !== undefined,
+    ledgerKeys: key === undefined ? [] : [key.publicKey],
     storeShown: options.storeShown,
     language: options.language,
     clock,
