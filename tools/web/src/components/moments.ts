@@ -2,9 +2,12 @@ import type { Language } from '../language/bilingual.js';
 import type { MessageKey } from '../language/catalogue.js';
 import { type MessageValues, translate } from '../language/translate.js';
 
+/** Deadlines, certificates and records of the regime go by the clock of Shanghai, wherever the computer is. */
+const timeZone = 'Asia/Shanghai';
+
 const locale: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
-/** A moment (milliseconds since 1970) as date and time of this computer's zone. */
+/** A moment (milliseconds since 1970) as date and time in Shanghai. */
 export function momentText(at: number | undefined, language: Language): string {
   if (at === undefined || !Number.isFinite(at)) return translate(language, 'value.none');
   return new Intl.DateTimeFormat(locale[language], {
@@ -15,13 +18,19 @@ export function momentText(at: number | undefined, language: Language): string {
     minute: '2-digit',
     second: '2-digit',
     hour12: false,
+    timeZone,
   }).format(at);
 }
 
 /** A moment as a date. */
 export function dateText(at: number | undefined, language: Language): string {
   if (at === undefined || !Number.isFinite(at)) return translate(language, 'value.none');
-  return new Intl.DateTimeFormat(locale[language], { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(locale[language], {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  }).format(at);
 }
 
 /** How long ago, in the largest unit that fits: for live lists, where the moment itself says little. */

@@ -1,7 +1,7 @@
 import { Checkbox, Input, Select } from 'antd';
 import type { SheetField, SheetNote } from '../../api/types.js';
 import { useWords } from '../../language/language.js';
-import { readField } from './sheet-form.js';
+import { isDay, readField } from './sheet-form.js';
 
 /** One value of a sheet: its control follows from its kind. `bare`: in a table, where the head of the column is the label to be seen. */
 export function SheetInput({
@@ -56,7 +56,7 @@ export function SheetInput({
       {...named}
       {...invalid}
       value={text}
-      type={field.kind === 'moment' ? 'date' : 'text'}
+      type={field.kind === 'moment' ? (isDay(field) ? 'date' : 'datetime-local') : 'text'}
       inputMode={number ? 'decimal' : 'text'}
       autoComplete="off"
       title={note ? say(note.text) : ''}

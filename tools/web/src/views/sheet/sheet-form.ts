@@ -43,6 +43,11 @@ export function givenText(field: SheetField, text: string): { zh: string; en: st
 const shiftOf = (field: SheetField) => (field.shown ? Math.round(Math.log10(field.shown.divisor)) : 0);
 const isPowerOfTen = (field: SheetField) => field.shown === undefined || 10 ** shiftOf(field) === field.shown.divisor;
 
+/** Whether a moment is a day, such as the last one of a certificate, and not a time of day. */
+export function isDay(field: SheetField): boolean {
+  return /until/i.test(field.name);
+}
+
 /** The value of a text as the API takes it, in the API's unit; undefined: nothing was written, or it cannot be read yet. */
 export function readField(field: SheetField, text: string | undefined): unknown {
   const written = text?.trim() ?? '';
@@ -59,8 +64,8 @@ export function readField(field: SheetField, text: string | undefined): unknown 
     case 'flag':
       return written === 'true';
     case 'moment': {
-      // A day in Shanghai: something that is valid until a day is so until its end.
-      const at = Date.parse(`${written}T${/until/i.test(field.name) ? '23:59:59' : '00:00:00'}+08:00`);
+      // By the clock of Shanghai, as deadlines and certificates are; what is valid until a day is so until its end.
+      const at = Date.parse(`${isDay(field) ? `${written}T23:59:59` : written}+08:00`);
       return Number.isFinite(at) ? at : undefined;
     }
     default:
@@ -74,7 +79,7 @@ export function fieldText(field: SheetField, value: unknown): string {
   if (typeof value === 'number' && (field.kind === 'number' || field.kind === 'whole'))
     return isPowerOfTen(field) ? decimalText(value, shiftOf(field)) : decimalText(value / field.shown!.divisor);
   if (typeof value === 'number' && field.kind === 'moment')
-    return new Date(value + 8 * 3_600_000).toISOString().slice(0, 10);
+    return new Date(value + 8 * 3_600_000).toISOString().slice(0, isDay(field) ? 10 : 16);
   return String(value);
 }
 
@@ -84,6 +89,8 @@ export function sheetReadings(procedure: Procedure, form: SheetForm, draft: Valu
   const take = (fields: readonly SheetField[], base: string, into: Values) => {
     for (const field of fields) {
       const path = fieldPath(base, field);
+      // A text that nobody has changed stands for the whole value, also where it shows less of it.
+      if (into[field.name] !== undefined && fieldText(field, into[field.name]) === form.texts[path]) continue;
       const value = readField(field, form.texts[path]);
       if (value !== undefined) into[field.name] = value;
       else if (form.texts[path] !== undefined) delete into[field.name];
@@ -146,12 +153,12 @@ export function formOfDraft(procedure: Procedure, draft: DraftAnswer, occasion: 
 export function beginSheet(procedure: Procedure, draft: DraftAnswer | undefined, now = Date.now()): SheetForm {
   const first = draft === undefined ? { texts: {}, rows: {} } : formOfDraft(procedure, draft, 'in-service');
   const texts: Record<string, string> = {};
-  const day = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+  const shanghai = new Date(now + 8 * 3_600_000).toISOString();
   const proposals: Readonly<Record<string, string>> = {
     occasion: 'in-service',
     kind: 'in-service-inspection',
-    at: day,
-    id: `check-${day}-${now.toString(36).slice(-5)}`,
+    at: shanghai.slice(0, 16),
+    id: `check-${shanghai.slice(0, 10)}-${now.toString(36).slice(-5)}`,
   };
   for (const step of procedure.steps)
     if (step.place.shape === 'fields' && step.place.at === undefined)
@@ -188,7 +195,7 @@ function suggest(procedure: Procedure, draft: DraftAnswer, occasion: string, for
       }
     }
     if (place.shape === 'readings') write(named(step.shared, 'load'), place.at, atLoad[place.at]);
-    if (place.shape === 'list' && place.at === 'discrimination')
+    if (place.shape === 'list' && place.at === 'discrimination' && occasion === 'verification')
       write(named(step.fields, 'added'), entryPath(step, 0), discrimination);
   }
   return { texts, rows };
