@@ -8,8 +8,11 @@ import { ingestArrivals } from '../../examples/ingest-frames.js';
 import { leadACase } from '../../examples/lead-a-case.js';
 import { replayTheLedger } from '../../examples/replay-the-ledger.js';
 import { sampleOnRecord } from '../../examples/sample-on-record.js';
+import { visitTheNearest } from '../../examples/visit-around.js';
 import { toHex } from '../../src/bytes.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
+import { InstrumentRig } from '../helpers/instrument-rig.js';
+import { NobleStandIn, PeripheralStandIn } from '../helpers/noble-stand-in.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, temporaryFolder } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -243,3 +246,20 @@ async function note(store: Store, key: ReturnType<typeof openLedgerKey>): Promis
   const draft = { kind: 'note', subject: 'case/1', at: now, actor: supervisor, rules: '', evidence: [], body: {} };
   await openSupervision(store, { key }).ledger.append(draft);
 }
+
+describe('the example of a visit', () => {
+  it('lists who is around, visits the nearest and proves it', async () => {
+    const instrument = new TestInstrument();
+    const database = join(temporaryFolder(), 'store.db');
+    const store = await openStore(database);
+    await store.registry.enrol(instrument.record());
+    await store.close();
+    const noble = new NobleStandIn();
+    noble.peripherals.push(new PeripheralStandIn('c0:ff:ee:00:00:01', new InstrumentRig(instrument)));
+    const { result, words } = await listening(() => visitTheNearest(database, 200, noble));
+    expect(result?.result).toBe('proved');
+    expect(words[0]).toMatch(/^c0:ff:ee:00:00:01 -60 says 0, frame 100/);
+    expect(words).toContain('challenge good '.concat(result!.steps[3]!.text.en));
+    expect(noble.isScanning).toBe(false);
+  });
+});
