@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, openLedgerKey, openStore, type Store, type Verification } from '@hengzhun/host-sdk';
+import {
+  type Actor,
+  openLedgerKey,
+  openStore,
+  openSupervision,
+  type Store,
+  type Verification,
+} from '@hengzhun/host-sdk';
 import { describe, expect, it, vi } from 'vitest';
 import { evaluateInstruments } from '../../examples/evaluate-instruments.js';
 import { importRecords } from '../../examples/import-records.js';
@@ -181,13 +188,14 @@ describe.each(databases)('the examples on $name', ({ place }) => {
         one.load === 3_000_000 ? { ...one, indication: 3_004_000 } : one,
       ),
     });
+    const complaint = await openSupervision(store).attachments.put(new TextEncoder().encode('投诉'), 'text/plain');
     const suspicion = {
       ...{
         actor: supervisor,
         at: now - 100 * DAY,
         key: 'complaint-7',
         documents: [],
-        evidence: ['record/complaint/7'],
+        evidence: [`attachment/${complaint.sha256}`],
       },
       ...{
         instrument: ueids[0]!,
@@ -265,7 +273,6 @@ describe.each(databases)('the examples on $name', ({ place }) => {
 });
 
 async function note(store: Store, key: ReturnType<typeof openLedgerKey>): Promise<void> {
-  const { openSupervision } = await import('@hengzhun/host-sdk');
   const draft = { kind: 'note', subject: 'case/1', at: now, actor: supervisor, rules: '', evidence: [], body: {} };
   await openSupervision(store, { key }).ledger.append(draft);
 }
