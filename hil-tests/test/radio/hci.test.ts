@@ -32,7 +32,7 @@ async function ask({ heard, send }: Host, hex: string): Promise<string[]> {
 
 const ADVERTISE = [
   '01 06 20 0f a0 00 a0 00 00 00 00 000000000000 07 00',
-  '01 08 20 20 03 020106' + '00'.repeat(28),
+  `01 08 20 20 03 020106 ${'00'.repeat(28)}`,
   '01 0a 20 01 01',
 ];
 const SCAN = ['01 0b 20 07 01 10 00 10 00 00 00', '01 0c 20 02 01 00'];
@@ -69,7 +69,7 @@ describe('a virtual controller at its host interface', () => {
     const one = host();
     expect(await ask(one, '01 0a 20 02 01 00')).toEqual(['040e04010a2012']);
     expect(await ask(one, '01 06 20 0f 10 00 10 00 00 00 00 000000000000 07 00')).toEqual(['040e0401062012']);
-    expect(await ask(one, '01 08 20 20 20' + '00'.repeat(31))).toEqual(['040e0401082012']);
+    expect(await ask(one, `01 08 20 20 20 ${'00'.repeat(31)}`)).toEqual(['040e0401082012']);
     expect(await ask(one, '01 0b 20 07 01 10 00 11 00 00 00')).toEqual(['040e04010b2012']);
   });
 
@@ -98,12 +98,8 @@ describe('a virtual controller at its host interface', () => {
     await air.run(1000);
     const all = scanner.heard.filter((packet) => packet.startsWith('043e'));
     // Subevent, one report, type, public address, its six bytes, length and data; the power follows.
-    expect(
-      all.filter((packet) => packet.slice(6, -2) === '0201' + '00' + '00' + '0100005a4802' + '03020106').length,
-    ).toBeGreaterThan(5);
-    expect(
-      all.filter((packet) => packet.slice(6, -2) === '0201' + '04' + '00' + '0100005a4802' + '00').length,
-    ).toBeGreaterThan(5);
+    expect(all.filter((packet) => packet.slice(6, -2) === '020100000100005a480203020106').length).toBeGreaterThan(5);
+    expect(all.filter((packet) => packet.slice(6, -2) === '020104000100005a480200').length).toBeGreaterThan(5);
     await ask(scanner, '01 0c 20 02 00 00');
     await ask(scanner, '01 0c 20 02 01 01');
     await air.run(1000);
@@ -125,10 +121,10 @@ describe('a virtual controller at its host interface', () => {
     expect(central.heard[0]).toBe('040f0400010d20');
     // Role, peer address, interval 24, latency 0, time-out 42, clock accuracy.
     expect(central.heard.find((packet) => packet.startsWith('043e1301'))?.slice(14)).toBe(
-      '00' + '00' + '0100005a4802' + '1800' + '0000' + '2a00' + '00',
+      '00000100005a4802180000002a0000',
     );
     expect(peripheral.heard.find((packet) => packet.startsWith('043e1301'))?.slice(14)).toBe(
-      '01' + '00' + '0200005a4802' + '1800' + '0000' + '2a00' + '00',
+      '01000200005a4802180000002a0000',
     );
     expect(peripheral.controller.advertiser.enabled).toBe(false);
   });
@@ -261,7 +257,7 @@ describe('a virtual controller at its host interface', () => {
       (packet) => packets.push(packet.toString('hex')),
       (dropped) => (lost += dropped),
     );
-    const stream = Buffer.from('01030c00' + '0240000200abcd' + '040e0401030c00', 'hex');
+    const stream = Buffer.from('01030c000240000200abcd040e0401030c00', 'hex');
     for (const byte of stream) decoder.push(Uint8Array.of(byte));
     decoder.push(stream);
     expect(packets).toEqual([
