@@ -1,52 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createAir, hasStacks, openPeripheral, type ServedController, serveController } from '@hengzhun/hil-tests';
-import { systemClock } from '@hengzhun/host-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GattInstrument } from '../../hil-tests/test/ble/gatt-instrument.js';
-import { beaconData } from '../../host-sdk/test/helpers/beacons.js';
 import { TestInstrument } from '../../host-sdk/test/helpers/test-instrument.js';
-import { findProgram } from '../bootstrap/system.mjs';
 import { build, hengzhun, objects, temporaryFolder } from './helpers/cli.js';
+import { hasVirtualAdapter, openRadioHall, type RadioHall } from './helpers/radio-hall.js';
 
-const possible = findProgram('socat') !== undefined && hasStacks();
-if (!possible) console.warn('tools: socat or the Bluetooth packages are missing; scan and ble: addresses are skipped');
+if (!hasVirtualAdapter)
+  console.warn('tools: socat or the Bluetooth packages are missing; scan and ble: addresses are skipped');
 
 const [enrolled, stranger] = ['c0:ff:ee:00:00:01', 'c0:ff:ee:00:00:02'];
 
-describe.skipIf(!possible)('an unmodified command line on a virtual radio', () => {
+describe.skipIf(!hasVirtualAdapter)('an unmodified command line on a virtual radio', () => {
   const folder = temporaryFolder();
-  const air = createAir({ timeScale: 1 });
-  const guests: GattInstrument[] = [];
-  let adapter: ServedController;
+  let hall: RadioHall;
   let inFolder: Parameters<typeof hengzhun>[1];
   const instrument = new TestInstrument(1);
 
   beforeAll(async () => {
     await build();
-    adapter = await serveController(air.createController());
-    inFolder = {
-      directory: folder.path,
-      environment: { BLUETOOTH_HCI_SOCKET_UART_PORT: adapter.path, HENGZHUN_DATA: 'data' },
-    };
+    hall = await openRadioHall({ [enrolled]: instrument, [stranger]: new TestInstrument(2) });
+    inFolder = { directory: folder.path, environment: { ...hall.environment, HENGZHUN_DATA: 'data' } };
     writeFileSync(path.join(folder.path, 'register.json'), JSON.stringify([instrument.record()]));
-    for (const [address, one] of [
-      [enrolled, instrument],
-      [stranger, new TestInstrument(2)],
-    ] as const) {
-      const peripheral = openPeripheral(air, { randomAddress: address, position: { x: 2, y: 1 + guests.length } });
-      const guest = new GattInstrument(peripheral, one, {}, systemClock);
-      const beacon = Buffer.from(beaconData({ sequence: one.sequence }));
-      Buffer.from(one.kid, 'hex').copy(beacon, 12);
-      guest.start(beacon, 'HZ-T');
-      guests.push(guest);
-    }
     expect((await hengzhun(['import', 'instruments', 'register.json'], inFolder)).code).toBe(0);
   });
   afterAll(async () => {
-    for (const guest of guests) guest.stop();
-    await adapter?.close();
-    air.close();
+    await hall?.stop();
     folder.remove();
   });
 
@@ -90,7 +68,7 @@ describe.skipIf(!possible)('an unmodified command line on a virtual radio', () =
   });
 
   it('monitor shows frames as they come', async () => {
-    const sending = setInterval(() => guests[0]!.rig.send(instrument.status()), 500);
+    const sending = setInterval(() => hall.guests[0]!.rig.send(instrument.status()), 500);
     const { code, stdout } = await hengzhun(
       ['monitor', `ble:${enrolled}`, '--count', '2', '--for', '30s', '--json'],
       inFolder,
