@@ -135,6 +135,14 @@ export type SdkErrorCode =
   | 'judgement-priors-missing'
   | 'judgement-rules-unknown'
   | 'judgement-entry-unreadable'
+  // Reports
+  | 'report-nothing-seen'
+  | 'report-too-large'
+  | 'report-fonts-missing'
+  | 'report-bad-record'
+  | 'report-bad-certificate'
+  | 'report-bad-statement'
+  | 'report-office-untrusted'
   // Sampling
   | 'sampling-out-of-range'
   | 'sampling-no-plan'

@@ -56,12 +56,21 @@ export {
   type WeighingReading,
 } from './check-sheets/scale-sheet.js';
 export { computeSheetBytes, isSheetBytes, sheetBytes } from './check-sheets/sheet-bytes.js';
-export type { SheetFinding, SheetFindingCode, SheetOutcome } from './check-sheets/sheet-findings.js';
+export {
+  type SheetFinding,
+  type SheetFindingCode,
+  type SheetOutcome,
+  sheetOutcomeText,
+} from './check-sheets/sheet-findings.js';
 export { type SheetRules, sheetRules, sheetRules1 } from './check-sheets/sheet-rules.js';
 export { type SheetTable, sheetTable } from './check-sheets/sheet-table.js';
 export { sheetText } from './check-sheets/sheet-text.js';
 export { type SheetResult, sheetVerification } from './check-sheets/sheet-verification.js';
-export type { UncertaintyBudget, UncertaintyContribution } from './check-sheets/uncertainty-budget.js';
+export {
+  contributionText,
+  type UncertaintyBudget,
+  type UncertaintyContribution,
+} from './check-sheets/uncertainty-budget.js';
 export { type Clock, systemClock } from './clock.js';
 export { anchorTime } from './commands/anchor-time.js';
 export { restart, retire } from './commands/life.js';
@@ -226,6 +235,9 @@ export { StoreEvidence, type StoreParts } from './ledger/replay/store-evidence.j
 export type { LedgerVerdict, VerifyOptions } from './ledger/verify-ledger.js';
 export { type BackoffOptions, backoffDelay } from './links/backoff.js';
 export type { SerialBinding } from './links/binding.js';
+export type { RadioStatistics } from './links/ble/ble-connection.js';
+export { type BleLink, openBleLink } from './links/ble/ble-link.js';
+export { type BleLinkOptions, isBleAddress } from './links/ble/ble-options.js';
 export { type BytePort, listSerialPorts, loadSerialPort, type PortDescription } from './links/default-binding.js';
 export { EventQueue } from './links/event-queue.js';
 export type {

@@ -78,7 +78,7 @@ export interface LinkStatistics {
 }
 
 /**
- * A way to an instrument: a serial port today, BLE later. Iterate it once: the events come in the order in which they
+ * A way to an instrument: a serial port, or a connection over Bluetooth Low Energy. Iterate it once: the events come in the order in which they
  * happened, and the iteration ends after `close()` (or the abort signal).
  */
 export interface Link extends AsyncIterable<LinkEvent> {

@@ -1,34 +1,64 @@
-import { channelWords, describeEvent, lifeStageText, unobservedTexts } from '@hengzhun/host-sdk';
+import {
+  channelWords,
+  describeEvent,
+  type InstrumentStatus,
+  lifeStageText,
+  type ProofStep,
+  type ProofVerdict,
+  proofStepText,
+  unobservedTexts,
+} from '@hengzhun/host-sdk';
 import {
   CHANNEL_CONDITION_LEVEL_MASK,
   decodeEvent,
+  type IdentityFrame,
   INSTRUMENT_KIND_SCALE,
   type MetrologicalClaims,
   type NozzleState,
+  type StatusFrame,
 } from '@hengzhun/protocol';
 import { formatSpan } from './duration.js';
 import type { Inspection } from './jobs/inspect.js';
 import { className, formatMass } from './option-values.js';
-import type { Output } from './output.js';
+import type { Colour, Output } from './output.js';
 import { pairLines } from './pair-lines.js';
 import { nozzleText } from './show-provisioned.js';
 import { flagNames, levelName, selfStateName } from './words.js';
 
-/** An inspection as lines for a person: identity, challenge, channels, log, judgement. */
-export function inspectionLines(output: Output, found: Inspection, entries: number): string[] {
-  const lines = [
-    output.paint('bold', output.text('inspect.title', { port: found.port })),
-    ...pairLines([...identityPairs(output, found), ...challengePairs(output, found)]),
-    '',
-    ...channelTable(output, found),
-  ];
-  if (found.log) lines.push('', ...logLines(output, found.log, entries));
-  if (found.status) lines.push('', ...judgementLines(output, found.status.evaluation));
+/** An inspection as lines for a person: what was proved step by step, identity, status, channels, log, judgement. */
+export function inspectionLines(output: Output, { port, proof, log }: Inspection, entries: number): string[] {
+  const { identity, status, steps, evaluation } = proof;
+  const lines = [output.paint('bold', output.text('inspect.title', { port })), ...stepLines(output, steps)];
+  const pairs = [...(identity ? identityPairs(output, identity) : []), ...(status ? statusPairs(output, status) : [])];
+  if (pairs.length > 0) lines.push('', ...pairLines(pairs));
+  const channels = channelTable(output, proof.nozzles.length > 0 ? proof.nozzles : status ? [status] : []);
+  if (channels.length > 0) lines.push('', ...channels);
+  if (log) lines.push('', ...logLines(output, log, entries));
+  if (evaluation) lines.push('', ...judgementLines(output, evaluation.evaluation));
   return lines;
 }
 
-function identityPairs(output: Output, { identity, kid, trusted }: Inspection): [string, string][] {
-  const { claims } = identity;
+const marks: Readonly<Record<ProofVerdict, readonly [string, Colour]>> = {
+  good: ['✓', 'green'],
+  attention: ['!', 'yellow'],
+  bad: ['✗', 'red'],
+  failed: ['✗', 'magenta'],
+  skipped: ['–', 'dim'],
+};
+
+function stepLines(output: Output, steps: readonly ProofStep[]): string[] {
+  const { language } = output;
+  // The judgement comes at the end with its reasons; what does not apply would only be in the way.
+  const shown = steps.filter(({ step, code }) => step !== 'judgement' && code !== 'does-not-apply');
+  return pairLines(
+    shown.map(({ step, verdict, text }) => {
+      const [mark, colour] = marks[verdict];
+      return [proofStepText(step)[language], output.paint(colour, `${mark} ${text[language]}`)];
+    }),
+  );
+}
+
+function identityPairs(output: Output, { claims }: IdentityFrame): [string, string][] {
   const { data, keyEpochs } = claims;
   const language = output.language;
   const unobserved = unobservedTexts(data.unobserved).map((text) => text[language]);
@@ -41,12 +71,6 @@ function identityPairs(output: Output, { identity, kid, trusted }: Inspection): 
     [
       output.text('inspect.software'),
       `${claims.swname} ${claims.swversion} (${claims.softwareCounter}), SHA-256 ${digest}…`,
-    ],
-    [
-      output.text('provision.kid'),
-      trusted
-        ? output.paint('green', `${kid} ✓ ${output.text('inspect.enrolled')}`)
-        : output.paint('red', `${kid} ✗ ${output.text('inspect.not-enrolled')}`),
     ],
     ...elementPairs(output, claims.element),
     [
@@ -74,12 +98,9 @@ function kindPairs(output: Output, data: MetrologicalClaims): [string, string][]
   return data.nozzles.map((nozzle, index) => [output.text('provision.nozzle', { index }), nozzleText(output, nozzle)]);
 }
 
-function challengePairs(output: Output, { challenge, trusted }: Inspection): [string, string][] {
-  const { claims } = challenge.frame;
+function statusPairs(output: Output, { claims }: StatusFrame): [string, string][] {
   const flags = flagNames(output, claims.flags).join(', ') || '–';
-  const key = trusted ? 'inspect.challenge-good' : 'inspect.challenge-unproved';
   return [
-    [output.text('inspect.challenge'), output.text(key, { milliseconds: Math.round(challenge.milliseconds) })],
     [output.text('word.self-state'), `${selfStateName(output, claims.selfState)} (${flags})`],
     [
       output.text('inspect.counters'),
@@ -93,9 +114,8 @@ function challengePairs(output: Output, { challenge, trusted }: Inspection): [st
   ];
 }
 
-function channelTable(output: Output, { challenge, nozzles }: Inspection): string[] {
-  // A dispenser speaks of one nozzle at a time: each was asked.
-  const spoken = nozzles.length > 0 ? nozzles : [challenge.frame];
+/** @param spoken a dispenser speaks of one nozzle at a time: each was asked */
+function channelTable(output: Output, spoken: readonly StatusFrame[]): string[] {
   const rows = spoken.flatMap(({ claims }) =>
     claims.channels.map((channel) => {
       const { divisor, unit, name } = channelWords(channel.identifier);
@@ -107,7 +127,7 @@ function channelTable(output: Output, { challenge, nozzles }: Inspection): strin
   );
   const lines = spoken.flatMap(({ claims }) => (claims.nozzle ? [nozzleLine(output, claims.nozzle)] : []));
   if (rows.length === 0) return lines;
-  const place = nozzles.length > 0 ? [output.text('inspect.nozzle')] : [];
+  const place = spoken.some(({ claims }) => claims.nozzle) ? [output.text('inspect.nozzle')] : [];
   const head = [
     ...place,
     output.text('inspect.channel'),
@@ -140,7 +160,7 @@ function logLines(output: Output, log: NonNullable<Inspection['log']>, entries: 
   return lines;
 }
 
-function judgementLines(output: Output, evaluation: NonNullable<Inspection['status']>['evaluation']): string[] {
+function judgementLines(output: Output, evaluation: InstrumentStatus['evaluation']): string[] {
   const { level } = evaluation;
   const colour =
     level === 'normal' ? 'green' : level === 'unknown' ? 'magenta' : level === 'attention' ? 'yellow' : 'red';

@@ -6,6 +6,7 @@ import type { Result } from './action.js';
 import { buildCommand } from './commands/build.js';
 import { caseCommand } from './commands/case.js';
 import { commandCommand, ticketCommand } from './commands/command.js';
+import { consoleCommand } from './commands/console.js';
 import { elementCommand } from './commands/element.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { exportCommand } from './commands/export.js';
@@ -17,6 +18,7 @@ import { monitorCommand } from './commands/monitor.js';
 import { provisionCommand } from './commands/provision.js';
 import { replayCommand } from './commands/replay.js';
 import { sampleCommand } from './commands/sample.js';
+import { scanCommand } from './commands/scan.js';
 import { stationCommand } from './commands/station.js';
 import { updateCommand } from './commands/update.js';
 import { verifyCommand } from './commands/verify.js';
@@ -25,8 +27,10 @@ import { displayWidth } from './display-width.js';
 /** In the order in which the help shows them. */
 const commands = [
   stationCommand,
+  scanCommand,
   monitorCommand,
   inspectCommand,
+  consoleCommand,
   verifyCommand,
   evaluateCommand,
   caseCommand,

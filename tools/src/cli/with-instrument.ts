@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { InstrumentStream, openSerialLink, requestIdentity } from '@hengzhun/host-sdk';
+import { InstrumentStream, requestIdentity } from '@hengzhun/host-sdk';
 import { type IdentityFrame, verifyFrame } from '@hengzhun/protocol';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
+import { openLink } from './open-link.js';
 import { patiently } from './patiently.js';
 import { openTrust, type Trust } from './trust.js';
 import { watchStream } from './watched-stream.js';
@@ -40,7 +41,7 @@ export async function withInstrument<T>(
   work: (instrument: KnownInstrument) => Promise<T>,
 ): Promise<T> {
   const trust = await openTrust(options);
-  const stream = new InstrumentStream(openSerialLink({ path: port, baudRate: options.baud }));
+  const stream = new InstrumentStream(openLink(port, options));
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
   process.once('SIGINT', interrupt);

@@ -1,6 +1,8 @@
 import { buildEntries } from './entries/build.js';
 import { caseEntries } from './entries/case.js';
 import { commandEntries } from './entries/commands.js';
+import { consoleEntries } from './entries/console.js';
+import { consoleWorkEntries } from './entries/console-work.js';
 import { controlEntries } from './entries/control.js';
 import { elementEntries } from './entries/element.js';
 import { errorEntries } from './entries/errors.js';
@@ -12,6 +14,7 @@ import { ledgerEntries } from './entries/ledger.js';
 import { provisionEntries } from './entries/provision.js';
 import { replayEntries } from './entries/replay.js';
 import { sampleEntries } from './entries/sample.js';
+import { scanEntries } from './entries/scan.js';
 import { stationEntries } from './entries/station.js';
 import { wordEntries } from './entries/words.js';
 
@@ -32,7 +35,10 @@ export const catalogue = {
   ...sampleEntries,
   ...replayEntries,
   ...ledgerEntries,
+  ...scanEntries,
   ...exchangeEntries,
+  ...consoleEntries,
+  ...consoleWorkEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;
 
 export type MessageKey = keyof typeof catalogue;

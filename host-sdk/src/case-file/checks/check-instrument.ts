@@ -41,8 +41,9 @@ export function checkInstrument(
   return owner;
 }
 
-function trustIn(
-  { publicKey, enrolledAt, certificate }: CaseFileInstrument,
+/** Why a key is to be trusted, or not: the reader's own keys, or a maker's certificate. `ueid`: of the instrument that the certificate names. */
+export function trustIn(
+  { publicKey, enrolledAt, certificate }: Pick<CaseFileInstrument, 'publicKey' | 'enrolledAt' | 'certificate'>,
   kid: string,
   { makers, instruments }: InstrumentTrust,
 ): { verdict: 'good' | 'bad'; code: string; text: Bilingual; ueid?: string } {

@@ -1,25 +1,11 @@
-import type { KeyObject } from 'node:crypto';
-import {
-  type InstrumentStatus,
-  InstrumentStream,
-  openSerialLink,
-  readEventLog,
-  requestIdentity,
-  requestStatus,
-} from '@hengzhun/host-sdk';
-import {
-  decodeEvent,
-  type IdentityFrame,
-  INSTRUMENT_KIND_DISPENSER,
-  type StatusFrame,
-  verifyFrame,
-} from '@hengzhun/protocol';
+import { type FreshProof, InstrumentStream, type ProofProgress, proveFresh } from '@hengzhun/host-sdk';
+import { decodeEvent } from '@hengzhun/protocol';
 import { exitCode } from '../../exit-codes.js';
+import { describeError } from '../describe-error.js';
 import { inspectionLines } from '../inspection.js';
+import { openLink } from '../open-link.js';
 import type { Output } from '../output.js';
-import { patiently } from '../patiently.js';
-import { openTrust, type Trust } from '../trust.js';
-import { type WatchedStream, watchStream } from '../watched-stream.js';
+import { openTrust } from '../trust.js';
 
 export interface InspectOptions {
   readonly baud: number;
@@ -32,107 +18,90 @@ export interface InspectOptions {
 /** Everything that one inspection found. */
 export interface Inspection {
   readonly port: string;
-  readonly identity: IdentityFrame;
-  readonly kid: string;
-  readonly trusted: boolean;
-  readonly challenge: { readonly frame: StatusFrame; readonly milliseconds: number };
-  /** Dispensers: the answers of all nozzles, in order. */
-  readonly nozzles: readonly StatusFrame[];
+  readonly proof: FreshProof;
+  /** The event log as it is proved; undefined: none is. */
   readonly log:
     | { readonly length: number; readonly entries: readonly { number: number; bytes: Uint8Array }[] }
     | undefined;
-  readonly status: InstrumentStatus | undefined;
 }
 
+/** Visits the instrument on a serial port or at `ble:` and an address, and shows what is proved of it. */
 export async function inspect(output: Output, options: InspectOptions, port: string): Promise<number> {
   const trust = await openTrust(options);
-  const link = openSerialLink({ path: port, baudRate: options.baud });
-  const stream = new InstrumentStream(link);
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
   process.once('SIGINT', interrupt);
+  let stream: InstrumentStream | undefined;
   try {
-    // Iterated from here on: what the instrument sends unasked is stored as well.
-    const watched = watchStream(stream, trust.ingest);
-    await watched.connected;
-    const found = await examine(stream, watched, trust, options, port, interrupted.signal);
+    stream = new InstrumentStream(openLink(port, options));
+    const { timeout } = options;
+    const proof = await proveFresh(stream, {
+      store: trust.store,
+      ingest: trust.ingest,
+      timeout,
+      // Somebody else may just have used up the signer's pool: being told to wait is no failure.
+      busy: Math.max(timeout, 30_000),
+      // An answer that stays away is waited for once: whoever stands there has named the time.
+      silences: 1,
+      signal: interrupted.signal,
+      onProgress: (progress) => note(output, progress),
+    });
     await stream.close();
-    await watched.finished;
+    const found = { port, proof, log: await logOf(proof, trust.store.eventLogs) };
     return tell(output, found, options.entries);
   } finally {
     process.off('SIGINT', interrupt);
-    await stream.close();
+    await stream?.close();
     await trust.close();
   }
 }
 
-async function examine(
-  stream: InstrumentStream,
-  watched: WatchedStream,
-  trust: Trust,
-  options: InspectOptions,
-  port: string,
-  signal: AbortSignal,
-): Promise<Inspection> {
-  const asked = { timeout: options.timeout, signal };
-  // Somebody else may just have used up the signer's pool: being told to wait is no failure.
-  const patience = Math.max(options.timeout, 30_000);
-  const identity = await patiently(() => requestIdentity(stream, asked), patience, signal);
-  const kid = Buffer.from(identity.frame.kid).toString('hex');
-  const publicKey = await trust.keyOf(kid);
-  if (publicKey) verifyFrame(identity.frame, publicKey);
-  const proved = { ...asked, ...(publicKey ? { publicKey } : {}) };
-  const challenge = await patiently(() => requestStatus(stream, proved), patience, signal);
-  const { data } = identity.frame.claims;
-  const nozzles: StatusFrame[] = [];
-  for (let nozzle = 0; data.instrumentKind === INSTRUMENT_KIND_DISPENSER && nozzle < data.nozzles.length; nozzle++) {
-    const answer = await patiently(() => requestStatus(stream, { ...proved, nozzle }), patience, signal);
-    nozzles.push(answer.frame);
-  }
-  const found = {
-    nozzles,
-    port,
-    identity: identity.frame,
-    kid,
-    trusted: publicKey !== undefined,
-    challenge: { frame: challenge.frame, milliseconds: challenge.receivedAt - challenge.sentAt },
-  };
-  if (!publicKey) return { ...found, log: undefined, status: undefined };
-  await watched.stored((nozzles.at(-1) ?? challenge.frame).claims.sequence);
-  const log = await patiently(() => readLog(stream, trust, kid, publicKey, asked), patience, signal);
-  return { ...found, log, status: await trust.store.evaluate(kid) };
+/** Whoever waits is told why. */
+function note(output: Output, progress: ProofProgress): void {
+  if (output.json) return;
+  if (progress.type === 'busy') output.note(progress.text[output.language]);
+  if (progress.type === 'again') output.note(describeError(progress.error, output.language).message);
 }
 
-async function readLog(
-  stream: InstrumentStream,
-  trust: Trust,
-  kid: string,
-  publicKey: KeyObject,
-  asked: { timeout: number; signal: AbortSignal },
-): Promise<NonNullable<Inspection['log']>> {
-  const { length } = await readEventLog(stream, trust.store.eventLogs, kid, { ...asked, publicKey });
-  return { length, entries: await trust.store.eventLogs.entries(kid) };
+async function logOf(
+  { kid, log }: FreshProof,
+  logs: { entries(kid: string): Promise<{ number: number; bytes: Uint8Array }[]> },
+): Promise<Inspection['log']> {
+  return log === undefined || kid === undefined ? undefined : { length: log.length, entries: await logs.entries(kid) };
 }
 
 function tell(output: Output, found: Inspection, entries: number): number {
-  const { identity, challenge, log, status, trusted, kid, port } = found;
-  const level = status?.evaluation.level;
-  const good = trusted && level !== 'warning' && level !== 'out-of-tolerance';
+  const { proof, log, port } = found;
+  const { identity, status, steps, result } = proof;
+  const failed = steps.find(({ verdict }) => verdict === 'failed');
+  // Without an answer there is nothing to show but why.
+  if (identity === undefined && failed?.error !== undefined) throw failed.error;
+  const level = proof.evaluation?.evaluation.level;
+  const good = result === 'proved' && level !== 'warning' && level !== 'out-of-tolerance';
+  const challenge = steps.find(({ step }) => step === 'challenge');
   output.object({
     type: 'inspection',
     port,
-    kid,
-    trusted,
-    identity: { ...identity.claims, channels: undefined },
-    challenge: { milliseconds: challenge.milliseconds, status: challenge.frame.claims },
-    nozzles: found.nozzles.map(({ claims }) => claims),
+    kid: proof.kid,
+    trusted: proof.key !== undefined,
+    result,
+    steps: steps.map(({ step, verdict, code, text, detail, startedAt, endedAt }) => {
+      return { step, verdict, code, text, detail, startedAt, endedAt };
+    }),
+    identity: identity && { ...identity.claims, channels: undefined },
+    challenge: status && { milliseconds: challenge?.detail.milliseconds, status: status.claims },
+    time: proof.time,
+    nozzles: proof.nozzles.map(({ claims }) => claims),
     log: log && {
       length: log.length,
       entries: log.entries.slice(-entries).map(({ number, bytes }) => ({ number, ...decodeEvent(bytes) })),
     },
-    evaluation: status?.evaluation,
+    evaluation: proof.evaluation?.evaluation,
     good,
   });
   for (const line of inspectionLines(output, found, entries)) output.line(line);
-  return good ? exitCode.ok : exitCode.refused;
+  if (good) return exitCode.ok;
+  return failed?.error && result === 'incomplete'
+    ? describeError(failed.error, output.language).exit
+    : exitCode.refused;
 }

@@ -3,7 +3,6 @@ import {
   type IngestOutcome,
   type InstrumentEvent,
   InstrumentStream,
-  openSerialLink,
   type RefusedEvent,
   refusals,
 } from '@hengzhun/host-sdk';
@@ -11,6 +10,7 @@ import { decodeFrame, type Frame, HengzhunError, verifyFrame } from '@hengzhun/p
 import { exitCode } from '../../exit-codes.js';
 import { describeError } from '../describe-error.js';
 import { nozzleLine } from '../inspection.js';
+import { isRadioAddress, openLink } from '../open-link.js';
 import type { Output } from '../output.js';
 import { openTrust, type Trust } from '../trust.js';
 import { flagNames, frameKindName, levelName, reasonOfCode, selfStateName } from '../words.js';
@@ -31,8 +31,9 @@ export async function monitor(output: Output, options: MonitorOptions, port: str
   const timer = options.for === undefined ? undefined : setTimeout(end, options.for);
   const totals = { frames: 0, refused: 0, discarded: 0 };
   try {
-    const stream = new InstrumentStream(openSerialLink({ path: port, baudRate: options.baud, signal: ending.signal }));
-    output.line(output.text('monitor.listening', { port, baud: options.baud }));
+    const stream = new InstrumentStream(openLink(port, { baud: options.baud, signal: ending.signal }));
+    if (isRadioAddress(port)) output.line(output.text('monitor.listening-radio', { port }));
+    else output.line(output.text('monitor.listening', { port, baud: options.baud }));
     for await (const event of stream) {
       if (event.type !== 'frame' && event.type !== 'refused') {
         totals.discarded += event.type === 'discarded' ? event.bytes.length : 0;

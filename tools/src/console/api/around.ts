@@ -4,10 +4,10 @@ import { Bilingual, KeyState, Level, Time, Ueid } from './common.js';
 /** What the radio of this machine does. */
 export const Adapter = Type.Object({
   /**
-   * `disabled`: the console was started without radio; `absent`: no Bluetooth here, or its software is not installed; `off`: it is there and
-   * switched off, or not allowed; `starting`; `scanning`; `lost`: it was there, and is tried again.
+   * `disabled`: the console was started without radio; `absent`: no Bluetooth here, or its software is not installed; `off`; `unauthorized`;
+   * `starting`; `scanning`; `lost`: it was there, and is taken up again by itself when it is back.
    */
-  state: Type.Enum(['disabled', 'absent', 'off', 'starting', 'scanning', 'lost']),
+  state: Type.Enum(['disabled', 'absent', 'off', 'unauthorized', 'starting', 'scanning', 'lost']),
   /** What that means and what to do. */
   text: Bilingual,
 });
@@ -34,23 +34,13 @@ export const AroundBeacon = Type.Object({
 });
 export type AroundBeacon = Static<typeof AroundBeacon>;
 
-/** Why something in range is not what it says, or may not be. */
+/** Why something in range may not be what it says: a reason to connect and challenge it, and no verdict. */
 export const Suspicion = Type.Object({
   /**
-   * `clone`: one key from two addresses at once; `runs-backwards`: its counters fell; `behind-store`: its sequence is behind what is stored;
-   * `other-chain`: same sequence as stored, another digest; `key-unknown`; `key-revoked`; `key-retired`; `no-key`; `beacon-refused`.
+   * `clone-present`: one key from two addresses at once; `counter-backwards`; `sequence-forked`: one number, two digests; `key-changed`; `key-none`;
+   * `key-unknown`; `key-revoked`; `key-retired`; `behind-store`: its sequence is behind what is stored; `fork-of-store`; `beacon-refused`.
    */
-  code: Type.Enum([
-    'clone',
-    'runs-backwards',
-    'behind-store',
-    'other-chain',
-    'key-unknown',
-    'key-revoked',
-    'key-retired',
-    'no-key',
-    'beacon-refused',
-  ]),
+  code: Type.String(),
   severity: Type.Enum(['information', 'warning', 'alarm']),
   text: Bilingual,
 });
@@ -76,8 +66,8 @@ export type AroundInstrument = Static<typeof AroundInstrument>;
 export const AroundItem = Type.Object({
   address: Type.String(),
   name: Type.Optional(Type.String()),
-  /** dBm, smoothed. */
-  rssi: Type.Integer(),
+  /** dBm, smoothed; absent: not known. */
+  rssi: Type.Optional(Type.Integer()),
   lastSeen: Time,
   /** Nothing was heard of it for some seconds. */
   faded: Type.Boolean(),

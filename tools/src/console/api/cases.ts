@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { bilingual } from './bilingual.js';
+import { Bilingual, ErrorBody } from './common.js';
 
 const moment = Type.Integer({ minimum: 0, maximum: 4_102_444_800_000 });
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
@@ -7,7 +7,7 @@ const identifier = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
 const word = Type.String({ minLength: 1, maxLength: 100 });
 const hash = Type.String();
 
-export const casePhase = Type.Enum([
+export const CasePhase = Type.Enum([
   'suspected',
   'on-site-check',
   'awaiting-decision',
@@ -24,9 +24,9 @@ export const casePhase = Type.Enum([
   'closed',
   'withdrawn',
 ]);
-export type CasePhase = Static<typeof casePhase>;
+export type CasePhase = Static<typeof CasePhase>;
 
-export const caseStepName = Type.Enum([
+export const CaseStepName = Type.Enum([
   'open',
   'add-suspicion',
   'order-check',
@@ -57,9 +57,9 @@ export const caseStepName = Type.Enum([
   'reopen',
   'close',
 ]);
-export type CaseStepName = Static<typeof caseStepName>;
+export type CaseStepName = Static<typeof CaseStepName>;
 
-export const documentKind = Type.Enum([
+export const DocumentKind = Type.Enum([
   'check-sheet',
   'site-record',
   'decision-record',
@@ -82,7 +82,7 @@ export const documentKind = Type.Enum([
   'closing-report',
   'other',
 ]);
-export const suspicionSource = Type.Enum([
+export const SuspicionSource = Type.Enum([
   'status-evaluation',
   'complaint',
   'inspection',
@@ -104,14 +104,14 @@ const field = Type.Enum([
 ]);
 
 /** A code with its words. */
-const named = Type.Object({ name: Type.String(), text: bilingual });
+const named = Type.Object({ name: Type.String(), text: Bilingual });
 const jurisdiction = Type.Object({ authority: word, region: word });
-export const caseActor = Type.Object({ person: Type.String(), role: Type.String(), authority: Type.String() });
+export const CaseActor = Type.Object({ person: Type.String(), role: Type.String(), authority: Type.String() });
 
 /** How a deadline stands now. `soon`: within two working days. */
 const urgency = Type.Enum(['overdue', 'soon', 'later', 'none']);
 
-export const caseSummary = Type.Object({
+export const CaseSummary = Type.Object({
   id: Type.String(),
   /** UEID, hex; and the words of the register, where it is there still. */
   instrument: Type.String(),
@@ -120,8 +120,8 @@ export const caseSummary = Type.Object({
   jurisdiction,
   /** Name of the region; null: no code of the lists. */
   regionName: Type.Union([Type.String(), Type.Null()]),
-  phase: casePhase,
-  phaseText: bilingual,
+  phase: CasePhase,
+  phaseText: Bilingual,
   open: Type.Boolean(),
   openedAt: Type.Integer(),
   changedAt: Type.Integer(),
@@ -130,12 +130,12 @@ export const caseSummary = Type.Object({
   urgency,
   result: Type.Union([named, Type.Null()]),
 });
-export type CaseSummary = Static<typeof caseSummary>;
+export type CaseSummary = Static<typeof CaseSummary>;
 
 /** `GET /api/cases` */
-export const casesQuery = Type.Object(
+export const CasesQuery = Type.Object(
   {
-    phase: Type.Optional(casePhase),
+    phase: Type.Optional(CasePhase),
     /** `open` (default), `ended` or `all`. */
     state: Type.Optional(Type.Enum(['open', 'ended', 'all'])),
     /** `overdue`: past its deadline. `soon`: past, or within two working days. */
@@ -145,20 +145,20 @@ export const casesQuery = Type.Object(
     authority: Type.Optional(word),
     instrument: Type.Optional(Type.String({ pattern: '^[0-9a-f]{34}$' })),
     cursor: Type.Optional(identifier),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   },
   { additionalProperties: false },
 );
-export type CasesQuery = Static<typeof casesQuery>;
-export const casesAnswer = Type.Object({
-  cases: Type.Array(caseSummary),
+export type CasesQuery = Static<typeof CasesQuery>;
+export const CasesAnswer = Type.Object({
+  cases: Type.Array(CaseSummary),
   /** `cursor` of the next page; null: that was all. */
   next: Type.Union([Type.String(), Type.Null()]),
 });
-export type CasesAnswer = Static<typeof casesAnswer>;
+export type CasesAnswer = Static<typeof CasesAnswer>;
 
 /** `GET /api/cases/words`: all codes with their words, for filters and forms. */
-export const caseWordsAnswer = Type.Object({
+export const CaseWordsAnswer = Type.Object({
   phases: Type.Array(named),
   steps: Type.Array(named),
   documents: Type.Array(named),
@@ -166,14 +166,14 @@ export const caseWordsAnswer = Type.Object({
   sources: Type.Array(named),
   results: Type.Array(named),
 });
-export type CaseWordsAnswer = Static<typeof caseWordsAnswer>;
+export type CaseWordsAnswer = Static<typeof CaseWordsAnswer>;
 
-export const caseRefusal = Type.Object({ code: Type.String(), detail: Type.String(), text: bilingual });
-export type CaseRefusal = Static<typeof caseRefusal>;
+export const CaseRefusal = Type.Object({ code: Type.String(), detail: Type.String(), text: Bilingual });
+export type CaseRefusal = Static<typeof CaseRefusal>;
 
-export const caseDeadline = Type.Object({
+export const CaseDeadline = Type.Object({
   what: Type.Enum(['phase', 'arbitration-notice', 'transfer-answer', 'prohibition']),
-  text: bilingual,
+  text: Bilingual,
   /** Last day in Shanghai, ISO 8601, and the first moment after it, ms since 1970. */
   date: Type.String(),
   end: Type.Integer(),
@@ -185,7 +185,7 @@ export const caseDeadline = Type.Object({
   origin: Type.Enum(['statute', 'product']),
   source: Type.String(),
 });
-export type CaseDeadline = Static<typeof caseDeadline>;
+export type CaseDeadline = Static<typeof CaseDeadline>;
 
 const measurement = Type.Object({
   verification: Type.String(),
@@ -197,25 +197,25 @@ const measurement = Type.Object({
   person: Type.String(),
 });
 const document = Type.Object({
-  kind: documentKind,
-  text: bilingual,
+  kind: DocumentKind,
+  text: Bilingual,
   sha256: Type.String(),
   /** Null: it is not in the store. */
   stored: Type.Union([Type.Object({ mediaType: Type.String(), size: Type.Integer() }), Type.Null()]),
 });
 
 /** One step that was taken. */
-export const caseEvent = Type.Object({
+export const CaseEvent = Type.Object({
   /** Number of its ledger entry, and the entry's hash. */
   entry: Type.Integer(),
   hash,
   at: Type.Integer(),
-  name: caseStepName,
-  text: bilingual,
-  from: Type.Union([casePhase, Type.Null()]),
-  to: casePhase,
-  actor: caseActor,
-  roleText: bilingual,
+  name: CaseStepName,
+  text: Bilingual,
+  from: Type.Union([CasePhase, Type.Null()]),
+  to: CasePhase,
+  actor: CaseActor,
+  roleText: Bilingual,
   reason: Type.Optional(Type.String()),
   source: Type.Optional(named),
   documents: Type.Array(document),
@@ -228,16 +228,16 @@ export const caseEvent = Type.Object({
   destination: Type.Optional(jurisdiction),
   level: Type.Optional(Type.Integer()),
 });
-export type CaseEvent = Static<typeof caseEvent>;
+export type CaseEvent = Static<typeof CaseEvent>;
 
 /** A step that the phase of the case has room for, and what keeps the signed-in person from it. */
-export const caseNextStep = Type.Object({
-  name: caseStepName,
-  text: bilingual,
+export const CaseNextStep = Type.Object({
+  name: CaseStepName,
+  text: Bilingual,
   /** Nobody but persons of these roles. */
   roles: Type.Array(named),
   /** What stands against it whatever the person fills in: another role or authority, separation of duties, a limit, a pending transfer. */
-  refusals: Type.Array(caseRefusal),
+  refusals: Type.Array(CaseRefusal),
   /** Nothing stands against it: with what is listed below filled in it may be taken. */
   allowed: Type.Boolean(),
   fields: Type.Array(field),
@@ -257,11 +257,11 @@ export const caseNextStep = Type.Object({
     Type.Null(),
   ]),
 });
-export type CaseNextStep = Static<typeof caseNextStep>;
+export type CaseNextStep = Static<typeof CaseNextStep>;
 
 /** `GET /api/cases/:id` */
-export const caseAnswer = Type.Object({
-  summary: caseSummary,
+export const CaseAnswer = Type.Object({
+  summary: CaseSummary,
   rules: Type.String(),
   /** What the next step has to name as its `basis`. */
   last: Type.Integer(),
@@ -277,28 +277,28 @@ export const caseAnswer = Type.Object({
   ]),
   transfer: Type.Union([Type.Object({ to: jurisdiction, at: Type.Integer() }), Type.Null()]),
   escalation: Type.Integer(),
-  deadlines: Type.Array(caseDeadline),
-  history: Type.Array(caseEvent),
+  deadlines: Type.Array(CaseDeadline),
+  history: Type.Array(CaseEvent),
   /** Whether somebody is signed in for whom `steps` were looked at; otherwise `steps` is empty. */
-  actor: Type.Union([caseActor, Type.Null()]),
-  steps: Type.Array(caseNextStep),
+  actor: Type.Union([CaseActor, Type.Null()]),
+  steps: Type.Array(CaseNextStep),
 });
-export type CaseAnswer = Static<typeof caseAnswer>;
+export type CaseAnswer = Static<typeof CaseAnswer>;
 
-const documents = Type.Array(Type.Object({ kind: documentKind, sha256 }, { additionalProperties: false }), {
+const documents = Type.Array(Type.Object({ kind: DocumentKind, sha256 }, { additionalProperties: false }), {
   maxItems: 100,
 });
 const evidence = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 1000 });
 const reason = Type.String({ minLength: 1, maxLength: 2000 });
 
 /** `POST /api/cases`: opens a case, or merges the suspicion into the open one of the instrument. The session's person acts. */
-export const openCaseRequest = Type.Object(
+export const OpenCaseRequest = Type.Object(
   {
     /** Idempotency key: the same one again changes nothing. */
     key: identifier,
     /** UEID, key identifier or serial number. */
     instrument: word,
-    source: suspicionSource,
+    source: SuspicionSource,
     /** Region that is responsible, such as `310115`, and its authority; absent: that of the person. */
     region: word,
     responsible: Type.Optional(word),
@@ -312,13 +312,13 @@ export const openCaseRequest = Type.Object(
   },
   { additionalProperties: false },
 );
-export type OpenCaseRequest = Static<typeof openCaseRequest>;
+export type OpenCaseRequest = Static<typeof OpenCaseRequest>;
 
 /** `POST /api/cases/:id/steps` */
-export const caseStepRequest = Type.Object(
+export const CaseStepRequest = Type.Object(
   {
     key: identifier,
-    name: caseStepName,
+    name: CaseStepName,
     /** `last` of the case that was looked at: a step decided on an older state is refused. */
     basis: Type.Integer({ minimum: 0 }),
     at: Type.Optional(moment),
@@ -328,7 +328,7 @@ export const caseStepRequest = Type.Object(
     /** Identifier of the verification record. */
     measurement: Type.Optional(identifier),
     seals: Type.Optional(Type.Array(word, { minItems: 1, maxItems: 50 })),
-    source: Type.Optional(suspicionSource),
+    source: Type.Optional(SuspicionSource),
     inspectors: Type.Optional(Type.Array(word, { minItems: 1, maxItems: 20 })),
     removal: Type.Optional(
       Type.Object(
@@ -351,30 +351,37 @@ export const caseStepRequest = Type.Object(
   },
   { additionalProperties: false },
 );
-export type CaseStepRequest = Static<typeof caseStepRequest>;
+export type CaseStepRequest = Static<typeof CaseStepRequest>;
 
 /** 200 and 201: taken, or taken before. A step that lacks something is refused with 409 and all that it lacks. */
-export const caseTaken = Type.Object({
+export const CaseTaken = Type.Object({
   outcome: Type.Enum(['taken', 'repeated']),
   id: Type.String(),
-  phase: casePhase,
+  phase: CasePhase,
   entry: Type.Integer(),
 });
-export type CaseTaken = Static<typeof caseTaken>;
+export type CaseTaken = Static<typeof CaseTaken>;
 
-/** 409: an API error whose `detail.refusals` are these. */
-export const caseRefused = Type.Object({ refusals: Type.Array(caseRefusal) });
+/** 409: an error of the API; where the case does not take a step, with every reason. */
+export const CaseRefused = Type.Object({
+  ...ErrorBody.properties,
+  refusals: Type.Optional(Type.Array(CaseRefusal)),
+});
+export type CaseRefused = Static<typeof CaseRefused>;
+
+export const CaseParams = Type.Object({ id: identifier });
+export const AttachmentParams = Type.Object({ sha256 });
 
 /** `POST /api/attachments?sha256=…`: the bytes as the body with their media type. Up to 32 MiB. The same bytes again change nothing. */
-export const attachmentQuery = Type.Object(
+export const AttachmentQuery = Type.Object(
   { /** What the sender computed: the bytes are refused when they are others. */ sha256: Type.Optional(sha256) },
   { additionalProperties: false },
 );
-export const attachmentAnswer = Type.Object({
+export const AttachmentAnswer = Type.Object({
   sha256: Type.String(),
   mediaType: Type.String(),
   size: Type.Integer(),
   addedAt: Type.Integer(),
 });
-export type AttachmentAnswer = Static<typeof attachmentAnswer>;
+export type AttachmentAnswer = Static<typeof AttachmentAnswer>;
 export const largestAttachment = 2 ** 25;

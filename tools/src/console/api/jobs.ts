@@ -6,6 +6,8 @@ export const JobStep = Type.Object({
   name: Type.String(),
   title: Bilingual,
   state: Type.Enum(['waiting', 'running', 'done', 'failed', 'skipped']),
+  /** Of a step that judges: `bad` is a finding against the instrument, and no failure of the step. */
+  verdict: Type.Optional(Type.Enum(['good', 'attention', 'bad'])),
   /** What it came to, or why it failed. */
   text: Type.Optional(Bilingual),
   /** Share of the step that is done, 0..1, where it is known. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { bilingual } from './bilingual.js';
+import { Bilingual } from './common.js';
 
 const identifier = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
 const ueid = Type.String({ pattern: '^[0-9a-f]{34}$' });
@@ -8,22 +8,22 @@ const moment = Type.Integer({ minimum: 0, maximum: 4_102_444_800_000 });
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const common = Type.Record(Type.String(), Type.String());
 
-export const planKind = Type.Enum(['single', 'double', 'variables', 'sequential']);
-export type PlanKind = Static<typeof planKind>;
+export const PlanKind = Type.Enum(['single', 'double', 'variables', 'sequential']);
+export type PlanKind = Static<typeof PlanKind>;
 
 /** Points that the OC curve passes: qualities as fractions nonconforming, and the risks there; 0…1. */
-export const riskPoints = Type.Object(
+export const RiskPoints = Type.Object(
   { producerQuality: share, producerRisk: share, consumerQuality: share, consumerRisk: share },
   { additionalProperties: false },
 );
-export type RiskPoints = Static<typeof riskPoints>;
+export type RiskPoints = Static<typeof RiskPoints>;
 
-export const singlePlan = Type.Object({
+export const SinglePlan = Type.Object({
   kind: Type.Literal('single'),
   sampleSize: Type.Integer(),
   acceptanceNumber: Type.Integer(),
 });
-export const doublePlan = Type.Object({
+export const DoublePlan = Type.Object({
   kind: Type.Literal('double'),
   firstSize: Type.Integer(),
   firstAcceptance: Type.Integer(),
@@ -31,14 +31,14 @@ export const doublePlan = Type.Object({
   secondSize: Type.Integer(),
   secondAcceptance: Type.Integer(),
 });
-export const variablesPlan = Type.Object({
+export const VariablesPlan = Type.Object({
   kind: Type.Literal('variables'),
   sampleSize: Type.Integer(),
   /** k. */
   acceptanceConstant: Type.Number(),
   deviation: Type.Enum(['known', 'unknown']),
 });
-export const sequentialPlan = Type.Object({
+export const SequentialPlan = Type.Object({
   kind: Type.Literal('sequential'),
   slope: Type.Number(),
   acceptanceIntercept: Type.Number(),
@@ -46,23 +46,23 @@ export const sequentialPlan = Type.Object({
   limit: Type.Integer(),
   limitAcceptance: Type.Integer(),
 });
-export const samplingPlan = Type.Union([singlePlan, doublePlan, variablesPlan, sequentialPlan]);
-export type SamplingPlan = Static<typeof samplingPlan>;
+export const SamplingPlan = Type.Union([SinglePlan, DoublePlan, VariablesPlan, SequentialPlan]);
+export type SamplingPlan = Static<typeof SamplingPlan>;
 
 /** A point of the curves: OC `accepted`, AOQ `outgoingQuality`, ASN `averageSample`, over the fraction nonconforming `quality`. */
-export const curvePoint = Type.Object({
+export const CurvePoint = Type.Object({
   quality: Type.Number(),
   accepted: Type.Number(),
   outgoingQuality: Type.Number(),
   averageSample: Type.Number(),
 });
-export type CurvePoint = Static<typeof curvePoint>;
+export type CurvePoint = Static<typeof CurvePoint>;
 
 /** `POST /api/plans` */
-export const planRequest = Type.Object(
+export const PlanRequest = Type.Object(
   {
-    kind: planKind,
-    points: riskPoints,
+    kind: PlanKind,
+    points: RiskPoints,
     /** Instruments in the lot; absent: a process. Not for plans by variables and sequential ones, which are those of a process. */
     lotSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /** By variables: whether the standard deviation is known; absent: unknown. */
@@ -74,25 +74,25 @@ export const planRequest = Type.Object(
   },
   { additionalProperties: false },
 );
-export type PlanRequest = Static<typeof planRequest>;
-export const planAnswer = Type.Object({
-  plan: samplingPlan,
-  points: riskPoints,
+export type PlanRequest = Static<typeof PlanRequest>;
+export const PlanAnswer = Type.Object({
+  plan: SamplingPlan,
+  points: RiskPoints,
   lotSize: nullable(Type.Integer()),
   /** The risks that the plan really has. */
   risks: Type.Object({ producerRisk: Type.Number(), consumerRisk: Type.Number() }),
   /** The plan in words. */
-  text: bilingual,
-  curve: Type.Array(curvePoint),
+  text: Bilingual,
+  curve: Type.Array(CurvePoint),
   /** Average outgoing quality limit AOQL: the greatest of the curve. */
   outgoingQualityLimit: Type.Number(),
 });
-export type PlanAnswer = Static<typeof planAnswer>;
+export type PlanAnswer = Static<typeof PlanAnswer>;
 
-export const lotStage = Type.Enum(['fixed', 'drawn', 'decided']);
-export const lotSummary = Type.Object({
+export const LotStage = Type.Enum(['fixed', 'drawn', 'decided']);
+export const LotSummary = Type.Object({
   id: Type.String(),
-  stage: lotStage,
+  stage: LotStage,
   common,
   rules: Type.String(),
   decisionRules: nullable(Type.String()),
@@ -107,23 +107,23 @@ export const lotSummary = Type.Object({
   nonconforming: Type.Integer(),
   unreached: Type.Integer(),
   outstanding: Type.Integer(),
-  outcome: nullable(Type.Object({ name: Type.String(), text: bilingual })),
+  outcome: nullable(Type.Object({ name: Type.String(), text: Bilingual })),
 });
-export type LotSummary = Static<typeof lotSummary>;
+export type LotSummary = Static<typeof LotSummary>;
 
 /** `GET /api/lots`: the newest first. */
-export const lotsQuery = Type.Object(
+export const LotsQuery = Type.Object(
   {
     cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },
   { additionalProperties: false },
 );
-export const lotsAnswer = Type.Object({ lots: Type.Array(lotSummary), next: nullable(Type.String()) });
-export type LotsAnswer = Static<typeof lotsAnswer>;
+export const LotsAnswer = Type.Object({ lots: Type.Array(LotSummary), next: nullable(Type.String()) });
+export type LotsAnswer = Static<typeof LotsAnswer>;
 
 /** `GET /api/lots/rules`: what lots can be built and decided by. */
-export const lotRulesAnswer = Type.Object({
+export const LotRulesAnswer = Type.Object({
   lots: Type.Array(
     Type.Object({
       name: Type.String(),
@@ -136,8 +136,8 @@ export const lotRulesAnswer = Type.Object({
   decisions: Type.Array(
     Type.Object({
       name: Type.String(),
-      source: bilingual,
-      points: riskPoints,
+      source: Bilingual,
+      points: RiskPoints,
       confidence: Type.Number(),
       tolerable: Type.Number(),
       replaceAbove: Type.Number(),
@@ -146,14 +146,14 @@ export const lotRulesAnswer = Type.Object({
     }),
   ),
 });
-export type LotRulesAnswer = Static<typeof lotRulesAnswer>;
+export type LotRulesAnswer = Static<typeof LotRulesAnswer>;
 
 /** `GET /api/lots/proposals?rules=…`: the lots that rules make of the register now. */
-export const proposalsQuery = Type.Object(
+export const ProposalsQuery = Type.Object(
   { rules: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })) },
   { additionalProperties: false },
 );
-export const lotProposal = Type.Object({
+export const LotProposal = Type.Object({
   common,
   part: Type.Integer(),
   parts: Type.Integer(),
@@ -163,14 +163,14 @@ export const lotProposal = Type.Object({
   /** What the lot would be divided into; one called `whole`: nothing. */
   strata: Type.Array(Type.Object({ name: Type.String(), size: Type.Integer(), expected: nullable(Type.Number()) })),
 });
-export type LotProposal = Static<typeof lotProposal>;
-export const proposalsAnswer = Type.Object({
+export type LotProposal = Static<typeof LotProposal>;
+export const ProposalsAnswer = Type.Object({
   rules: Type.String(),
-  lots: Type.Array(lotProposal),
+  lots: Type.Array(LotProposal),
   leftOver: Type.Array(
     Type.Object({
       reason: Type.Enum(['property-missing', 'group-too-small']),
-      text: bilingual,
+      text: Bilingual,
       property: nullable(Type.String()),
       common,
       count: Type.Integer(),
@@ -179,10 +179,10 @@ export const proposalsAnswer = Type.Object({
   /** Instruments of which the register does not say what every lot has to know, by what is missing. */
   incomplete: Type.Array(Type.Object({ missing: Type.String(), count: Type.Integer() })),
 });
-export type ProposalsAnswer = Static<typeof proposalsAnswer>;
+export type ProposalsAnswer = Static<typeof ProposalsAnswer>;
 
 /** `POST /api/lots`: fixes one of the proposed lots, with everything that decides, before anything is drawn. Supervisors only. */
-export const fixLotRequest = Type.Object(
+export const FixLotRequest = Type.Object(
   {
     id: identifier,
     /** Absent: `hengzhun-lot`. */
@@ -213,7 +213,7 @@ export const fixLotRequest = Type.Object(
   },
   { additionalProperties: false },
 );
-export type FixLotRequest = Static<typeof fixLotRequest>;
+export type FixLotRequest = Static<typeof FixLotRequest>;
 
 const stratumFindings = Type.Object({
   name: Type.String(),
@@ -229,7 +229,7 @@ const stratumFindings = Type.Object({
 });
 
 /** A drawn instrument. */
-export const drawnMember = Type.Object({
+export const DrawnMember = Type.Object({
   ueid: Type.String(),
   serialNumber: Type.String(),
   model: Type.String(),
@@ -246,7 +246,7 @@ export const drawnMember = Type.Object({
   worst: Type.Optional(Type.Number()),
   reason: Type.Optional(Type.String()),
 });
-export type DrawnMember = Static<typeof drawnMember>;
+export type DrawnMember = Static<typeof DrawnMember>;
 
 const planStep = Type.Object({
   step: Type.Enum(['accept', 'refuse', 'continue']),
@@ -254,11 +254,11 @@ const planStep = Type.Object({
   nonconforming: Type.Integer(),
 });
 
-export const lotDecision = Type.Object({
-  outcome: Type.Object({ name: Type.Enum(['accepted', 'conditional', 'rejected']), text: bilingual }),
+export const LotDecision = Type.Object({
+  outcome: Type.Object({ name: Type.Enum(['accepted', 'conditional', 'rejected']), text: Bilingual }),
   action: Type.Object({
     name: Type.Enum(['extend-interval', 'keep-interval', 'shorten-interval', 'verify-all', 'replace-lot']),
-    text: bilingual,
+    text: Bilingual,
   }),
   months: nullable(Type.Number()),
   by: Type.Enum(['plan', 'bounds']),
@@ -269,12 +269,12 @@ export const lotDecision = Type.Object({
   posterior: nullable(Type.Number()),
   risks: Type.Object({ producerRisk: Type.Number(), consumerRisk: Type.Number() }),
   rules: Type.String(),
-  reasons: Type.Array(bilingual),
+  reasons: Type.Array(Bilingual),
 });
-export type LotDecision = Static<typeof lotDecision>;
+export type LotDecision = Static<typeof LotDecision>;
 
 const rate = Type.Object({ estimate: nullable(Type.Number()), lower: Type.Number(), upper: Type.Number() });
-export const lotAudit = Type.Object({
+export const LotAudit = Type.Object({
   rules: Type.String(),
   confidence: Type.Number(),
   total: Type.Object({
@@ -304,13 +304,13 @@ export const lotAudit = Type.Object({
   ),
   brier: nullable(Type.Number()),
   logScore: nullable(Type.Number()),
-  reasons: Type.Array(bilingual),
+  reasons: Type.Array(Bilingual),
 });
-export type LotAudit = Static<typeof lotAudit>;
+export type LotAudit = Static<typeof LotAudit>;
 
 /** `GET /api/lots/:id`; also the answer of every step of a lot. */
-export const lotAnswer = Type.Object({
-  summary: lotSummary,
+export const LotAnswer = Type.Object({
+  summary: LotSummary,
   /** Number of the newest ledger entry. */
   last: Type.Integer(),
   /** SHA-256 of the lot's text: the commitment that is published before the draw. The text: `GET /api/lots/:id/text`. */
@@ -321,60 +321,62 @@ export const lotAnswer = Type.Object({
     /** As its source published it; null: not drawn yet. */
     value: nullable(Type.String()),
   }),
-  plan: nullable(samplingPlan),
-  planText: nullable(bilingual),
+  plan: nullable(SamplingPlan),
+  planText: nullable(Bilingual),
   /** OC, AOQ and ASN of the plan for this lot; empty without a plan. */
-  curve: Type.Array(curvePoint),
-  points: nullable(riskPoints),
+  curve: Type.Array(CurvePoint),
+  points: nullable(RiskPoints),
   strata: Type.Array(stratumFindings),
   /** Of plans that may end early: where they stand, those not reached left out, and counted as nonconforming. */
   running: nullable(Type.Object({ asReached: planStep, worstCase: planStep })),
   /** In the order drawn; the first 2 000, `drawnTotal` of them in all. */
-  drawn: Type.Array(drawnMember),
+  drawn: Type.Array(DrawnMember),
   drawnTotal: Type.Integer(),
-  decision: nullable(lotDecision),
-  audits: Type.Array(lotAudit),
-  intervals: Type.Array(Type.Object({ method: Type.String(), days: Type.Number(), reasons: Type.Array(bilingual) })),
+  decision: nullable(LotDecision),
+  audits: Type.Array(LotAudit),
+  intervals: Type.Array(Type.Object({ method: Type.String(), days: Type.Number(), reasons: Type.Array(Bilingual) })),
   /** What may be done next, and what stands against it. */
   next: Type.Array(
     Type.Object({
       step: Type.Enum(['draw', 'results', 'unreached', 'decision', 'audit', 'interval']),
       allowed: Type.Boolean(),
-      why: nullable(bilingual),
+      why: nullable(Bilingual),
     }),
   ),
 });
-export type LotAnswer = Static<typeof lotAnswer>;
+export type LotAnswer = Static<typeof LotAnswer>;
+
+export const LotParams = Type.Object({ id: identifier });
 
 /** `POST /api/lots/:id/draw` */
-export const drawRequest = Type.Object(
+export const DrawRequest = Type.Object(
   { /** Exactly as its source published it. */ randomness: Type.String({ pattern: '^[ -~]{1,1000}$' }) },
   { additionalProperties: false },
 );
 /** `POST /api/lots/:id/results`: verification records of the kind `sampling-verification`. */
-export const resultsRequest = Type.Object(
+export const ResultsRequest = Type.Object(
   { verifications: Type.Array(identifier, { minItems: 1, maxItems: 1000 }) },
   { additionalProperties: false },
 );
-export const resultsAnswer = Type.Object({
+export const ResultsAnswer = Type.Object({
   results: Type.Array(
     Type.Object({
       verification: Type.String(),
       outcome: Type.Enum(['taken', 'refused']),
       code: Type.Optional(Type.String()),
-      message: Type.Optional(bilingual),
+      message: Type.Optional(Bilingual),
     }),
   ),
-  lot: lotAnswer,
+  lot: LotAnswer,
 });
-export type ResultsAnswer = Static<typeof resultsAnswer>;
+export type ResultsAnswer = Static<typeof ResultsAnswer>;
 /** `POST /api/lots/:id/unreached` */
-export const unreachedRequest = Type.Object(
+export const UnreachedRequest = Type.Object(
   { ueid, reason: Type.String({ minLength: 1, maxLength: 500 }) },
   { additionalProperties: false },
 );
 /** `POST /api/lots/:id/interval`, by the lot's own sample. */
-export const intervalRequest = Type.Object(
+export const IntervalRequest = Type.Object(
   {
     method: Type.Enum(['interval-test', 'staircase']),
     /** Interval until now, days. */

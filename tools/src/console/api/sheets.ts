@@ -1,17 +1,17 @@
 import { type Static, Type } from 'typebox';
-import { bilingual } from './bilingual.js';
+import { Bilingual } from './common.js';
 
 /**
  * `r76`: a scale by OIML R 76-1 annex A / JJG 539. `jjg443`: a dispenser by JJG 443 / OIML R 117-1.
  */
-export const procedureName = Type.Enum(['r76', 'jjg443']);
-export type ProcedureName = Static<typeof procedureName>;
+export const ProcedureName = Type.Enum(['r76', 'jjg443']);
+export type ProcedureName = Static<typeof ProcedureName>;
 
 /** One value that a person writes down. Values go over the API in `unit`; a page may show them in `shown`. */
-export const sheetField = Type.Object({
+export const SheetField = Type.Object({
   /** Name in the object of its step. */
   name: Type.String(),
-  label: bilingual,
+  label: Bilingual,
   kind: Type.Enum(['number', 'whole', 'text', 'identifier', 'choice', 'moment', 'flag']),
   /** Of the value in the API: `mg`, `mL`, `mL/min`, `mm`, `°C`, `%`, `hPa`, `1/°C`, `mL/mm`; empty: none. */
   unit: Type.String(),
@@ -21,19 +21,19 @@ export const sheetField = Type.Object({
   maximum: Type.Optional(Type.Number()),
   optional: Type.Boolean(),
   choices: Type.Optional(
-    Type.Array(Type.Object({ value: Type.Union([Type.String(), Type.Number()]), label: bilingual })),
+    Type.Array(Type.Object({ value: Type.Union([Type.String(), Type.Number()]), label: Bilingual })),
   ),
   /** The server sets it: from the register, or from who is signed in. The page shows it and does not ask. */
   given: Type.Optional(Type.Enum(['register', 'session'])),
 });
-export type SheetField = Static<typeof sheetField>;
+export type SheetField = Static<typeof SheetField>;
 
 /** One step of the guided sheet. */
-export const sheetStep = Type.Object({
+export const SheetStep = Type.Object({
   id: Type.String(),
-  title: bilingual,
+  title: Bilingual,
   /** What to do, in one or two sentences. */
-  guidance: bilingual,
+  guidance: Bilingual,
   /** Clause that asks for it, such as `R 76-1 A.4.7`; empty: none. */
   clause: Type.String(),
   /**
@@ -45,40 +45,40 @@ export const sheetStep = Type.Object({
     Type.Object({ shape: Type.Literal('list'), at: Type.String() }),
     Type.Object({ shape: Type.Literal('readings'), at: Type.String(), list: Type.String() }),
   ]),
-  fields: Type.Array(sheetField),
+  fields: Type.Array(SheetField),
   /** Fields that all readings of a step have in common. */
-  shared: Type.Optional(Type.Array(sheetField)),
+  shared: Type.Optional(Type.Array(SheetField)),
   /** How many entries: at verification and on site by the rules in force, and the most that are taken. */
   count: Type.Optional(
-    Type.Object({ verification: Type.Integer(), site: Type.Integer(), most: Type.Integer(), says: bilingual }),
+    Type.Object({ verification: Type.Integer(), site: Type.Integer(), most: Type.Integer(), says: Bilingual }),
   ),
   /** Whether a sheet is complete without it. */
   optional: Type.Object({ verification: Type.Boolean(), site: Type.Boolean() }),
 });
-export type SheetStep = Static<typeof sheetStep>;
+export type SheetStep = Static<typeof SheetStep>;
 
 /** A procedure with its steps in the order in which a person goes through them. */
-export const procedure = Type.Object({
-  name: procedureName,
-  title: bilingual,
-  basis: bilingual,
+export const Procedure = Type.Object({
+  name: ProcedureName,
+  title: Bilingual,
+  basis: Bilingual,
   quantity: Type.Enum(['mass', 'volume']),
   /** Kind of instrument: 1 scale, 2 dispenser. */
   instrumentKind: Type.Integer(),
   /** `<id>@<version>` of the rules in force. */
   rules: Type.String(),
-  steps: Type.Array(sheetStep),
+  steps: Type.Array(SheetStep),
 });
-export type Procedure = Static<typeof procedure>;
+export type Procedure = Static<typeof Procedure>;
 
 /** `GET /api/sheets` */
-export const proceduresAnswer = Type.Object({ procedures: Type.Array(procedure) });
-export type ProceduresAnswer = Static<typeof proceduresAnswer>;
+export const ProceduresAnswer = Type.Object({ procedures: Type.Array(Procedure) });
+export type ProceduresAnswer = Static<typeof ProceduresAnswer>;
 
 /** `GET /api/sheets/draft?instrument=…`: a sheet with what the register says of the instrument already in it. */
-export const draftQuery = Type.Object({ instrument: Type.String({ minLength: 1, maxLength: 100 }) });
-export const draftAnswer = Type.Object({
-  procedure: procedureName,
+export const DraftQuery = Type.Object({ instrument: Type.String({ minLength: 1, maxLength: 100 }) });
+export const DraftAnswer = Type.Object({
+  procedure: ProcedureName,
   /** UEID, hex. */
   instrument: Type.String(),
   readings: Type.Record(Type.String(), Type.Unknown()),
@@ -92,24 +92,24 @@ export const draftAnswer = Type.Object({
     discrimination: Type.Optional(Type.Number()),
   }),
 });
-export type DraftAnswer = Static<typeof draftAnswer>;
+export type DraftAnswer = Static<typeof DraftAnswer>;
 
 /**
  * `POST /api/sheets/compute`: what the readings so far come to. `readings` is a sheet of the procedure of which anything may be absent or `null`:
  * a whole field, a list, a value in a reading. What is there has to be right: a field that is unknown or out of its range is refused.
  */
-export const computeRequest = Type.Object(
-  { procedure: procedureName, readings: Type.Record(Type.String(), Type.Unknown()) },
+export const ComputeRequest = Type.Object(
+  { procedure: ProcedureName, readings: Type.Record(Type.String(), Type.Unknown()) },
   { additionalProperties: false },
 );
-export type ComputeRequest = Static<typeof computeRequest>;
+export type ComputeRequest = Static<typeof ComputeRequest>;
 
 const judgement = Type.Enum(['pass', 'conditional-pass', 'conditional-fail', 'fail']);
 const budget = Type.Object({
   contributions: Type.Array(
     Type.Object({
       source: Type.String(),
-      text: bilingual,
+      text: Bilingual,
       evaluation: Type.Enum(['A', 'B']),
       distribution: Type.Enum(['normal', 'rectangular']),
       contribution: Type.Number(),
@@ -119,7 +119,7 @@ const budget = Type.Object({
 });
 
 /** A load or a series of runs, judged. Masses in mg; errors of dispensers as shares. */
-export const sheetPoint = Type.Object({
+export const SheetPoint = Type.Object({
   test: Type.Enum(['weighing', 'eccentricity', 'tare', 'runs']),
   /** Place in the list of its step, from 0; of `runs`: places of all runs of the series. */
   entries: Type.Array(Type.Integer()),
@@ -144,39 +144,39 @@ export const sheetPoint = Type.Object({
   judgement,
   budget,
 });
-export type SheetPoint = Static<typeof sheetPoint>;
+export type SheetPoint = Static<typeof SheetPoint>;
 
 /** Something that is missing or wrong, and the step where it is mended. */
-export const sheetNote = Type.Object({
+export const SheetNote = Type.Object({
   code: Type.String(),
   /** `missing`: to be measured or written still. `blocks`: to be mended before anything is judged. `doubt`: to be known. */
   severity: Type.Enum(['missing', 'blocks', 'doubt']),
   step: Type.String(),
   /** Path in the readings, such as `weighings[2].indication`; empty: the step as a whole. */
   path: Type.String(),
-  text: bilingual,
+  text: Bilingual,
 });
-export type SheetNote = Static<typeof sheetNote>;
+export type SheetNote = Static<typeof SheetNote>;
 
-const cell = Type.Union([Type.String(), bilingual]);
+const cell = Type.Union([Type.String(), Bilingual]);
 /** The sheet as people read it. */
-export const sheetTable = Type.Object({
-  title: bilingual,
-  facts: Type.Array(Type.Object({ name: bilingual, value: Type.String() })),
+export const SheetTable = Type.Object({
+  title: Bilingual,
+  facts: Type.Array(Type.Object({ name: Bilingual, value: Type.String() })),
   tables: Type.Array(
-    Type.Object({ title: bilingual, columns: Type.Array(bilingual), rows: Type.Array(Type.Array(cell)) }),
+    Type.Object({ title: Bilingual, columns: Type.Array(Bilingual), rows: Type.Array(Type.Array(cell)) }),
   ),
-  findings: Type.Array(bilingual),
-  conclusion: bilingual,
+  findings: Type.Array(Bilingual),
+  conclusion: Bilingual,
 });
 
-export const computeAnswer = Type.Object({
-  procedure: procedureName,
+export const ComputeAnswer = Type.Object({
+  procedure: ProcedureName,
   /**
    * `needs-data`: without class, Max, Min and e (or a nozzle and a prover) nothing can be computed. `incomplete`: computed so far, no conclusion.
    */
   outcome: Type.Enum(['needs-data', 'incomplete', 'pass', 'fail']),
-  outcomeText: bilingual,
+  outcomeText: Bilingual,
   /** No point lies within U of its limit on the side that the outcome rests on. */
   certain: Type.Boolean(),
   /** Everything that a record needs is there: `POST /api/sheets` would take it. */
@@ -184,13 +184,13 @@ export const computeAnswer = Type.Object({
   rules: Type.String(),
   /** E0, mg. */
   zeroError: Type.Optional(Type.Number()),
-  points: Type.Array(sheetPoint),
+  points: Type.Array(SheetPoint),
   /** Single runs of a dispenser, shown and not judged: error as a share. */
   single: Type.Array(Type.Object({ entry: Type.Integer(), standard: Type.Number(), error: Type.Number() })),
   requirements: Type.Array(
     Type.Object({
       code: Type.Enum(['repeatability', 'discrimination', 'zero-setting']),
-      text: bilingual,
+      text: Bilingual,
       clause: Type.String(),
       /** mg. */
       value: Type.Number(),
@@ -198,31 +198,31 @@ export const computeAnswer = Type.Object({
       met: Type.Boolean(),
     }),
   ),
-  notes: Type.Array(sheetNote),
+  notes: Type.Array(SheetNote),
   /** State of each step of the guide, for its progress. */
   steps: Type.Array(
     Type.Object({ id: Type.String(), state: Type.Enum(['empty', 'part', 'done', 'wrong']), entries: Type.Integer() }),
   ),
   /** The first step that something is missing in; null: none. */
   next: Type.Union([Type.String(), Type.Null()]),
-  table: Type.Union([sheetTable, Type.Null()]),
+  table: Type.Union([SheetTable, Type.Null()]),
 });
-export type ComputeAnswer = Static<typeof computeAnswer>;
+export type ComputeAnswer = Static<typeof ComputeAnswer>;
 
 /**
  * `POST /api/sheets`: keeps a complete sheet, its raw readings as an attachment and its result as a verification record. Person and authority are
  * those of the session. The answer's names go into the step `record-check` of a case.
  */
-export const keepSheetRequest = Type.Object(
+export const KeepSheetRequest = Type.Object(
   {
-    procedure: procedureName,
+    procedure: ProcedureName,
     readings: Type.Record(Type.String(), Type.Unknown()),
     certificate: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   },
   { additionalProperties: false },
 );
-export type KeepSheetRequest = Static<typeof keepSheetRequest>;
-export const keepSheetAnswer = Type.Object({
+export type KeepSheetRequest = Static<typeof KeepSheetRequest>;
+export const KeepSheetAnswer = Type.Object({
   /** Identifier of the verification record, and whether it was there already. */
   verification: Type.String(),
   repeated: Type.Boolean(),
@@ -230,4 +230,4 @@ export const keepSheetAnswer = Type.Object({
   /** SHA-256 of the raw readings: the document of the kind `check-sheet`. */
   sha256: Type.String(),
 });
-export type KeepSheetAnswer = Static<typeof keepSheetAnswer>;
+export type KeepSheetAnswer = Static<typeof KeepSheetAnswer>;

@@ -2,10 +2,6 @@ import Type, { type Static } from 'typebox';
 import { Bilingual, Level, Reason, Time, Ueid } from './common.js';
 import { JobStep } from './jobs.js';
 
-/** Steps of a visit, in this order; the job shows them as they go. */
-export const visitSteps = ['connect', 'identify', 'challenge', 'verify', 'log', 'compare', 'judge'] as const;
-export type VisitStepName = (typeof visitSteps)[number];
-
 /** `GET /api/ports`. */
 export const Port = Type.Object({
   path: Type.String(),
@@ -49,7 +45,10 @@ export const VisitChannel = Type.Object({
 });
 export type VisitChannel = Static<typeof VisitChannel>;
 
-/** The result of a job of the kind `visit`, also of one that failed on the way: then with what was found until there. */
+/**
+ * The result of a job of the kind `visit`. Its steps are `connect`, `identify`, `key`, `challenge`, `nozzles`, `time`, `log`, `history`, `judgement`: those
+ * of the SDK's fresh proof.
+ */
 export const VisitResult = Type.Object({
   /** Identifier of the visit: also its job's. */
   id: Type.String(),
@@ -59,8 +58,11 @@ export const VisitResult = Type.Object({
   startedAt: Time,
   endedAt: Time,
   steps: Type.Array(JobStep),
-  /** `proved`: enrolled key, fresh answer, whole log; `unproved`: answered, but its key is not enrolled; `refused`: what it showed is refused. */
-  verdict: Type.Enum(['proved', 'unproved', 'refused']),
+  /**
+   * `proved`: a fresh answer verifies under the enrolled, active key, and nothing contradicts what is stored; `contradicted`: a step is bad;
+   * `unproved`: nobody here has enrolled the key; `incomplete`: a step could not be carried out.
+   */
+  verdict: Type.Enum(['proved', 'contradicted', 'unproved', 'incomplete']),
   text: Bilingual,
   /** What the identity frame says. */
   identity: Type.Optional(

@@ -54,13 +54,6 @@ export const commandEntries = {
     '油枪 {index}：{state}，累计 {litres} L，加油 {fuelings} 次',
   ],
   'inspect.title': ['Instrument on {port}', '{port} 上的器具'],
-  'inspect.enrolled': ['enrolled', '已登记'],
-  'inspect.not-enrolled': ['not enrolled: its key is only a claim', '未登记：其密钥仅为自称'],
-  'inspect.challenge': ['challenge', '质询'],
-  'inspect.challenge-good': [
-    'fresh answer, signature valid, {milliseconds} ms',
-    '应答新鲜，签名有效，{milliseconds} 毫秒',
-  ],
   'inspect.log': ['event log', '事件日志'],
   'inspect.log-good': ['entries: {length}, head verified', '{length} 条，日志头核验无误'],
   'inspect.judgement': ['judgement', '评价'],
@@ -70,10 +63,6 @@ export const commandEntries = {
   'inspect.counter-values': [
     'frame {sequence}, boot {boots}, up {uptime}, calibration {calibration}',
     '帧 {sequence}，启动 {boots}，运行 {uptime}，校准 {calibration}',
-  ],
-  'inspect.challenge-unproved': [
-    'an answer with our nonce in {milliseconds} ms, but its key is trusted by nobody here',
-    '{milliseconds} 毫秒内收到含所发随机数的应答，但其密钥不受信任',
   ],
   'inspect.preliminary': [
     'A judgement from self-reports is preliminary: a person confirms it with standards.',

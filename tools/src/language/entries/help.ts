@@ -90,10 +90,13 @@ export const helpEntries = {
   ],
 
   'help.command.monitor': [
-    'listen on a serial port and show every frame, verified; reconnects by itself',
-    '监听串口，核验并显示每一帧；断开后自动重连',
+    'listen on a serial port or over Bluetooth and show every frame, verified; reconnects by itself',
+    '监听串口或蓝牙，核验并显示每一帧；断开后自动重连',
   ],
-  'help.monitor.port': ['serial port, for example /dev/ttyACM0 or COM3', '串口，例如 /dev/ttyACM0 或 COM3'],
+  'help.monitor.port': [
+    'serial port, for example /dev/ttyACM0 or COM3; or ble: and the address that a scan shows, for example ble:c0:ff:ee:12:34:56',
+    '串口，例如 /dev/ttyACM0 或 COM3；或 ble: 加扫描所得的地址，例如 ble:c0:ff:ee:12:34:56',
+  ],
   'help.monitor.count': ['end after this many frames', '收到这么多帧后结束'],
 
   'help.command.inspect': [

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { Clock, Store, Supervision } from '@hengzhun/host-sdk';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Language } from '../language/translate.js';
+import type { SessionBook } from './access/session-book.js';
+import type { EventHub } from './event-hub.js';
+import type { JobBook } from './job-book.js';
+import type { Radio } from './radio/radio.js';
+import type { Surroundings } from './radio/surroundings.js';
+
+/** The server, with types of requests and answers taken from the schemas of its routes. */
+export type ConsoleApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What every route works with. */
+export interface ConsoleContext {
+  readonly store: Store;
+  /** With the ledger's key where there is one. */
+  readonly supervision: Supervision;
+  /** Whether there is a key: without it everything is for reading. */
+  readonly canSign: boolean;
+  /** What messages may show of the place of the store. */
+  readonly storeShown: string;
+  readonly language: Language;
+  readonly clock: Clock;
+  readonly sessions: SessionBook;
+  readonly jobs: JobBook;
+  readonly events: EventHub;
+  readonly radio: Radio;
+  /** What the radio hears, put beside the register. */
+  readonly surroundings: Surroundings;
+  /** Fresh random bytes for challenges. */
+  readonly random: (size: number) => Uint8Array;
+}
+
+/** The routes of one area. */
+export type ConsoleRoutes = (app: ConsoleApp, context: ConsoleContext) => void;

@@ -1,0 +1,21 @@
+import type { ConsoleRoutes } from '../context.js';
+import { aroundRoutes } from './around.js';
+import { caseRoutes } from './cases/case-routes.js';
+import { instrumentRoutes } from './instruments/index.js';
+import { jobRoutes } from './jobs.js';
+import { sheetRoutes } from './sheets/sheet-routes.js';
+import { visitRoutes } from './visit.js';
+
+/** All areas. */
+const areas: readonly ConsoleRoutes[] = [
+  jobRoutes,
+  aroundRoutes,
+  visitRoutes,
+  instrumentRoutes,
+  sheetRoutes,
+  caseRoutes,
+];
+
+export const consoleRoutes: ConsoleRoutes = (app, context) => {
+  for (const area of areas) area(app, context);
+};

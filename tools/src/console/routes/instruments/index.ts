@@ -1,0 +1,4 @@
+import type { ConsoleRoutes } from '../../context.js';
+
+/** Instruments: the list, and everything that is known of one. */
+export const instrumentRoutes: ConsoleRoutes = () => {};

@@ -1,0 +1,2 @@
+import type { ConsoleRoutes } from '../context.js';
+export const visitRoutes: ConsoleRoutes = () => {};

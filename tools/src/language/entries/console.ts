@@ -1,0 +1,160 @@
+/** The console: its command, its errors, its words. [English, Chinese]. */
+export const consoleEntries = {
+  'help.command.console': [
+    'the console in a browser: what is around, instruments, checks, cases, lots, verification; on this machine alone unless told otherwise',
+    '浏览器控制台：周围器具、器具档案、现场检查、案件、抽样、核验；除非另行指定，仅限本机访问',
+  ],
+  'help.console.port': ['port to listen on; 0: any that is free', '监听的端口；0 表示任选空闲端口'],
+  'help.console.address': [
+    'address to listen on; another than this machine’s own needs --certificate and --private-key',
+    '监听的地址；非本机地址须同时给出 --certificate 和 --private-key',
+  ],
+  'help.console.certificate': ['certificate for TLS, PEM', 'TLS 证书，PEM 格式'],
+  'help.console.private-key': ['its private key, PEM', '该证书的私钥，PEM 格式'],
+  'help.console.no-radio': ['does not use Bluetooth', '不使用蓝牙'],
+  'help.console.open': ['opens the browser', '打开浏览器'],
+
+  'console.running': ['Hengzhun console 衡准 at {origin}', '衡准控制台：{origin}'],
+  'console.address': ['open', '请打开'],
+  'console.token-note': [
+    'This address begins one session, within an hour. Press Enter for another one; Ctrl-C ends the console.',
+    '此地址一小时内可开始一次会话。按回车键可得到新的地址；按 Ctrl-C 结束控制台。',
+  ],
+  'console.token-note-plain': [
+    'This address begins one session, within an hour. Ctrl-C ends the console.',
+    '此地址一小时内可开始一次会话。按 Ctrl-C 结束控制台。',
+  ],
+  'console.store': ['store', '数据库'],
+  'console.store-value': ['{store}: {count} instruments', '{store}：{count} 台器具'],
+  'console.ledger': ['ledger', '台账'],
+  'console.ledger-key': ['signed with the key {kid}', '由密钥 {kid} 签名'],
+  'console.ledger-none': [
+    'no key: cases, lots and judgements are for reading (hengzhun ledger key)',
+    '没有密钥：案件、批次与评价仅供查阅（hengzhun ledger key）',
+  ],
+  'console.radio': ['radio', '蓝牙'],
+  'console.ended': ['The console has ended.', '控制台已结束。'],
+
+  'console.adapter.disabled': [
+    'The console was started with --no-radio. Instruments can be visited at serial ports.',
+    '控制台以 --no-radio 启动。可通过串口查看器具。',
+  ],
+  'console.adapter.absent': [
+    'No Bluetooth here. Plug an adapter in; serial ports work without it.',
+    '本机没有蓝牙。请插入适配器；串口不受影响。',
+  ],
+  'console.adapter.off': ['Bluetooth is switched off. Switch it on.', '蓝牙已关闭。请打开。'],
+  'console.adapter.unauthorized': [
+    'This program may not use Bluetooth. Allow it in the settings of the system.',
+    '本程序无权使用蓝牙。请在系统设置中允许。',
+  ],
+  'console.adapter.starting': ['Bluetooth is starting …', '正在启动蓝牙……'],
+  'console.adapter.scanning': ['Listening for instruments.', '正在收听周围的器具。'],
+  'console.adapter.lost': [
+    'Bluetooth was lost. Plug the adapter in again; listening goes on by itself.',
+    '蓝牙已断开。请重新插入适配器；随后会自动继续收听。',
+  ],
+
+  'console.page.not-built': ['The page of the console is not built yet.', '控制台页面尚未构建。'],
+  'console.page.how': [
+    'Run <code>npm run build</code> in the folder of Hengzhun and load this page again. The API works meanwhile: <code>/api/openapi.json</code>.',
+    '请在衡准的目录中运行 <code>npm run build</code>，然后重新加载此页。在此期间接口可用：<code>/api/openapi.json</code>。',
+  ],
+
+  'tool-console-no-tls': [
+    '{address} can be reached from other machines: give --certificate and --private-key, so that what goes over the network is encrypted.',
+    '其他机器可以访问 {address}：请给出 --certificate 和 --private-key，使网络传输加密。',
+  ],
+  'tool-console-tls-half': [
+    '--certificate and --private-key go together: give both, or none.',
+    '--certificate 与 --private-key 须同时给出，或都不给。',
+  ],
+  'tool-console-tls-bad': [
+    'Certificate and private key cannot be used ({reason}). Give a PEM certificate and the PEM private key that belongs to it.',
+    '证书与私钥无法使用（{reason}）。请给出 PEM 证书和与之对应的 PEM 私钥。',
+  ],
+  'tool-console-cannot-listen': [
+    'Cannot listen on {address}, port {port} ({reason}). Choose another port, for example --port 0, or end the program that uses it.',
+    '无法在 {address} 的端口 {port} 上监听（{reason}）。请换一个端口，例如 --port 0，或结束占用它的程序。',
+  ],
+  'tool-console-session-needed': [
+    'This needs a session. Open the address that hengzhun console printed; press Enter in its terminal for a fresh one.',
+    '需要会话。请打开 hengzhun console 打印的地址；在其终端按回车键可得到新的地址。',
+  ],
+  'tool-console-token-bad': [
+    'This address was used already, or is too old. Press Enter in the terminal of hengzhun console for a fresh one.',
+    '此地址已被使用或已过期。请在 hengzhun console 的终端按回车键，得到新的地址。',
+  ],
+  'tool-console-csrf': [
+    'The request does not bear the token of this session. Load the page again.',
+    '请求未带有本会话的令牌。请重新加载页面。',
+  ],
+  'tool-console-origin': [
+    'The request comes from another site, or does not say from where. It was not carried out.',
+    '请求来自其他网站，或未注明来源。未予执行。',
+  ],
+  'tool-console-host': [
+    'The console does not answer by this name. Open the address that hengzhun console printed.',
+    '控制台不以此名称应答。请打开 hengzhun console 打印的地址。',
+  ],
+  'tool-console-person-needed': [
+    'Somebody must answer for this: choose who you are first.',
+    '此操作须有人负责：请先选择您是谁。',
+  ],
+  'tool-console-person-unknown': [
+    'No person {person} is on record. Import the people first: hengzhun import records.',
+    '没有人员 {person} 的记录。请先导入人员：hengzhun import records。',
+  ],
+  'tool-console-role-not-held': [
+    '{person} does not hold the role {role}. Choose one of the roles on record.',
+    '{person} 没有 {role} 角色。请从记录中的角色中选择。',
+  ],
+  'tool-console-role': [
+    'This is for: {roles}. {person} acts as {role}. Choose another role, or ask somebody who has it.',
+    '此操作限于：{roles}。{person} 当前角色为 {role}。请换用其他角色，或请有权者操作。',
+  ],
+  'tool-console-bad-request': [
+    'The request is not as the API describes it: {where}: {reason}. Load the page again, or see /api/openapi.json.',
+    '请求不符合接口说明：{where}：{reason}。请重新加载页面，或查看 /api/openapi.json。',
+  ],
+  'tool-console-too-large': [
+    'What was sent is larger than is taken here. Send a smaller file.',
+    '所发送的内容超过此处允许的大小。请发送较小的文件。',
+  ],
+  'tool-console-media-type': [
+    'This kind of content is not taken here. Send JSON, or a file as application/octet-stream.',
+    '此处不接受这种内容。请发送 JSON，或以 application/octet-stream 发送文件。',
+  ],
+  'tool-console-not-found': [
+    'There is nothing at this address. See /api/openapi.json for what there is.',
+    '此地址没有内容。现有内容见 /api/openapi.json。',
+  ],
+  'tool-console-too-many': [
+    'More than {most} at once are not served. Wait for some of them to end.',
+    '同时处理的数量不超过 {most}。请等待其中一些结束。',
+  ],
+  'tool-console-job-unknown': [
+    'There is no job {job}, or it ended long ago. Begin it again.',
+    '没有任务 {job}，或它早已结束。请重新开始。',
+  ],
+  'tool-console-not-around': [
+    'Nothing with the address {address} is in range. Go nearer, and wait until it shows in the list.',
+    '范围内没有地址为 {address} 的器具。请靠近，等它出现在列表中。',
+  ],
+  'tool-console-link-busy': [
+    '{link} is being visited already. Wait for that, or cancel it.',
+    '{link} 正在被查看。请等待其结束，或取消它。',
+  ],
+  'tool-console-radio': [
+    'The console was started without radio. Start it again without --no-radio, or use a serial port.',
+    '控制台未启用蓝牙。请不带 --no-radio 重新启动，或使用串口。',
+  ],
+  'tool-console-frame-unknown': [
+    'No frame with the number {sequence} is stored of this instrument.',
+    '没有存储该器具编号为 {sequence} 的帧。',
+  ],
+  'tool-console-bad-cursor': [
+    'This is no place in the list. Begin the list again.',
+    '列表中没有此位置。请从头读取列表。',
+  ],
+} as const;
