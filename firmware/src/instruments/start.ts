@@ -19,9 +19,9 @@ import {
   restart,
   sendProtocol,
 } from '../platform/espruino.js';
-import { silenceRadio } from '../platform/radio.js';
+import { HEARD_COMMANDS, openRadio, silenceRadio } from '../platform/radio.js';
 import { renewBeacon } from '../radio/beacon.js';
-import { startRadio } from '../radio/radio.js';
+import { createRadio, hearRadio } from '../radio/radio.js';
 import { createShell, PACKET_LIMIT } from '../shell/boot.js';
 import type { Core } from '../shell/core.js';
 import { readProvisioning } from '../shell/provisioning.js';
@@ -89,17 +89,17 @@ export function startInstrument(
     slipPush(s.decoder, chunk, (bytes) => /*@__NOINLINE__*/ handleMessage(s, bytes), ignore);
   });
   if (HAS_RADIO && settings[SETTING_RADIO]) {
-    s.radio = /*@__NOINLINE__*/ startRadio(
-      PACKET_LIMIT,
-      (bytes) => {
+    const radio = /*@__NOINLINE__*/ createRadio(PACKET_LIMIT);
+    const opened = /*@__NOINLINE__*/ openRadio((what, bytes) => {
+      // whether a central is there stands in the beacon
+      if (what < HEARD_COMMANDS) s.beaconDue = true;
+      /*@__NOINLINE__*/ hearRadio(radio, what, bytes, (message) => {
         s.byRadio = true;
-        /*@__NOINLINE__*/ handleMessage(s, bytes);
+        /*@__NOINLINE__*/ handleMessage(s, message);
         s.byRadio = false;
-      },
-      () => {
-        s.beaconDue = true;
-      },
-    );
+      });
+    });
+    if (opened) s.radio = radio;
     s.beaconDue = true;
   } else if (settings[SETTING_LOCK_DOWN]) silenceRadio();
   startDrivers(s, found.drivers);

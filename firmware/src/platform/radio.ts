@@ -20,26 +20,28 @@ function uuidOf(number: number): string {
   return IS_ESP32 && number > 1 ? `000${number}` : `ce9a000${number}-6d4e-4b7c-9a53-1d0f5e8b2c47`;
 }
 
+/** What `openRadio` tells: the central has gone or come, or wrote commands or flow. */
+export const HEARD_DISCONNECT = 0;
+export const HEARD_CONNECT = 1;
+export const HEARD_COMMANDS = 2;
+export const HEARD_FLOW = 3;
+
 /** @cold */
-export function openRadio(
-  onCentral: (connected: boolean) => void,
-  onCommands: (bytes: ByteString) => void,
-  onFlow: (bytes: ByteString) => void,
-): boolean {
+export function openRadio(onHeard: (what: number, bytes: ByteString) => void): boolean {
   if (typeof NRF === 'undefined') return false;
   const characteristics = under(2, { notify: true, maxLen: RADIO_CHUNK + 1 });
   characteristics[uuidOf(3)] = {
     writable: true,
     maxLen: MAXIMUM_COMMAND_PIECE,
-    onWrite: (event: EspruinoWrite): void => onCommands(E.toString(event.data)),
+    onWrite: (event: EspruinoWrite): void => onHeard(HEARD_COMMANDS, E.toString(event.data)),
   };
   characteristics[uuidOf(4)] = {
     writable: true,
     maxLen: 2,
-    onWrite: (event: EspruinoWrite): void => onFlow(E.toString(event.data)),
+    onWrite: (event: EspruinoWrite): void => onHeard(HEARD_FLOW, E.toString(event.data)),
   };
-  NRF.on('connect', () => onCentral(true));
-  NRF.on('disconnect', () => onCentral(false));
+  NRF.on('connect', () => onHeard(HEARD_CONNECT, ''));
+  NRF.on('disconnect', () => onHeard(HEARD_DISCONNECT, ''));
   NRF.setServices(under(1, characteristics), { uart: false });
   // Whoever connected before this met another service. It also was put to sleep until now, where `.boot0` locks.
   endConnection();

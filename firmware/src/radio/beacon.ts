@@ -15,10 +15,10 @@ import type { Radio } from './radio.js';
 export function renewBeacon(s: Shell, radio: Radio): void {
   const journal = s.journal;
   const kid = s.keyIdentifier;
-  let name = 'HZ-';
+  let name = 'HZ';
   s.beaconDue = false;
   // the beginning of the key's identifier, as a person may compare it with what tools print
-  if (kid) for (let i = 0; i < 4; i++) name += (256 + kid.charCodeAt(i)).toString(16).substr(1);
+  for (let i = 0; kid && i < 4; i++) name += (i > 0 ? '' : '-') + (256 + kid.charCodeAt(i)).toString(16).substr(1);
   advertise(
     writeBeacon(
       s.core.nozzles > 0 ? INSTRUMENT_KIND_DISPENSER : INSTRUMENT_KIND_SCALE,

@@ -4,6 +4,7 @@ import {
   checkSender,
   createChunkSender,
   createSlipDecoder,
+  FLOW_BEGIN,
   nextChunk,
   putMessage,
   resetSender,
@@ -13,7 +14,7 @@ import {
 } from '@hengzhun/protocol/device';
 import { RADIO_CHUNK } from '../build-flags.js';
 import { callLater, crc32, milliseconds } from '../platform/espruino.js';
-import { endConnection, notifyRadio, openRadio } from '../platform/radio.js';
+import { endConnection, HEARD_COMMANDS, HEARD_CONNECT, HEARD_FLOW, notifyRadio } from '../platform/radio.js';
 
 /** Between two looks at the times of a connection, ms. */
 const LOOK = 200;
@@ -40,17 +41,9 @@ export interface Radio {
   writes: number;
 }
 
-/**
- * Opens the radio.
- *
- * @param limit greatest packet that the instrument takes
- * @param take called with every good packet
- * @param changed called when a central has come or gone
- * @returns undefined where the board has none
- * @cold
- */
-export function startRadio(limit: number, take: (message: ByteString) => void, changed: () => void): Radio | undefined {
-  const radio: Radio = {
+/** @param limit greatest packet that the instrument takes @cold */
+export function createRadio(limit: number): Radio {
+  return {
     sender: createChunkSender(RADIO_CHUNK),
     decoder: createSlipDecoder(limit, crc32),
     isConnected: false,
@@ -59,60 +52,69 @@ export function startRadio(limit: number, take: (message: ByteString) => void, c
     pace: PACE,
     writes: 0,
   };
+}
+
+/**
+ * Something happened at the radio.
+ *
+ * @param what HEARD_*
+ * @param take called with every good packet
+ * @cold
+ */
+export function hearRadio(radio: Radio, what: number, bytes: ByteString, take: (message: ByteString) => void): void {
   const sender = radio.sender;
-  const begin = (): void => {
-    resetSender(sender, milliseconds());
-    radio.decoder = createSlipDecoder(limit, crc32);
+  const decoder = radio.decoder;
+  const now = milliseconds();
+  radio.writes++;
+  sender.heard = now;
+  if (what === HEARD_COMMANDS) {
+    slipPush(decoder, bytes, take, () => {
+      // what is no message is none of ours: the central asks again
+    });
+    return;
+  }
+  if (what === HEARD_FLOW) takeFlow(sender, bytes, now);
+  else resetSender(sender, now);
+  // another stream: what was half heard is for nobody
+  if (what !== HEARD_FLOW || bytes.charCodeAt(0) === FLOW_BEGIN) {
+    radio.decoder = createSlipDecoder(decoder.limit, crc32);
     radio.pace = PACE;
-  };
-  const opened = openRadio(
-    (connected) => {
-      begin();
-      radio.isConnected = connected;
-      changed();
-      if (connected && !radio.isWatched) {
-        radio.isWatched = true;
-        watch(radio);
-      }
-    },
-    (bytes) => {
-      radio.writes++;
-      sender.heard = milliseconds();
-      slipPush(radio.decoder, bytes, take, () => {
-        // what is no message is none of ours: the central asks again
-      });
-    },
-    (bytes) => {
-      radio.writes++;
-      takeFlow(sender, bytes, milliseconds());
-      // a begin: what was half heard is for nobody
-      if (bytes.charCodeAt(0) === 0) radio.decoder = createSlipDecoder(limit, crc32);
-      else if (sender.out.length > 0 && sender.sent === 0) {
-        if (radio.pace < LONGEST_PACE) radio.pace *= 2;
-      } else if (radio.pace > PACE) radio.pace -= 4;
-      pump(radio);
-    },
-  );
-  return opened ? radio : undefined;
+  } else if (sender.out.length > 0 && sender.sent === 0) {
+    if (radio.pace < LONGEST_PACE) radio.pace *= 2;
+  } else if (radio.pace > PACE) radio.pace -= 4;
+  if (what !== HEARD_FLOW) radio.isConnected = what === HEARD_CONNECT;
+  if (what === HEARD_CONNECT && !radio.isWatched) {
+    radio.isWatched = true;
+    watch(radio);
+  }
+  if (!radio.isPacing) pump(radio);
 }
 
 /** Sends a packet to the central, if one has begun; what does not fit is dropped and counted. */
 export function sendRadio(radio: Radio, packet: ByteString): void {
   putMessage(radio.sender, packet);
-  pump(radio);
+  // whoever sends is in the midst of something, with much in memory
+  pumpLater(radio, 0);
 }
 
+/** @cold */
 function pump(radio: Radio): void {
-  const chunk = radio.isPacing ? undefined : nextChunk(radio.sender, milliseconds());
+  const chunk = nextChunk(radio.sender, milliseconds());
   if (chunk === undefined) return;
   notifyRadio(chunk);
+  pumpLater(radio, radio.pace);
+}
+
+function pumpLater(radio: Radio, delay: number): void {
+  if (radio.isPacing) return;
   radio.isPacing = true;
   callLater(() => {
     radio.isPacing = false;
     pump(radio);
-  }, radio.pace);
+  }, delay);
 }
 
+/** @cold */
 function watch(radio: Radio): void {
   const now = milliseconds();
   radio.isWatched = radio.isConnected;
@@ -123,6 +125,6 @@ function watch(radio: Radio): void {
     endConnection();
   }
   radio.writes = 0;
-  pump(radio);
+  if (!radio.isPacing) pump(radio);
   callLater(() => watch(radio), LOOK);
 }
