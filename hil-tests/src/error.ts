@@ -22,7 +22,10 @@ export type RigErrorCode =
   | 'injection-stalled'
   | 'injection-refused'
   | 'clock-running'
-  | 'fleet-options';
+  | 'fleet-options'
+  | 'air-time-out'
+  | 'stacks-missing'
+  | 'stacks-unknown';
 
 /** An error of a rig: `code` is stable, the message says what to do. */
 export class RigError extends HengzhunError {

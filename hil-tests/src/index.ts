@@ -33,6 +33,17 @@ export * from './host/instrument-host.js';
 export * from './physics/index.js';
 export { findPostgresql, POSTGRESQL_HINT } from './postgresql/find-postgresql.js';
 export { type PostgresqlOptions, type PostgresqlServer, startPostgresql } from './postgresql/start-postgresql.js';
+export { type Air, type AirCounts, type AirLoss, type AirOptions, createAir } from './radio/air.js';
+export { type Central, openCentral } from './radio/central.js';
+export type { Controller, ControllerOptions, HostPort } from './radio/controller.js';
+export {
+  type Advertisement,
+  openPeripheral,
+  type PeripheralOptions,
+  type RadioPeripheral,
+} from './radio/peripheral.js';
+export type { Position, Propagation } from './radio/propagation.js';
+export { type BlenoInstance, hasStacks, type NobleInstance, STACKS_HINT } from './radio/stacks.js';
 export * from './replay/counts.js';
 export * from './replay/injection.js';
 export * from './replay/injection-lines.js';

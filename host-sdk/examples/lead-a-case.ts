@@ -1,5 +1,7 @@
 import {
   type Actor,
+  type AttachedFile,
+  attachmentHash,
   type CaseStep,
   computeScaleSheet,
   type LedgerKey,
@@ -30,15 +32,16 @@ export async function leadACase(
   { supervisor, inspector, reviewer }: CasePeople,
 ) {
   const supervision = openSupervision(store, { key });
-  const { cases, attachments } = supervision;
+  const { cases } = supervision;
   // A second suspicion of the same instrument goes into the open case.
   const opened = await cases.suspect(suspicion);
   if (opened.outcome === 'refused') throw new Error(opened.refusals.map(({ text }) => text.en).join(' '));
   const id = opened.case.id;
 
   /** Decided on what was read: if somebody was faster the step is refused as stale; the same `key` twice is taken once. */
-  const take = async (step: Omit<CaseStep, 'basis' | 'evidence'>) => {
-    const outcome = await cases.take(id, { ...step, basis: (await cases.get(id)).last, evidence: [] });
+  const take = async (step: Omit<CaseStep, 'basis' | 'evidence'>, files: AttachedFile[] = []) => {
+    const decided = { ...step, basis: (await cases.get(id)).last, evidence: [] };
+    const outcome = await cases.take(id, decided, undefined, files);
     if (outcome.outcome === 'refused')
       for (const { code, text } of outcome.refusals) console.error(code, text.zh, text.en);
     return outcome;
@@ -66,14 +69,15 @@ export async function leadACase(
     measurement: measurementOf(verification),
   });
 
-  const signed = await attachments.put(reasons, 'application/pdf');
-  const decided = await take({
+  // A file that comes with its step is kept when the step is taken, and not when it is refused.
+  const decision: Omit<CaseStep, 'basis' | 'evidence'> = {
     name: verification.outcome === 'fail' ? 'confirm' : 'refute',
     actor: reviewer,
     at: verification.at,
     key: 'decide',
-    documents: [{ kind: 'decision-record', sha256: signed.sha256 }],
-  });
+    documents: [{ kind: 'decision-record', sha256: attachmentHash(reasons) }],
+  };
+  const decided = await take(decision, [{ bytes: reasons, mediaType: 'application/pdf' }]);
 
   // Every day: who is late, and whom to tell. Each escalation is recorded once.
   for (const { case: late, deadline, escalation } of await cases.escalate(supervisor)) {

@@ -157,6 +157,7 @@ export type SdkErrorCode =
   | 'sampling-result-duplicate'
   | 'sampling-result-late'
   | 'sampling-result-unusable'
+  | 'sampling-result-unrecorded'
   | 'sampling-not-random'
   | 'sampling-incomplete'
   | 'sampling-too-little-data'

@@ -14,6 +14,7 @@ export {
   type AttachmentInfo,
   type AttachmentOptions,
   AttachmentStore,
+  attachmentHash,
 } from './case-file/attachment-store.js';
 export type { CaseFile, CaseFileCheckpoint, CaseFileInstrument } from './case-file/case-file.js';
 export { CaseFileEvidence } from './case-file/case-file-evidence.js';
@@ -210,8 +211,9 @@ export {
   judgementSubject,
 } from './judgement/judgement-entry.js';
 export type { JudgementInput } from './judgement/judgement-input.js';
+export type { Outlook } from './judgement/outlooks-ahead.js';
 export { priorsKind, priorsRecomputer } from './judgement/priors-entry.js';
-export { amountText, chanceText } from './judgement/quantity-text.js';
+export { amountText, chanceText, pointText } from './judgement/quantity-text.js';
 export { canonicalJson, jsonDepth, readCanonicalJson } from './ledger/canonical-json.js';
 export { type ChainFault, chainFaultText, type LedgerHead } from './ledger/check-chain.js';
 export { type Checkpoint, checkpointKid, readCheckpoint, signCheckpoint } from './ledger/checkpoint.js';
@@ -351,7 +353,8 @@ export type {
 } from './registry/records.js';
 export type { Registry } from './registry/registry.js';
 export { applyStep, type StepResult } from './replacement/apply-step.js';
-export { CaseBook, type CaseBookOptions, type CaseOutcome, type Suspicion } from './replacement/case-book.js';
+export type { AttachedFile } from './replacement/attached-files.js';
+export { CaseBook, type CaseBookOptions } from './replacement/case-book.js';
 export {
   type CaseEntry,
   caseStepKind,
@@ -362,6 +365,7 @@ export {
   stepDraft,
   stepOfEntry,
 } from './replacement/case-entries.js';
+export type { CaseOutcome } from './replacement/case-outcome.js';
 export {
   type CasePhase,
   type CaseResult,
@@ -370,7 +374,13 @@ export {
   caseResultText,
   openPhases,
 } from './replacement/case-phases.js';
-export type { CaseAttachments, CaseLedger, CaseRegistry, CaseVerifications } from './replacement/case-ports.js';
+export type {
+  CaseAttachments,
+  CaseEvidence,
+  CaseLedger,
+  CaseRegistry,
+  CaseVerifications,
+} from './replacement/case-ports.js';
 export type { CaseRefusal, CaseRefusalCode } from './replacement/case-refusals.js';
 export type { CaseRules, Deadline, EscalationStep, StepRule } from './replacement/case-rules.js';
 export { caseRules, caseRules1, caseRulesNamed } from './replacement/case-rules-1.js';
@@ -396,6 +406,7 @@ export { type CaseDeadline, caseDeadlines, type DeadlineEnd, endOfDeadline } fro
 export { chineseHolidays, type HolidayYear } from './replacement/holidays-china.js';
 export { measurementOf } from './replacement/measurement-of.js';
 export { readStep } from './replacement/read-step.js';
+export type { Suspicion } from './replacement/suspicion.js';
 export {
   addWorkingDays,
   type CountedDate,
@@ -434,6 +445,7 @@ export {
   stratifiedTotal,
 } from './sampling/audit/horvitz-thompson.js';
 export type { Calibration, ReliabilityRow } from './sampling/audit/reliability-table.js';
+export type { LotVerifications } from './sampling/book/check-on-record.js';
 export {
   foldLot,
   type LotStep,
@@ -532,12 +544,20 @@ export { endOfShanghaiDate, shanghaiDate } from './shanghai-date.js';
 export { type Bounds, binomialCdf, proportionBounds } from './statistics/binomial.js';
 export { hypergeometricCdf, markedBounds } from './statistics/hypergeometric.js';
 export { erfc, normalCdf, probabilityOutside } from './statistics/normal-distribution.js';
+export type { InstrumentStatus } from './store/instrument-status.js';
 export { schemaVersion } from './store/migrations.js';
 export { isPostgresqlUrl, withoutPassword } from './store/postgresql-url.js';
 export type { StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export type { FrameQuery, StoredFrame } from './store/query-frames.js';
+export type {
+  InstrumentCursor,
+  InstrumentListPage,
+  InstrumentPageQuery,
+  InstrumentQuery,
+  ListedInstrument,
+} from './store/query-instruments.js';
 export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/sql.js';
-export { type InstrumentStatus, openStore, Store, type StoreOptions } from './store/store.js';
+export { openStore, Store, type StoreOptions } from './store/store.js';
 export {
   type CaseFileOptions,
   type KeptSheet,

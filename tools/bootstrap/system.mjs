@@ -40,6 +40,23 @@ export async function ensurePostgresql() {
   return ensureProgram('PostgreSQL', 'postgresql', 'postgresqlSkips', () => findPostgresql() !== undefined);
 }
 
+/** Full path of a Chromium that can be driven without a screen: HENGZHUN_CHROMIUM, or one on the search path. */
+export function findChromium() {
+  const named = process.env.HENGZHUN_CHROMIUM;
+  if (named) {
+    if (!isExecutable(named)) throw new BootstrapError('bootstrap-chromium', text('chromiumBad', { path: named }));
+    return named;
+  }
+  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+    .map((name) => findProgram(name))
+    .find((path) => path !== undefined);
+}
+
+/** Makes sure of Chromium, in which the tests of the console open its page. Returns whether it can be used; says loudly when not. */
+export function ensureChromium() {
+  return ensureProgram('Chromium', 'chromium', 'chromiumSkips', () => findChromium() !== undefined);
+}
+
 async function ensureProgram(name, systemPackage, skips, isThere) {
   if (isThere()) return true;
   if (process.platform === 'linux' && process.getuid?.() === 0 && findProgram('apt-get')) {

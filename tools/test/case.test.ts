@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { attachmentHash, openSupervision } from '@hengzhun/host-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openData } from '../src/stores/open-data.js';
 import { build, objects, temporaryFolder } from './helpers/cli.js';
 import { type DataPlace, dataPlaces } from './helpers/data-places.js';
 import { readings, SupervisedMarket, ueidOf } from './helpers/supervised-market.js';
@@ -70,7 +72,15 @@ describe.each(dataPlaces)('hengzhun case, data in a $name', ({ name, make }) => 
     expect((await json(check, 'inspector')).lines).toMatchObject([{ phase: 'awaiting-decision' }]);
 
     const confirm = ['case', 'step', 'C-1', 'confirm', '--document', 'decision-record=reasons.pdf', '--key', 'c-1'];
+    // Whoever checked may not decide; the paper that he brought is not kept either.
+    expect((await json(confirm, 'inspector')).lines[0]).toMatchObject({ outcome: 'refused' });
+    const store = await openData(place.data);
+    const reasons = attachmentHash(readFileSync(market.file('reasons.pdf')));
+    const isKept = () => openSupervision(store).attachments.has(reasons);
+    expect(await isKept()).toBe(false);
     expect((await json(confirm, 'reviewer')).lines).toMatchObject([{ outcome: 'taken', phase: 'confirmed' }]);
+    expect(await isKept()).toBe(true);
+    await store.close();
     const attached = await json(['case', 'attach', 'notice.pdf']);
     expect(attached.lines).toMatchObject([{ type: 'attachment', mediaType: 'application/pdf', size: 15 }]);
     const notice = `prohibition-notice=${attached.lines[0]!.sha256}`;

@@ -26,6 +26,9 @@ export interface AttachmentOptions {
   readonly clock?: Clock;
 }
 
+/** SHA-256 of the bytes of an attachment, hex: what steps name it by, also before it is kept. */
+export const attachmentHash = (bytes: Uint8Array): string => toHex(sha256Of(bytes));
+
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/;
 
 /** Photographs, signed papers, certificates: kept once under the SHA-256 of their bytes, never changed. */
@@ -49,7 +52,7 @@ export class AttachmentStore {
    */
   async put(bytes: Uint8Array, mediaType: string, transaction?: SqlTransaction): Promise<AttachmentInfo> {
     this.#check(bytes, mediaType);
-    const hash = createHash('sha256').update(bytes).digest();
+    const hash = sha256Of(bytes);
     const row = [hash, mediaType, bytes.length, this.#clock.now(), bytes];
     const insert = async (sql: SqlTransaction) => {
       await sql.run(
@@ -84,7 +87,7 @@ export class AttachmentStore {
     if (hash === undefined || info === undefined) return undefined;
     const row = await this.#database.get('SELECT bytes FROM attachments WHERE hash = ?', [hash]);
     const bytes = new Uint8Array(row![0] as Uint8Array);
-    if (bytes.length !== info.size || toHex(createHash('sha256').update(bytes).digest()) !== info.sha256) {
+    if (bytes.length !== info.size || attachmentHash(bytes) !== info.sha256) {
       const text = `The attachment ${info.sha256} was changed in the store. Keep the store as evidence and restore the last copy.`;
       throw new SdkError('attachment-damaged', text, { sha256: info.sha256 });
     }
@@ -103,6 +106,8 @@ export class AttachmentStore {
     }
   }
 }
+
+const sha256Of = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 const hashOf = (sha256: string): Uint8Array | undefined => {
   const hash = fromHex(sha256);

@@ -1,42 +1,28 @@
-import { FRAME_KIND_IDENTITY, type Frame, sha256 } from '@hengzhun/protocol';
-import { equalBytes, fromHex, toHex } from '../bytes.js';
+import { equalBytes, fromHex } from '../bytes.js';
 import { evaluateStatus } from '../evaluation/evaluate-status.js';
+import { reportsOfKey } from '../evaluation/reports-of-key.js';
 import { frameId } from '../frames/frame-id.js';
 import type { EnrolledKey } from '../registry/records.js';
 import { RegistrySql } from '../registry/registry-sql.js';
 import type { StatusRules } from '../rules/status-rules.js';
-import { longestList } from '../store/in-list.js';
 import type { SqlTransaction } from '../store/sql.js';
 import { BatchWrites } from './batch-writes.js';
 import { type Candidate, candidate, find } from './candidate.js';
-import { type ChainState, emptyChainState } from './chain-state.js';
-import type { Connections } from './connections.js';
-import type { DecodedPacket, PacketBatch } from './decode-packets.js';
+import type { ChainState } from './chain-state.js';
+import { keysConcerned, keysNamed } from './concerned-keys.js';
+import type { PacketBatch } from './decode-packets.js';
+import { type HeldChain, HeldChains } from './held-chains.js';
 import { addIncident } from './incident-totals.js';
+import type { IngestMemory } from './ingest-memory.js';
 import { IngestSql } from './ingest-sql.js';
-import type { KnownKey, KnownKeys } from './known-keys.js';
-import type { IngestCode, IngestOutcome, ReceivedPacket } from './outcome.js';
+import type { KnownKey } from './known-keys.js';
+import type { IngestOutcome } from './outcome.js';
 import { refusals } from './outcome.js';
+import { PacketRefusals } from './packet-refusals.js';
 import { placeFrames } from './place-frames.js';
 import { digestOf } from './prove.js';
-import type { RefusalQuota } from './refusal-quota.js';
-import { refusalText } from './refusal-text.js';
+import { statementsSent } from './statements-sent.js';
 import { StoredFrames } from './stored-frames.js';
-import type { WrittenChains } from './written-chains.js';
-
-/** What outlives a batch. */
-export interface IngestMemory {
-  readonly keys: KnownKeys;
-  readonly connections: Connections;
-  readonly quota: RefusalQuota;
-  readonly chains: WrittenChains;
-}
-
-interface Group {
-  readonly known: KnownKey;
-  readonly state: ChainState;
-  readonly candidates: Candidate[];
-}
 
 /** One batch on its way into the store, inside one transaction that holds the keys concerned. */
 export class IngestBatch {
@@ -44,10 +30,8 @@ export class IngestBatch {
   readonly #registry: RegistrySql;
   readonly #stored: StoredFrames;
   readonly #writes = new BatchWrites();
-  readonly #groups = new Map<number, Group>();
-  readonly #held = new Set<number>();
-  #states = new Map<number, string>();
-  /** Behind a connection: its answers take time that is of use. */
+  readonly #chains: HeldChains;
+  readonly #refusals: PacketRefusals;
   readonly #isRemote: boolean;
 
   constructor(
@@ -57,12 +41,14 @@ export class IngestBatch {
     /** ms since 1970. */
     private readonly now: number,
     /** False: a batch that went on from what was remembered of its chains has failed. */
-    private readonly mayRemember: boolean,
+    mayRemember: boolean,
   ) {
     this.#isRemote = transaction.dialect === 'postgresql';
     this.#sql = new IngestSql(transaction);
     this.#registry = new RegistrySql(transaction);
     this.#stored = new StoredFrames(transaction);
+    this.#chains = new HeldChains(this.#sql, memory, { isRemote: this.#isRemote, mayRemember });
+    this.#refusals = new PacketRefusals(this.#sql, memory, this.#chains, this.#writes, now);
   }
 
   /**
@@ -78,8 +64,10 @@ export class IngestBatch {
       if (connections.idOf(packet) === 0) await connections.open(packet, this.#sql, this.now);
     }
     const victims = new Map<number, KnownKey | undefined>();
-    await this.#hold(
-      async () => (await this.#named(batch)) ?? this.#concerned(batch.decoded, victims),
+    await this.#chains.hold(
+      async () =>
+        (await keysNamed(batch, this.memory, this.#registry)) ??
+        keysConcerned(batch.decoded, victims, this.memory, this.#registry),
       () => batch.decoded,
     );
     const packets = batch.decoded;
@@ -88,21 +76,21 @@ export class IngestBatch {
       const decoded = packets[index]!;
       const { packet, frame } = decoded;
       if (frame === undefined) {
-        const { code, message } = decoded;
-        outcomes[index] = await this.#refuse(packet, 'frame-malformed', code, message, undefined, undefined);
+        const { code: protocolCode, message: detail } = decoded;
+        outcomes[index] = await this.#refusals.refuse(packet, { code: 'frame-malformed', protocolCode, detail });
         continue;
       }
       const known = keys.byKid(decoded.kid);
       if (known === undefined) {
-        const victim = victims.get(index);
-        const code = victim === undefined ? 'frame-unknown-instrument' : 'frame-wrong-key';
-        outcomes[index] = await this.#refuse(packet, code, undefined, undefined, frame, victim);
+        const attributed = victims.get(index);
+        const code = attributed === undefined ? 'frame-unknown-instrument' : 'frame-wrong-key';
+        outcomes[index] = await this.#refusals.refuse(packet, { code, frame, attributed });
         continue;
       }
-      this.#group(known).candidates.push(candidate(index, packet, frame));
+      this.#chains.of(known).candidates.push(candidate(index, packet, frame));
     }
-    for (const group of [...this.#groups.values()]) {
-      if (group.candidates.length > 0) await this.#place(group, outcomes);
+    for (const chain of this.#chains.all()) {
+      if (chain.candidates.length > 0) await this.#place(chain, outcomes);
     }
     await Promise.all([this.#write(), alongside?.(outcomes)]);
     return outcomes;
@@ -121,104 +109,23 @@ export class IngestBatch {
   /** Records an incident that was found outside the ingest. */
   async recordIncident(kid: string, code: string, sequence: number, detail: string, evidence: string): Promise<void> {
     let known: KnownKey | undefined;
-    await this.#hold(async () => {
+    await this.#chains.hold(async () => {
       known = await this.memory.keys.load(kid, this.#registry);
       return known === undefined ? [] : [known.key.id];
     });
     if (known === undefined) return;
     const key = known.key.id;
     this.#writes.incident({ key, code, sequence, digest: new Uint8Array(16), connection: 0, at: this.now, detail });
-    addIncident(this.#group(known).state, code, sequence, this.now, evidence);
+    addIncident(this.#chains.of(known).state, code, sequence, this.now, evidence);
     await this.#write();
   }
 
-  /**
-   * Holds the keys that `concerned` names, and reads the states of their chains; all of it again if the registry has changed meanwhile.
-   * @param meanwhile is done while a database behind a connection does its part
-   */
-  async #hold(concerned: () => Promise<readonly number[]>, meanwhile?: () => unknown): Promise<void> {
-    const { keys } = this.memory;
-    for (;;) {
-      const ids = await concerned();
-      const more = ids.filter((id) => !this.#held.has(id)).sort((a, b) => a - b);
-      for (const id of more) this.#held.add(id);
-      const locking = this.#sql.lock(more);
-      const remembered = this.#isRemote && this.mayRemember ? this.memory.chains.of(ids) : undefined;
-      if (remembered !== undefined && ids.length > 0 && ids.length === this.#held.size && keys.revision >= 0) {
-        // Nothing is waited for: what fails is met at the end, and everything leaves in one go.
-        locking.catch(() => {});
-        await this.#sql.insist(keys.revision, remembered);
-        this.#states = remembered;
-        return;
-      }
-      // One list of keys is read without waiting in between: the server does it after the locking, and sees what was there then.
-      if (this.#held.size > longestList) await locking;
-      const reading = Promise.all([this.#sql.chains([...this.#held]), locking]);
-      if (meanwhile !== undefined) {
-        // What fails is met below.
-        reading.catch(() => {});
-        await this.#sent();
-        meanwhile();
-      }
-      const [{ revision, states }] = await reading;
-      this.#states = states;
-      for (const [key, text] of states) this.memory.chains.found(key, text);
-      if (keys.isAt(revision)) return;
-    }
-  }
-
-  /**
-   * The same as `concerned` (and perhaps more) without decoding, for packets that look like frames of enrolled keys; undefined: one does not,
-   * and only its content tells whom it concerns.
-   */
-  async #named({ named, packets }: PacketBatch): Promise<number[] | undefined> {
-    if (named === undefined) return undefined;
-    const { keys, connections } = this.memory;
-    const ids = new Set<number>();
-    for (const kid of named) {
-      const known = await keys.load(kid, this.#registry);
-      if (known === undefined) return undefined;
-      ids.add(known.key.id);
-    }
-    // What turns out to be no frame is attributed to whom was heard on its connection.
-    for (const speaker of new Set(packets.map((packet) => connections.speaker(connections.idOf(packet))))) {
-      const known = speaker === 0 ? undefined : await keys.loadId(speaker, this.#registry);
-      if (known !== undefined) ids.add(known.key.id);
-    }
-    return [...ids];
-  }
-
-  /** Keys that the packets are of, or will be attributed to. @param victims by the packet's index: whom a stranger claims to be */
-  async #concerned(packets: readonly DecodedPacket[], victims: Map<number, KnownKey | undefined>): Promise<number[]> {
-    const { keys, connections } = this.memory;
-    const ids = new Set<number>();
-    let last = '';
-    for (let index = 0; index < packets.length; index++) {
-      const decoded = packets[index]!;
-      if (decoded.frame !== undefined && decoded.kid === last) continue;
-      let known = decoded.frame && (await keys.load(decoded.kid, this.#registry));
-      if (known !== undefined) {
-        last = decoded.frame === undefined ? '' : decoded.kid;
-        ids.add(known.key.id);
-        continue;
-      }
-      if (decoded.frame?.kind === FRAME_KIND_IDENTITY) {
-        known = await keys.loadInstrument(decoded.frame.claims.ueid, this.#registry);
-        victims.set(index, known);
-      }
-      known ??= await keys.loadId(connections.speaker(connections.idOf(decoded.packet)), this.#registry);
-      if (known !== undefined) ids.add(known.key.id);
-    }
-    return [...ids];
-  }
-
-  async #place(group: Group, outcomes: IngestOutcome[]): Promise<void> {
-    const { known, state } = group;
+  async #place({ known, state, candidates }: HeldChain, outcomes: IngestOutcome[]): Promise<void> {
     const { key, instrument } = known;
     const { connections } = this.memory;
     const before = state.highest;
     const lastReceived = state.lastReceived;
-    let open = group.candidates;
+    let open = candidates;
     if (key.status !== 'active') {
       const counting: Candidate[] = [];
       for (const found of open) if (await this.#mayStillCount(found, key)) counting.push(found);
@@ -228,10 +135,10 @@ export class IngestBatch {
     const at = (sequence: number) => this.#stored.at(key.id, sequence);
     this.#writes.segments(key.id, await placeFrames(open, { key, ueid: instrument.ueid, state, at, connectionOf }));
     let highest = before;
-    for (const found of group.candidates.sort((a, b) => a.index - b.index)) {
+    for (const found of candidates.sort((a, b) => a.index - b.index)) {
       if (refusals.has(found.code)) {
         const { packet, code, protocolCode, frame } = found;
-        outcomes[found.index] = await this.#refuse(packet, code, protocolCode, undefined, frame, known);
+        outcomes[found.index] = await this.#refusals.refuse(packet, { code, protocolCode, frame, attributed: known });
         continue;
       }
       this.#anchor(found, key, before, lastReceived);
@@ -298,95 +205,21 @@ export class IngestBatch {
     return false;
   }
 
-  async #refuse(
-    packet: ReceivedPacket,
-    code: IngestCode,
-    protocolCode: string | undefined,
-    detail: string | undefined,
-    frame: Frame | undefined,
-    attributed: KnownKey | undefined,
-  ): Promise<IngestOutcome> {
-    const { keys, connections, quota } = this.memory;
-    const connection = connections.idOf(packet);
-    const speaker = connections.speaker(connection);
-    // Heard on this connection only within this batch: its chain is not held, so nothing is attributed to it yet.
-    const known = attributed ?? (this.#held.has(speaker) ? keys.byId(speaker) : undefined);
-    const hash = sha256(packet.bytes).subarray(0, 16);
-    const reason = refusalText(code, detail) ?? code;
-    const text = protocolCode === undefined ? reason : `${protocolCode}: ${reason}`;
-    const key = known?.key.id ?? 0;
-    const at = packet.latest;
-    if (await quota.take(this.now, this.#sql)) {
-      this.#writes.refused({ hash, code, detail: text, key: key || null, connection, at, bytes: packet.bytes });
-    } else {
-      const digest = new Uint8Array(16);
-      this.#writes.incident({
-        key: 0,
-        code: 'refused-not-kept',
-        sequence: 0,
-        digest,
-        connection,
-        at,
-        detail: code,
-      });
-    }
-    const sequence = frame?.claims.sequence ?? 0;
-    if (known !== undefined) addIncident(this.#group(known).state, code, sequence, at, `refused/${toHex(hash)}`);
-    this.#writes.incident({ key, code, sequence: 0, digest: new Uint8Array(16), connection, at, detail: text });
-    return {
-      code,
-      packet,
-      reason: text,
-      protocolCode,
-      frame,
-      kid: known?.key.kid,
-      instrumentId: known?.instrument.id,
-      frameId: undefined,
-      proof: undefined,
-      findings: [],
-    };
-  }
-
-  #group(known: KnownKey): Group {
-    let group = this.#groups.get(known.key.id);
-    if (group === undefined) {
-      const text = this.#states.get(known.key.id);
-      const state = text === undefined ? emptyChainState() : (JSON.parse(text) as ChainState);
-      group = { known, state, candidates: [] };
-      this.#groups.set(known.key.id, group);
-    }
-    return group;
-  }
-
   async #write(): Promise<void> {
     const writing = this.#writes.write(this.#sql);
     if (this.#isRemote) {
       // The frames are on their way while the instruments are judged; what fails is met below.
       writing.catch(() => {});
-      await this.#sent();
+      await statementsSent();
     }
-    const chains = [...this.#groups.values()].map(({ known, state }) => {
+    const chains = this.#chains.all().map(({ known, state }) => {
       const { key, instrument } = known;
-      const { kid, assurance, status: keyStatus, endsAt } = key;
-      const { level } = evaluateStatus({
-        kid,
-        chain: state,
-        data: instrument.data,
-        assurance,
-        keyStatus,
-        ...(endsAt === undefined ? {} : { keyEndsAt: endsAt }),
-        now: this.now,
-        rules: this.rules,
-      });
+      const reports = reportsOfKey(key, state);
+      const { level } = evaluateStatus({ ...reports, data: instrument.data, now: this.now, rules: this.rules });
       const text = JSON.stringify(state);
       this.memory.chains.write(key.id, text);
       return { key: key.id, state, text, level };
     });
     await Promise.all([writing, this.#sql.writeChains(chains)]);
-  }
-
-  /** Statements leave at the end of the turn in which they were made. */
-  #sent(): Promise<void> {
-    return new Promise((resolve) => process.nextTick(resolve));
   }
 }

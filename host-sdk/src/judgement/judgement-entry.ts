@@ -5,7 +5,8 @@ import { estimationRules } from '../estimation/estimation-rules.js';
 import type { Evidence } from '../estimation/evidence.js';
 import { type LearnedPriors, nothingLearned } from '../estimation/learned-priors.js';
 import { storedLevels } from '../estimation/level-from-probability.js';
-import { type EvaluationInput, evaluateStatus } from '../evaluation/evaluate-status.js';
+import { evaluateStatus } from '../evaluation/evaluate-status.js';
+import type { KeyReports } from '../evaluation/reports-of-key.js';
 import { asJson } from '../ledger/as-json.js';
 import type { Actor, LedgerDraft, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EvidenceSource } from '../ledger/replay/evidence-source.js';
@@ -40,7 +41,7 @@ export interface JudgementBasis {
   /** When each piece of evidence counts, ms since 1970, in the order in which it was taken in. */
   readonly taken: readonly { readonly source: string; readonly at: number }[];
   /** What the instrument's own reports were judged from. */
-  readonly reports: Pick<EvaluationInput, 'kid' | 'chain' | 'assurance' | 'keyStatus' | 'keyEndsAt'>;
+  readonly reports: KeyReports;
 }
 
 /** A judgement as it goes into the ledger. */

@@ -5,9 +5,9 @@ import { SdkError } from '../errors.js';
 import { backoffDelay } from './backoff.js';
 import type { SerialBinding } from './binding.js';
 import { loadDefaultBinding } from './default-binding.js';
-import { EventQueue } from './event-queue.js';
 import type { DisconnectedEvent, Link, LinkEvent, LinkStatistics } from './link.js';
-import { PacketReader } from './packet-reader.js';
+import { LinkJournal } from './link-journal.js';
+import { watchLiveness } from './liveness.js';
 import { openError } from './serial-errors.js';
 import { checkSerialOptions, type SerialLinkOptions } from './serial-options.js';
 
@@ -30,16 +30,11 @@ class SerialLink implements Link {
   readonly name: string;
   readonly #options: SerialLinkOptions;
   readonly #clock: Clock;
-  readonly #queue: EventQueue<LinkEvent>;
-  readonly #statistics = { bytes: 0, packets: 0, discarded: 0, discardedBytes: 0, dropped: 0, connections: 0 };
+  readonly #journal: LinkJournal;
   #stream: SerialPortStream | undefined;
-  #reader = new PacketReader();
-  #connection = 0;
   #attempt = 0;
   #retryTimer: unknown;
-  #livenessTimer: unknown;
-  #lastByte = 0;
-  #lastPacket = 0;
+  #unwatch: () => void = () => {};
   #paused = false;
   #closed = false;
   #closing: Promise<void> | undefined;
@@ -49,14 +44,11 @@ class SerialLink implements Link {
     this.#options = options;
     this.name = options.name ?? options.path;
     this.#clock = options.clock ?? systemClock;
-    this.#queue = new EventQueue<LinkEvent>(
-      options.queueLimit ?? 1024,
-      (count) => ({ type: 'dropped', count, ...this.#arrival() }),
-      (pressed) => this.#press(pressed),
-    );
+    const pressed = (pressed: boolean) => this.#press(pressed);
+    this.#journal = new LinkJournal(this.name, this.#clock, options.queueLimit ?? 1024, pressed);
     if (options.signal?.aborted) {
       this.#closed = true;
-      this.#queue.end();
+      this.#journal.end();
       return;
     }
     options.signal?.addEventListener('abort', () => void this.close(), { once: true });
@@ -67,15 +59,15 @@ class SerialLink implements Link {
     return !this.#closed && (this.#stream?.isOpen ?? false);
   }
   get connection(): number {
-    return this.#connection;
+    return this.#journal.connection;
   }
   get statistics(): LinkStatistics {
-    return { ...this.#statistics };
+    return this.#journal.statistics;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<LinkEvent> {
     return {
-      next: () => this.#queue.next(),
+      next: () => this.#journal.next(),
       return: async () => {
         await this.close();
         return { done: true, value: undefined };
@@ -130,7 +122,7 @@ class SerialLink implements Link {
   async #shut(): Promise<void> {
     this.#closed = true;
     this.#clock.clearTimeout(this.#retryTimer);
-    this.#clock.clearTimeout(this.#livenessTimer);
+    this.#unwatch();
     const stream = this.#stream;
     this.#stream = undefined;
     if (stream !== undefined) {
@@ -138,7 +130,7 @@ class SerialLink implements Link {
       await closeStream(stream);
     }
     await this.#opening; // an attempt under way would otherwise hold the port after close() has resolved
-    this.#queue.end();
+    this.#journal.end();
   }
 
   async #open(): Promise<void> {
@@ -155,12 +147,8 @@ class SerialLink implements Link {
       return;
     }
     this.#stream = stream;
-    this.#reader = new PacketReader();
     this.#attempt = 0;
-    this.#connection++;
-    this.#statistics.connections++;
-    this.#lastByte = this.#lastPacket = this.#clock.now();
-    this.#emit({ type: 'connected', ...this.#arrival() }, true);
+    this.#journal.connected();
     const opened = stream;
     opened.on('close', (cause: Error | null) => this.#vanished(opened, cause));
     opened.on('error', (cause: Error) => this.#vanished(opened, cause));
@@ -200,31 +188,12 @@ class SerialLink implements Link {
     if (this.#closed) return;
     this.#attempt++;
     const delay = backoffDelay(this.#attempt, this.#options.backoff ?? {}, (this.#options.random ?? Math.random)());
-    this.#emit({ type: 'retry', attempt: this.#attempt, delay, error, ...this.#arrival() });
+    this.#journal.retry(this.#attempt, delay, error);
     this.#retryTimer = this.#clock.setTimeout(() => (this.#opening = this.#open()), delay);
   }
 
   #take(stream: SerialPortStream, chunk: Uint8Array): void {
-    if (stream !== this.#stream || this.#closed) return;
-    const at = this.#clock.now();
-    this.#lastByte = at;
-    this.#statistics.bytes += chunk.length;
-    for (const piece of this.#reader.push(chunk, at)) {
-      if (piece.type === 'packet') {
-        this.#lastPacket = at;
-        this.#statistics.packets++;
-        const { bytes, earliest, latest } = piece;
-        this.#emit({ type: 'packet', bytes, earliest, latest, ...this.#arrival() }, true);
-      } else {
-        this.#discard(piece.bytes, piece.reason);
-      }
-    }
-  }
-
-  #discard(bytes: Uint8Array, reason: string): void {
-    this.#statistics.discarded++;
-    this.#statistics.discardedBytes += bytes.length;
-    this.#emit({ type: 'discarded', bytes, reason, ...this.#arrival() }, true);
+    if (stream === this.#stream && !this.#closed) this.#journal.take(chunk);
   }
 
   #vanished(stream: SerialPortStream, cause: Error | null): void {
@@ -236,13 +205,9 @@ class SerialLink implements Link {
     this.#reopen();
   }
 
-  /** Tells the reader that the connection is over, and first what it has cut off. */
   #lost(reason: DisconnectedEvent['reason'], error?: SdkError): void {
-    this.#clock.clearTimeout(this.#livenessTimer);
-    const rest = this.#reader.cutOff();
-    if (rest !== undefined) this.#discard(rest, 'disconnected');
-    this.#reader = new PacketReader();
-    this.#emit({ type: 'disconnected', reason, ...(error === undefined ? {} : { error }), ...this.#arrival() }, true);
+    this.#unwatch();
+    this.#journal.lost(reason, error);
   }
 
   #reopen(): void {
@@ -251,32 +216,17 @@ class SerialLink implements Link {
   }
 
   #watch(): void {
-    const { byteTimeout = 0, packetTimeout = 0 } = this.#options;
-    if ((byteTimeout === 0 && packetTimeout === 0) || this.#closed) return;
-    const due = () => [
-      ...(byteTimeout > 0
-        ? [{ what: 'no-bytes' as const, at: this.#lastByte + byteTimeout, since: this.#lastByte }]
-        : []),
-      ...(packetTimeout > 0
-        ? [{ what: 'no-packets' as const, at: this.#lastPacket + packetTimeout, since: this.#lastPacket }]
-        : []),
-    ];
-    const wait = Math.max(1, Math.min(...due().map(({ at }) => at)) - this.#clock.now());
-    this.#livenessTimer = this.#clock.setTimeout(() => {
-      const now = this.#clock.now();
-      // While we do not read ourselves, silence says nothing about the instrument.
-      if (this.#paused) this.#lastByte = this.#lastPacket = now;
-      const silent = due().find(({ at }) => at <= now);
+    if (this.#closed) return;
+    const silent = (what: 'no-bytes' | 'no-packets', silence: number) => {
       const stream = this.#stream;
-      if (silent === undefined || stream === undefined) {
-        if (stream !== undefined) this.#watch();
-        return;
-      }
-      this.#emit({ type: 'liveness', what: silent.what, silence: now - silent.since, ...this.#arrival() });
+      if (stream === undefined) return;
+      this.#journal.silent(what, silence);
       this.#stream = undefined;
       this.#lost('liveness');
       void closeStream(stream).then(() => (this.#closed ? undefined : this.#reopen()));
-    }, wait);
+    };
+    // While we do not read ourselves, silence says nothing about the instrument.
+    this.#unwatch = watchLiveness(this.#clock, this.#options, this.#journal, () => this.#paused, silent);
   }
 
   #press(pressed: boolean): void {
@@ -285,12 +235,6 @@ class SerialLink implements Link {
     else this.#stream?.resume();
   }
 
-  #emit(event: LinkEvent, must = false): void {
-    if (!this.#queue.push(event, must)) this.#statistics.dropped++;
-  }
-  #arrival(): { link: string; connection: number; at: number } {
-    return { link: this.name, connection: this.#connection, at: this.#clock.now() };
-  }
   #error(code: SdkError['code'], message: string, cause?: unknown): SdkError {
     return new SdkError(code, message, { path: this.#options.path }, cause ?? undefined);
   }

@@ -3,7 +3,7 @@ import type { SdkError } from '../errors.js';
 import type { Bilingual } from '../evaluation/levels.js';
 import type { IngestOutcome } from '../ingest/outcome.js';
 import type { EnrolledKey, Instrument } from '../registry/records.js';
-import type { InstrumentStatus } from '../store/store.js';
+import type { InstrumentStatus } from '../store/instrument-status.js';
 import type { AnchoredInterval } from './anchor-interval.js';
 import type { ProofCode } from './proof-texts.js';
 

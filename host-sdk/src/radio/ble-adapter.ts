@@ -76,12 +76,13 @@ export class BleAdapter {
     };
   }
 
-  /** Resolves when the adapter can be used. @throws {SdkError} `ble-adapter-*`, `ble-unauthorized` */
-  async ready(): Promise<void> {
+  /** Resolves when the adapter can be used. @throws {SdkError} `ble-adapter-*`, `ble-unauthorized`, `request-aborted` */
+  async ready(signal?: AbortSignal): Promise<void> {
     const deadline = this.#clock.now() + adapterTimeout;
     for (;;) {
       const { state, error } = this.#condition;
       if (error !== undefined) throw error;
+      if (signal?.aborted) throw new SdkError('request-aborted', 'The search was cancelled.');
       if (state !== 'starting') return;
       if (this.#clock.now() >= deadline) throw adapterError('unknown')!;
       await this.#pause(20);
@@ -95,7 +96,7 @@ export class BleAdapter {
    */
   async find(address: string, timeout: number, signal?: AbortSignal): Promise<PeripheralLike> {
     const id = peripheralId(address);
-    await this.ready();
+    await this.ready(signal);
     const known = this.#heard.get(id);
     if (known !== undefined && this.#clock.now() - known.at < timeout) return known.peripheral;
     return new Promise((resolve, reject) => {

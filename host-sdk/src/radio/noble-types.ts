@@ -3,9 +3,12 @@
  * library is compiled. Names and meanings are noble's; ids are addresses without colons, or on macOS identifiers that the system made up.
  */
 interface Emitter {
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  removeListener(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: Listener): unknown;
+  removeListener(event: string, listener: Listener): unknown;
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: the events carry what they carry, as those of Node's emitters do
+type Listener = (...values: any[]) => void;
 
 /** A Bluetooth adapter as noble has it. */
 export interface NobleLike extends Emitter {

@@ -3,7 +3,7 @@ import { fromHex, toHex } from '../bytes.js';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
-import { checkCertificate } from './certificate.js';
+import { enrolInstrument } from './enrol-instrument.js';
 import { exportCsvRecords, exportJsonRecords } from './export-records.js';
 import { type FoundRecord, findCsvRecords, findJsonRecords } from './import-records.js';
 import { checkPublicKey } from './public-key.js';
@@ -54,7 +54,7 @@ export class Registry {
    */
   async enrol(record: EnrolmentRecord, transaction?: SqlTransaction): Promise<EnrolmentResult> {
     const checked = readRecord(record);
-    return this.#change((sql) => this.#enrol(sql, checked), transaction);
+    return this.#change((sql) => enrolInstrument(sql, checked, this.#clock.now()), transaction);
   }
 
   /** Enrols every record of a JSON text (one object, an array, or `{ "instruments": [...] }`). @throws {SdkError} `registry-bad-format` */
@@ -84,7 +84,7 @@ export class Registry {
       for (const { line, value, error } of found) {
         try {
           if (error) throw error;
-          results.push(await this.#enrol(sql, readRecord(value)));
+          results.push(await enrolInstrument(sql, readRecord(value), this.#clock.now()));
         } catch (cause) {
           // A mistake in one line must not hold up the others; a broken store must.
           if (!(cause instanceof SdkError) || !cause.code.startsWith('registry-')) throw cause;
@@ -93,54 +93,6 @@ export class Registry {
       }
       return { results, errors };
     });
-  }
-
-  async #enrol(sql: RegistryWriter, record: EnrolmentRecord): Promise<EnrolmentResult> {
-    const now = this.#clock.now();
-    const ueid = fromHex(record.ueid)!;
-    const key = checkPublicKey(record.publicKey);
-    const notes: string[] = [];
-    const certificate =
-      record.certificate === undefined
-        ? undefined
-        : checkCertificate(record.certificate, ueid, key, await sql.makers(), Math.floor(now / 1000));
-    const assurance = certificate?.assurance ?? 'low';
-    if (record.assurance === 'secure-element' && assurance === 'low') {
-      notes.push(
-        '`secure-element` is not believed without a certificate that says so: the key is enrolled as low assurance.',
-      );
-    }
-    const place = record.place === undefined ? undefined : await sql.placeId(record.place);
-    const known = await sql.keyByKid(key.kid);
-    const instrument = await sql.instrumentByUeid(ueid);
-    if (known !== undefined && known.instrumentId !== instrument?.id) {
-      const text = `The key ${known.kid} is enrolled for another instrument. Two instruments with one key are clones: provision this one again.`;
-      throw new SdkError('registry-key-known', text, { kid: known.kid });
-    }
-    const texts = [
-      record.serialNumber ?? instrument?.serialNumber ?? '',
-      record.maker ?? instrument?.maker ?? '',
-      record.model ?? instrument?.model ?? '',
-    ] as const;
-    const data = { ...instrument?.data, ...record.data };
-    const placeId = place ?? (instrument?.place === undefined ? null : await sql.placeId(instrument.place));
-    const instrumentId = instrument?.id ?? (await sql.insertInstrument(ueid, texts, data, placeId, now));
-    if (instrument !== undefined) {
-      const active = instrument.keys.find((candidate) => candidate.status === 'active');
-      if (known === undefined && active !== undefined) {
-        const text = `The instrument ${instrument.ueid} has an active key (${active.kid}). Retire or revoke it first, then enrol the new one.`;
-        throw new SdkError('registry-instrument-conflict', text, { ueid: instrument.ueid, kid: active.kid });
-      }
-      await sql.updateInstrument(instrumentId, texts, data, placeId);
-    }
-    if (known === undefined) {
-      await sql.insertKey(instrumentId, key, assurance, certificate?.bytes ?? null, certificate?.maker.id ?? null, now);
-    } else if (known.status !== 'active') {
-      notes.push(`This key is ${known.status}; enrolling it again does not bring it back.`);
-    }
-    const enrolled = (await sql.keyByKid(key.kid))!;
-    const outcome = known !== undefined ? 'known' : instrument === undefined ? 'enrolled' : 'key-added';
-    return { outcome, instrument: (await sql.instrumentById(instrumentId))!, key: enrolled, notes };
   }
 
   /** Believes the certificates of this maker from now on. @throws {SdkError} `registry-bad-key` */

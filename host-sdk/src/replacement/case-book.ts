@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import type { Actor, LedgerEntry } from '../ledger/ledger-entry.js';
 import type { EnrolmentRecord } from '../registry/records.js';
-import { shanghaiDate } from '../shanghai-date.js';
 import type { SqlDatabase, SqlTransaction } from '../store/sql.js';
+import { type AttachedFile, type AttachmentsWithFiles, withFiles } from './attached-files.js';
 import { caseStepKind, caseSubject, foldEntry, stepDraft, stepOfEntry } from './case-entries.js';
+import type { CaseOutcome } from './case-outcome.js';
 import type { CaseLedger } from './case-ports.js';
 import { type CaseRefusal, refuse } from './case-refusals.js';
 import type { CaseRules } from './case-rules.js';
@@ -19,6 +18,8 @@ import { checkStep } from './check-step.js';
 import { caseDeadlines } from './deadlines.js';
 import { type CaseSurroundings, checkSurroundings } from './edge-checks.js';
 import { readCaseId, readStep } from './read-step.js';
+import { repeatedStep } from './repeated-step.js';
+import { caseIdFor, type Suspicion } from './suspicion.js';
 import { provisionalCalendar, type WorkingCalendar } from './working-days.js';
 
 export interface CaseBookOptions extends CaseSurroundings {
@@ -29,16 +30,6 @@ export interface CaseBookOptions extends CaseSurroundings {
   readonly calendar?: WorkingCalendar;
 }
 
-/** What became of a step. A refusal is a result and no error: its reasons are for the person who tried. */
-export type CaseOutcome =
-  /** `repeated`: this very step, by its key, was taken before; nothing was written again. */
-  | { readonly outcome: 'taken' | 'repeated'; readonly case: CaseState; readonly entry: number }
-  | { readonly outcome: 'refused'; readonly refusals: readonly CaseRefusal[]; readonly case: CaseState | undefined };
-
-/** A suspicion 疑点 of an instrument. */
-export type Suspicion = Omit<CaseStep, 'name' | 'basis' | 'measurement'> &
-  Required<Pick<CaseStep, 'instrument' | 'jurisdiction' | 'source'>>;
-
 /** Another writer was faster: the transaction is undone, and one looks again. */
 class Overtaken extends Error {}
 
@@ -47,8 +38,8 @@ const ATTEMPTS = 20;
 const REMINDER = 16 * 86_400_000;
 
 /**
- * Cases 案件 of out-of-tolerance replacement 失准更换. Each step is a ledger entry; the case is the fold of its entries. Entry, place in the list and
- * what a replacement does to the registry are one transaction. All methods reject with the codes of the store besides those named.
+ * Cases 案件 of out-of-tolerance replacement 失准更换. Each step is a ledger entry; the case is the fold of its entries. Entry, place in the list, files
+ * that came with the step and what a replacement does to the registry are one transaction. All methods reject with the codes of the store besides those named.
  */
 export class CaseBook {
   readonly #options: CaseBookOptions;
@@ -70,9 +61,14 @@ export class CaseBook {
   /**
    * Opens a case of an instrument, or merges the suspicion into the open one 并案.
    * @param id of the case, if one is opened; absent: made from region, date, instrument and key
-   * @throws {SdkError} `case-bad-step`; `case-busy`: others write faster than this, again and again
+   * @param files as of `take`
+   * @throws {SdkError} `case-bad-step`, `attachment-…`; `case-busy`: others write faster than this, again and again
    */
-  async suspect(suspicion: Suspicion, id: string = caseIdFor(suspicion)): Promise<CaseOutcome> {
+  async suspect(
+    suspicion: Suspicion,
+    id: string = caseIdFor(suspicion),
+    files: readonly AttachedFile[] = [],
+  ): Promise<CaseOutcome> {
     const { instrument, jurisdiction, ...shared } = suspicion;
     const opening = { ...shared, instrument, jurisdiction, name: 'open', basis: 0 } as const;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -81,14 +77,15 @@ export class CaseBook {
         const state = await this.get(known);
         if (!Object.hasOwn(state.keys, suspicion.key)) continue;
         const first = state.suspicions[0]?.entry === state.keys[suspicion.key];
-        return this.take(known, first ? opening : { ...shared, name: 'add-suspicion', basis: 0 });
+        const again = first ? opening : ({ ...shared, name: 'add-suspicion', basis: 0 } as const);
+        return this.take(known, again, undefined, files);
       }
       const open = summaries.find((one) => one.open);
       // A suspicion decides nothing: it may be added to whatever the case has become meanwhile.
       const outcome =
         open === undefined
-          ? await this.take(id, opening)
-          : await this.take(open.id, { ...shared, name: 'add-suspicion', basis: open.last });
+          ? await this.take(id, opening, undefined, files)
+          : await this.take(open.id, { ...shared, name: 'add-suspicion', basis: open.last }, undefined, files);
       if (outcome.outcome !== 'refused' || !outcome.refusals.some(isOvertaken)) return outcome;
     }
     throw busy(id);
@@ -97,20 +94,28 @@ export class CaseBook {
   /**
    * Takes a step, durably, or says everything that it lacks. The same step again (by its key) changes nothing.
    * @param enrolment `record-replacement` only: the record that enrols the new instrument; absent: it is enrolled already
-   * @throws {SdkError} `case-bad-step`, `case-history-broken`, `case-busy`, and of a record that cannot be enrolled those of `Registry.enrol`
+   * @param files documents of the step that are not in the attachment store yet: they are kept when it is taken, and not when it is refused
+   * @throws {SdkError} `case-bad-step`, `case-history-broken`, `case-busy`; of a record that cannot be enrolled those of `Registry.enrol`, of a
+   *   file that cannot be kept those of `AttachmentStore.put`
    */
-  async take(id: string, given: CaseStep, enrolment?: EnrolmentRecord): Promise<CaseOutcome> {
+  async take(
+    id: string,
+    given: CaseStep,
+    enrolment?: EnrolmentRecord,
+    files: readonly AttachedFile[] = [],
+  ): Promise<CaseOutcome> {
     readCaseId(id);
     const step = readStep(given);
+    const brought = withFiles(this.#options.attachments, files, step);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { state, entries } = await this.#read(id);
       const known = state === undefined || !Object.hasOwn(state.keys, step.key) ? undefined : state.keys[step.key];
-      if (state !== undefined && known !== undefined) return repeated(state, known, step, entries);
+      if (state !== undefined && known !== undefined) return repeatedStep(state, known, step, entries);
       const refusals = [...checkStep(state, step, this.#rules)];
-      if (refusals.length === 0) refusals.push(...(await this.#lookAround(id, state, step, enrolment)));
+      if (refusals.length === 0) refusals.push(...(await this.#lookAround(id, state, step, enrolment, brought)));
       if (refusals.length > 0) return { outcome: 'refused', refusals, case: state };
       try {
-        return await this.#write(id, state, step, enrolment);
+        return await this.#write(id, state, step, enrolment, brought);
       } catch (cause) {
         // Whatever the other writer did, the step is now a repetition, stale, or still good.
         if (!(cause instanceof Overtaken)) throw cause;
@@ -119,8 +124,15 @@ export class CaseBook {
     throw busy(id);
   }
 
-  async #lookAround(id: string, state: CaseState | undefined, step: CaseStep, enrolment?: EnrolmentRecord) {
-    const refusals = await checkSurroundings(state, step, enrolment, this.#clock.now(), this.#options);
+  async #lookAround(
+    id: string,
+    state: CaseState | undefined,
+    step: CaseStep,
+    enrolment: EnrolmentRecord | undefined,
+    { attachments }: AttachmentsWithFiles,
+  ) {
+    const surroundings = { ...this.#options, ...(attachments && { attachments }) };
+    const refusals = await checkSurroundings(state, step, enrolment, this.#clock.now(), surroundings);
     if (step.name === 'open' || step.name === 'reopen') {
       const instrument = step.instrument ?? state!.instrument;
       const open = (await this.list({ instrument, open: true })).find((one) => one.id !== id);
@@ -129,8 +141,16 @@ export class CaseBook {
     return refusals;
   }
 
-  #write(id: string, state: CaseState | undefined, step: CaseStep, enrolment?: EnrolmentRecord): Promise<CaseOutcome> {
+  #write(
+    id: string,
+    state: CaseState | undefined,
+    step: CaseStep,
+    enrolment: EnrolmentRecord | undefined,
+    brought: AttachmentsWithFiles,
+  ): Promise<CaseOutcome> {
     return this.#database.transaction(async (transaction) => {
+      // Before the ledger is locked: others need not wait until large files are across.
+      await brought.keep(transaction);
       const entry = await this.#ledger.append(stepDraft(id, state, step, this.#rules), transaction);
       const next = foldEntry(state, entry);
       const placed =
@@ -230,24 +250,7 @@ export class CaseBook {
   }
 }
 
-function repeated(state: CaseState, known: number, step: CaseStep, entries: readonly LedgerEntry[]): CaseOutcome {
-  const entry = entries.find(({ number }) => number === known)!;
-  const { basis: _a, ...taken } = stepOfEntry(entry).step;
-  const { basis: _b, ...again } = step;
-  if (isDeepStrictEqual(taken, again)) return { outcome: 'repeated', case: state, entry: known };
-  return { outcome: 'refused', refusals: [refuse('case-key-reused', step.key)], case: state };
-}
-
 const isOvertaken = ({ code }: CaseRefusal): boolean => code === 'case-step-stale' || code === 'case-already-open';
 
 const busy = (id: string): SdkError =>
   new SdkError('case-busy', `The case ${id} is written by others again and again. Try once more.`);
-
-/** The same suspicion makes the same identifier: sent twice, it opens one case. @throws {SdkError} `case-bad-step` */
-function caseIdFor({ instrument, jurisdiction, at, key }: Suspicion): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([instrument, key]))
-    .digest('hex');
-  const region = jurisdiction.region.replace(/[^A-Za-z0-9.-]/g, '').slice(0, 12);
-  return `${region}-${shanghaiDate(at).replaceAll('-', '')}-${digest.slice(0, 10)}`;
-}

@@ -21,6 +21,14 @@ export interface CaseAttachments {
   /** Undefined: there is none. */
   info(sha256: string): Promise<object | undefined>;
   get(sha256: string): Promise<{ readonly bytes: Uint8Array } | undefined>;
+  /** Keeps a file that came with a step, in the transaction of the step. */
+  put(bytes: Uint8Array, mediaType: string, transaction: SqlTransaction): Promise<object>;
+}
+
+/** Whatever else a step rests on, by its identifier: a `StoreEvidence`. */
+export interface CaseEvidence {
+  /** Undefined: there is none. */
+  find(identifier: string): Promise<object | undefined>;
 }
 
 /** Verification records by their identifier. */

@@ -45,6 +45,10 @@ const texts = {
     zh: '附件 … 不在附件库中，请先存入。',
     en: 'The attachment … is not in the store: put it there first.',
   },
+  'case-evidence-unknown': {
+    zh: '证据 … 不在库中。请先导入，或更正标识。',
+    en: 'There is no evidence … in the store: import it first, or correct the identifier.',
+  },
   'case-evidence-missing': { zh: '缺少证据。', en: 'Evidence is missing: name a document, frame, record or entry.' },
   'case-field-missing': { zh: '缺少内容：…。', en: 'Missing: … .' },
   'case-field-unexpected': { zh: '本步骤不应含有：…。', en: 'This step has no place for: … .' },

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
+import { readIdentifier } from '../ledger/replay/evidence-identifier.js';
 import { checkPublicKey } from '../registry/public-key.js';
 import type { EnrolmentRecord } from '../registry/records.js';
-import type { CaseAttachments, CaseRegistry, CaseVerifications } from './case-ports.js';
+import type { CaseAttachments, CaseEvidence, CaseRegistry, CaseVerifications } from './case-ports.js';
 import { type CaseRefusal, refuse } from './case-refusals.js';
 import type { CaseState } from './case-state.js';
 import type { CaseStep } from './case-step.js';
@@ -15,6 +16,8 @@ export interface CaseSurroundings {
   readonly registry: CaseRegistry;
   readonly attachments?: CaseAttachments;
   readonly verifications?: CaseVerifications;
+  /** Absent: whether there is what `evidence` names is not looked at. */
+  readonly evidence?: CaseEvidence;
 }
 
 /** What a step names has to be there, and has to be what the step says. The pure rules cannot know: they see the step alone. */
@@ -23,7 +26,7 @@ export async function checkSurroundings(
   step: CaseStep,
   enrolment: EnrolmentRecord | undefined,
   now: number,
-  { registry, attachments, verifications }: CaseSurroundings,
+  { registry, attachments, verifications, evidence }: CaseSurroundings,
 ): Promise<CaseRefusal[]> {
   const refusals: CaseRefusal[] = [];
   if (step.at > now) refusals.push(refuse('case-step-in-future', new Date(step.at).toISOString()));
@@ -31,6 +34,10 @@ export async function checkSurroundings(
     if ((await attachments!.info(sha256)) === undefined) refusals.push(refuse('case-attachment-missing', sha256));
   }
   if (attachments !== undefined) refusals.push(...(await checkAttachedSheet(step, attachments)));
+  for (const identifier of evidence === undefined ? [] : step.evidence) {
+    if (!(await isThere(identifier, evidence!, attachments)))
+      refusals.push(refuse('case-evidence-unknown', identifier));
+  }
   const { measurement, removal, replacement } = step;
   if (measurement !== undefined && verifications !== undefined) {
     const record = await verifications.verification(measurement.verification);
@@ -45,6 +52,13 @@ export async function checkSurroundings(
   if (replacement !== undefined) refusals.push(...(await checkReplacement(replacement, enrolment, registry)));
   else if (enrolment !== undefined) refusals.push(refuse('case-field-unexpected', 'enrolment'));
   return refusals;
+}
+
+async function isThere(identifier: string, evidence: CaseEvidence, attachments?: CaseAttachments): Promise<boolean> {
+  const named = readIdentifier(identifier);
+  // An attachment need not be read to say that it is there, and a file that comes with the step is not kept yet.
+  const known = named?.kind === 'attachment' && (await attachments?.info(named.sha256));
+  return Boolean(known) || (await evidence.find(identifier)) !== undefined;
 }
 
 /** The record that is to be enrolled, or the instrument that is enrolled already, is the one of the step. */

@@ -83,16 +83,7 @@ export async function* queryFrames(
 }
 
 /** What all frames of a row have in common. */
-interface Receipt {
-  readonly kid: string;
-  readonly coveredBy: number;
-  readonly forked: boolean;
-  readonly link: string;
-  readonly connectionId: number;
-  readonly source: 'live' | 'import';
-  readonly earliest: number;
-  readonly latest: number;
-}
+type Receipt = Omit<StoredFrame, 'id' | 'sequence' | 'bytes' | 'frame' | 'proof'> & { readonly coveredBy: number };
 
 function receiptOf(row: SqlValue[]): Receipt {
   return {

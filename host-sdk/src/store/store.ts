@@ -1,23 +1,18 @@
 import { type Clock, systemClock } from '../clock.js';
 import { SdkError } from '../errors.js';
 import { EstimateBook } from '../estimates/estimate-book.js';
-import { evaluateStatus, type StatusEvaluation } from '../evaluation/evaluate-status.js';
 import type { Level } from '../evaluation/levels.js';
-import { type ChainState, emptyChainState } from '../ingest/chain-state.js';
 import { type IngestOptions, Ingestor } from '../ingest/ingestor.js';
 import type { IngestOutcome, ReceivedPacket } from '../ingest/outcome.js';
-import type { JudgementBasis } from '../judgement/judgement-entry.js';
 import { EventLogStore } from '../log/event-log-store.js';
 import { RecordBook } from '../records/book/record-book.js';
-import type { EnrolledKey, Instrument } from '../registry/records.js';
 import { Registry } from '../registry/registry.js';
 import { type StatusRules, statusRules } from '../rules/status-rules.js';
+import { type InstrumentStatus, readReports, readStatus, readStatuses } from './instrument-status.js';
 import { openLibsql } from './libsql-database.js';
 import { migrate } from './migrations.js';
 import { isPostgresqlUrl } from './postgresql-url.js';
 import {
-  queryChain,
-  queryChains,
   queryIncidents,
   queryLevels,
   queryRefused,
@@ -27,6 +22,13 @@ import {
   type StoreSummary,
 } from './queries.js';
 import { type FrameQuery, queryFrame, queryFrames, type StoredFrame } from './query-frames.js';
+import {
+  countInstruments,
+  type InstrumentListPage,
+  type InstrumentPageQuery,
+  type InstrumentQuery,
+  queryInstruments,
+} from './query-instruments.js';
 import type { SqlDatabase, StoreDatabase } from './sql.js';
 
 export interface StoreOptions extends IngestOptions {
@@ -62,14 +64,6 @@ async function reachPostgresql(url: string, timeout: number): Promise<StoreDatab
   return openPostgresql(url, timeout);
 }
 
-/** What is known of one key of an instrument, with its evaluation at the moment of the call. */
-export interface InstrumentStatus {
-  readonly instrument: Instrument;
-  readonly key: EnrolledKey;
-  readonly chain: ChainState;
-  readonly evaluation: StatusEvaluation;
-}
-
 /**
  * Everything that a host remembers: registry, frames as received, refusals, incidents, event logs, and the state of every chain. All methods
  * reject with `SdkError`, besides the codes named with those of `openStore` and `store-closed`.
@@ -99,7 +93,7 @@ export class Store {
       database,
       clock: this.#clock,
       instruments: () => this.registry.instruments(),
-      reports: (instruments) => this.#reports(instruments),
+      reports: (instruments) => readReports(database, instruments),
       statusRules: this.#rules,
     });
   }
@@ -160,6 +154,18 @@ export class Store {
   }
 
   /**
+   * Instruments as a list shows them, page by page: a fleet never has to fit into memory.
+   * @throws {SdkError} `store-bad-query`
+   */
+  async instruments(query: InstrumentPageQuery = {}): Promise<InstrumentListPage> {
+    return queryInstruments(this.#database, query);
+  }
+  /** How many instruments such a list has, by level. */
+  async instrumentLevels(query: InstrumentQuery = {}): Promise<Partial<Record<Level, number>>> {
+    return countInstruments(this.#database, query);
+  }
+
+  /**
    * How many keys stand at which level, as of the last frames of each: one look over a whole fleet. Silence since then shows only in
    * `evaluate` and `evaluateAll`.
    */
@@ -174,61 +180,12 @@ export class Store {
    * @throws {SdkError} `registry-unknown-instrument`
    */
   async evaluate(name: string, now: number = this.#clock.now()): Promise<InstrumentStatus> {
-    const instrument = await this.registry.find(name);
-    const key = instrument?.keys.find(({ kid }) => kid === name) ?? instrument?.keys.at(-1);
-    if (instrument === undefined || key === undefined) {
-      const text = `No instrument ${name} is enrolled (or its serial number is not unique). List the instruments and check the name.`;
-      throw new SdkError('registry-unknown-instrument', text, { name });
-    }
-    return this.#status(instrument, key, await queryChain(this.#database, key.id), now);
+    return readStatus(this.#database, this.registry, name, now, this.#rules);
   }
 
   /** Status evaluation of every instrument now, by its newest key, in the order of enrolment. */
   async evaluateAll(now: number = this.#clock.now()): Promise<InstrumentStatus[]> {
-    const newest = (await this.registry.instruments()).flatMap((instrument) => {
-      const key = instrument.keys.at(-1);
-      return key === undefined ? [] : [{ instrument, key }];
-    });
-    const statuses: InstrumentStatus[] = [];
-    for (let from = 0; from < newest.length; from += 256) {
-      const part = newest.slice(from, from + 256);
-      const chains = await queryChains(
-        this.#database,
-        part.map(({ key }) => key.id),
-      );
-      for (const { instrument, key } of part) statuses.push(this.#status(instrument, key, chains.get(key.id), now));
-    }
-    return statuses;
-  }
-
-  /** What the instruments' own reports are judged from, by the newest key of each; without any key nothing was ever reported. */
-  async #reports(instruments: readonly Instrument[]): Promise<JudgementBasis['reports'][]> {
-    const newest = instruments.map(({ keys }) => keys.at(-1));
-    const chains = await queryChains(
-      this.#database,
-      newest.flatMap((key) => (key === undefined ? [] : [key.id])),
-    );
-    return newest.map((key) => {
-      if (key === undefined) return { kid: '', chain: emptyChainState() };
-      const { kid, assurance, status: keyStatus, endsAt } = key;
-      const chain = chains.get(key.id) ?? emptyChainState();
-      return { kid, chain, assurance, keyStatus, ...(endsAt === undefined ? {} : { keyEndsAt: endsAt }) };
-    });
-  }
-
-  #status(instrument: Instrument, key: EnrolledKey, known: ChainState | undefined, now: number): InstrumentStatus {
-    const chain = known ?? emptyChainState();
-    const evaluation = evaluateStatus({
-      kid: key.kid,
-      chain,
-      data: instrument.data,
-      assurance: key.assurance,
-      keyStatus: key.status,
-      ...(key.endsAt === undefined ? {} : { keyEndsAt: key.endsAt }),
-      now,
-      rules: this.#rules,
-    });
-    return { instrument, key, chain, evaluation };
+    return readStatuses(this.#database, await this.registry.instruments(), now, this.#rules);
   }
 
   /**

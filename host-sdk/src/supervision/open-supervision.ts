@@ -81,13 +81,14 @@ export class Supervision {
     const attachments = new AttachmentStore(database, { clock });
     this.ledger = ledger;
     this.attachments = attachments;
-    this.evidence = new StoreEvidence({ database, registry, ledger });
+    const evidence = new StoreEvidence({ database, registry, ledger });
+    this.evidence = evidence;
     this.cases = new CaseBook({
-      ...{ database, ledger, registry, attachments, verifications, clock },
+      ...{ database, ledger, registry, attachments, verifications, evidence, clock },
       ...(caseRules && { rules: caseRules }),
       ...(calendar && { calendar }),
     });
-    this.lots = new SamplingBook({ database, ledger, ...(samplingRules && { rules: samplingRules }) });
+    this.lots = new SamplingBook({ database, ledger, verifications, ...(samplingRules && { rules: samplingRules }) });
   }
 
   /** Judgements that go into the ledger. @param actor who judges: the software, in the name of an authority */

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, openLedgerKey, openStore, type Store, type Verification } from '@hengzhun/host-sdk';
+import {
+  type Actor,
+  openLedgerKey,
+  openStore,
+  openSupervision,
+  type Store,
+  type Verification,
+} from '@hengzhun/host-sdk';
 import { describe, expect, it, vi } from 'vitest';
 import { evaluateInstruments } from '../../examples/evaluate-instruments.js';
 import { importRecords } from '../../examples/import-records.js';
@@ -8,8 +15,12 @@ import { ingestArrivals } from '../../examples/ingest-frames.js';
 import { leadACase } from '../../examples/lead-a-case.js';
 import { replayTheLedger } from '../../examples/replay-the-ledger.js';
 import { sampleOnRecord } from '../../examples/sample-on-record.js';
+import { checkTaken, takeAway } from '../../examples/take-away.js';
+import { visitTheNearest } from '../../examples/visit-around.js';
 import { toHex } from '../../src/bytes.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
+import { InstrumentRig } from '../helpers/instrument-rig.js';
+import { NobleStandIn, PeripheralStandIn } from '../helpers/noble-stand-in.js';
 import { databases } from '../helpers/temporary-database.js';
 import { afterThisTest, temporaryFolder } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
@@ -177,13 +188,14 @@ describe.each(databases)('the examples on $name', ({ place }) => {
         one.load === 3_000_000 ? { ...one, indication: 3_004_000 } : one,
       ),
     });
+    const complaint = await openSupervision(store).attachments.put(new TextEncoder().encode('投诉'), 'text/plain');
     const suspicion = {
       ...{
         actor: supervisor,
         at: now - 100 * DAY,
         key: 'complaint-7',
         documents: [],
-        evidence: ['record/complaint/7'],
+        evidence: [`attachment/${complaint.sha256}`],
       },
       ...{
         instrument: ueids[0]!,
@@ -226,6 +238,28 @@ describe.each(databases)('the examples on $name', ({ place }) => {
     expect(replayed).toEqual({ holds: true, outcomes: { same: looked + 4 } });
   });
 
+  it('take away: a signed record and tables, checked by those who have public keys only', async () => {
+    const { store, ueids, key, instruments } = await market(2);
+    const [first] = instruments as [TestInstrument];
+    const arrivals = [first.identity(), ...first.statuses(3)].map((bytes) => ({
+      bytes,
+      earliest: now - DAY,
+      latest: now - DAY,
+    }));
+    await store.ingest(arrivals.map((one) => ({ ...one, link: 'ble/1', connection: 1 })));
+    const inspector: Actor = { person: 'P-1', role: 'inspector', authority: 'SH-1' };
+    const to = temporaryFolder();
+    const seen = { instrument: ueids[0]!, sheets: [] };
+    const { result: taken } = await listening(() => takeAway(store, key, inspector, seen, to));
+    expect(readFileSync(join(to, 'record.pdf')).equals(taken.bytes)).toBe(true);
+    expect(readFileSync(join(to, 'instruments.parquet'), 'latin1')).toMatch(/^PAR1[\s\S]*PAR1$/);
+    expect(readFileSync(join(to, 'history.csv'), 'utf8').split('\r\n')).toHaveLength(1 + 3 * 2 + 1);
+    const trusted = { ledger: [key.publicKey], instruments: [first.publicKey] };
+    const { result, words } = await listening(() => checkTaken(taken.bytes, taken.statement, trusted));
+    expect(result).toEqual({ ok: true, signature: 'good', rules: 'good', level: 'unknown' });
+    expect(words[0]).toMatch(/^good pdf-signed /);
+  });
+
   it('replay: a ledger that somebody else signed, or cut, does not hold', async () => {
     const { store, key } = await market(1);
     const other = openLedgerKey(join(temporaryFolder(), 'other.pem'), { create: true });
@@ -239,7 +273,23 @@ describe.each(databases)('the examples on $name', ({ place }) => {
 });
 
 async function note(store: Store, key: ReturnType<typeof openLedgerKey>): Promise<void> {
-  const { openSupervision } = await import('@hengzhun/host-sdk');
   const draft = { kind: 'note', subject: 'case/1', at: now, actor: supervisor, rules: '', evidence: [], body: {} };
   await openSupervision(store, { key }).ledger.append(draft);
 }
+
+describe('the example of a visit', () => {
+  it('lists who is around, visits the nearest and proves it', async () => {
+    const instrument = new TestInstrument();
+    const database = join(temporaryFolder(), 'store.db');
+    const store = await openStore(database);
+    await store.registry.enrol(instrument.record());
+    await store.close();
+    const noble = new NobleStandIn();
+    noble.peripherals.push(new PeripheralStandIn('c0:ff:ee:00:00:01', new InstrumentRig(instrument)));
+    const { result, words } = await listening(() => visitTheNearest(database, 200, noble));
+    expect(result?.result).toBe('proved');
+    expect(words[0]).toMatch(/^c0:ff:ee:00:00:01 -60 says 0, frame 100/);
+    expect(words).toContain('challenge good '.concat(result!.steps[3]!.text.en));
+    expect(noble.isScanning).toBe(false);
+  });
+});

@@ -10,10 +10,10 @@ import {
   type RecordTypes,
   readRecordOf,
   recordKinds,
-  type Verification,
 } from '../../src/index.js';
 import { columnKey, csvLayout } from '../../src/records/exchange/csv-columns.js';
 import { arbitraryRecords, verification } from './arbitrary-records.js';
+import { scaleVerification as scale } from './scale-verification.js';
 
 const kinds = Object.keys(recordKinds) as RecordKind[];
 const some = (kind: RecordKind): fc.Arbitrary<RecordTypes[RecordKind][]> =>
@@ -60,23 +60,6 @@ describe.each(kinds)('records of kind %s', (kind) => {
 });
 
 const one = fc.sample(verification, { numRuns: 1, seed: 4 })[0]!;
-const scale: Verification = {
-  id: 'V-1',
-  instrument: '01'.repeat(17),
-  kind: 'subsequent-verification',
-  at: Date.parse('2026-05-01T09:30:00+08:00'),
-  occasion: 'verification',
-  points: [
-    { quantity: 'mass', nominal: 500_000, error: -200, uncertainty: 80, limit: 500 },
-    { quantity: 'mass', nominal: 3_000_000, error: 700, uncertainty: 120, limit: 1500 },
-  ],
-  outcome: 'pass',
-  conditions: { temperature: 21.5 },
-  standards: ['M1-500', 'M1-2000'],
-  person: 'zhang',
-  authority: 'simt',
-};
-
 describe('verifications in CSV', () => {
   it('have a line for each test point, as found and as left', () => {
     const text = exportRecordsCsv('verification', [{ ...scale, pointsAfter: [{ ...scale.points[0]!, error: 10 }] }]);

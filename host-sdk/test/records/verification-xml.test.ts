@@ -2,22 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readVerificationXml, type Verification, writeVerificationXml } from '../../src/index.js';
 import { verification } from './arbitrary-records.js';
+import { scaleVerification } from './scale-verification.js';
 
 const scale: Verification = {
-  id: 'V-1',
-  instrument: '01'.repeat(17),
-  kind: 'subsequent-verification',
-  at: Date.parse('2026-05-01T09:30:00+08:00'),
-  occasion: 'verification',
-  points: [
-    { quantity: 'mass', nominal: 500_000, error: -200, uncertainty: 80, limit: 500 },
-    { quantity: 'mass', nominal: 3_000_000, error: 700, uncertainty: 120, limit: 1500 },
-  ],
-  outcome: 'pass',
+  ...scaleVerification,
   conditions: { temperature: 21.5, humidity: 60 },
-  standards: ['M1-500', 'M1-2000'],
-  person: 'zhang',
-  authority: 'simt',
   certificate: '沪检 <2026> & "001"',
 };
 const xml = writeVerificationXml(scale, { authority: '上海市计量测试技术研究院', person: '张三' });

@@ -7,9 +7,10 @@ import { sheetVerification } from '../../src/check-sheets/sheet-verification.js'
 import { Ledger } from '../../src/ledger/ledger.js';
 import type { Verification } from '../../src/records/verification.js';
 import { Registry } from '../../src/registry/registry.js';
-import { CaseBook, type CaseBookOptions, type Suspicion } from '../../src/replacement/case-book.js';
+import { CaseBook, type CaseBookOptions } from '../../src/replacement/case-book.js';
 import type { CaseStep, CaseStepName } from '../../src/replacement/case-step.js';
 import { measurementOf } from '../../src/replacement/measurement-of.js';
+import type { Suspicion } from '../../src/replacement/suspicion.js';
 import { openLibsql } from '../../src/store/libsql-database.js';
 import type { SqlDatabase } from '../../src/store/sql.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
@@ -146,6 +147,7 @@ describe.each(databases)('cases in the ledger, on $name', ({ open }) => {
       attachments: {
         info: async (sha256) => (sha256.endsWith('b') ? {} : undefined),
         get: async () => undefined,
+        put: async () => ({}),
       },
       verifications: { verification: async (id) => known.get(id) },
     }));

@@ -1,25 +1,36 @@
 import { createHash } from 'node:crypto';
+import { decodeFrame, frameDigest } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
+import { attachmentHash } from '../../src/case-file/attachment-store.js';
 import { verifyCaseFile } from '../../src/case-file/verify-case-file.js';
 import { computeScaleSheet } from '../../src/check-sheets/compute-scale-sheet.js';
 import { readScaleSheet } from '../../src/check-sheets/scale-sheet.js';
 import { sheetBytes } from '../../src/check-sheets/sheet-bytes.js';
 import { sheetVerification } from '../../src/check-sheets/sheet-verification.js';
+import { frameId } from '../../src/frames/frame-id.js';
 import { type Checkpoint, readCheckpoint } from '../../src/ledger/checkpoint.js';
 import { provesConsistency } from '../../src/ledger/merkle-proof.js';
 import { measurementOf } from '../../src/replacement/measurement-of.js';
+import type { Suspicion } from '../../src/replacement/suspicion.js';
 import { openSupervision } from '../../src/supervision/open-supervision.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
+import { keepVerification } from '../helpers/keep-verification.js';
 import { databases } from '../helpers/temporary-database.js';
-import { collect, temporaryStore, testClock } from '../helpers/temporary-store.js';
+import { collect, received, temporaryStore, testClock } from '../helpers/temporary-store.js';
 import { TestInstrument } from '../helpers/test-instrument.js';
 import { newKey } from '../ledger/ledger-helpers.js';
 import { hour, monday } from '../replacement/case-helpers.js';
-import { alikeLot, DAY, fixedAt } from '../sampling/sample.js';
+import { alikeLot, DAY, drawnAt, fixedAt, verification as found } from '../sampling/sample.js';
 
 const jurisdiction = { authority: 'SH-PD', region: '310115' };
 const supervisor = { person: 'P-2', role: 'supervisor', authority: 'SH-PD' };
+
+/** The identifier that a frame would have in a store. */
+function idOf(bytes: Uint8Array): string {
+  const frame = decodeFrame(bytes);
+  return frameId(toHex(frame.kid), frame.claims.sequence, toHex(frameDigest(frame)));
+}
 
 /** A store with everything that a check of one scale refers to. */
 async function registered(place: string) {
@@ -62,6 +73,8 @@ describe.each(databases)('the supervision of a store on $name', ({ place }) => {
       .judge((await store.registry.find(ueid))!, monday);
     const suspicion = { actor: supervisor, at: monday, key: 'a', documents: [], source: 'complaint' } as const;
     const evidence = [`ledger/${judged.entry.number}`];
+    const invented = { ...suspicion, evidence: ['ledger/2'], instrument: ueid, jurisdiction };
+    expect(await cases.suspect(invented, 'C-1')).toMatchObject({ refusals: [{ code: 'case-evidence-unknown' }] });
     const opened = await cases.suspect({ ...suspicion, evidence, instrument: ueid, jurisdiction }, 'C-1');
     expect(opened.outcome).toBe('taken');
     const order = { ...suspicion, name: 'order-check', key: 'b', evidence: [], inspectors: ['P-1'] } as const;
@@ -107,6 +120,46 @@ describe.each(databases)('the supervision of a store on $name', ({ place }) => {
     expect((await ledger.head())?.number).toBe(4);
   });
 
+  it('takes of the evidence of a step what is there, and names each identifier that is not', async () => {
+    const { store, clock, instrument } = await registered(await place());
+    const { cases, attachments } = openSupervision(store, { key: newKey(), clock });
+    const [frame, never, forged] = instrument.statuses(3);
+    forged![forged!.length - 1]! ^= 1;
+    const [accepted] = await store.ingest([received(frame!), received(forged!)]);
+    const [refused] = await collect(store.refused());
+    const photograph = await attachments.put(Uint8Array.of(7), 'image/jpeg');
+    const there = [accepted!.frameId!, refused!.id, `attachment/${photograph.sha256}`, 'record/person/P-1/1'];
+    const unknown = [
+      idOf(never!),
+      `refused/${'0'.repeat(32)}`,
+      `attachment/${'0'.repeat(64)}`,
+      'record/person/P-1/2',
+      'ledger/1',
+      'a-word-of-mouth',
+    ];
+    const ueid = toHex(instrument.ueid);
+    const suspicion: Suspicion = {
+      ...{
+        actor: supervisor,
+        at: monday,
+        key: 'a',
+        documents: [],
+        source: 'complaint',
+        instrument: ueid,
+        jurisdiction,
+      },
+      evidence: [...there, ...unknown],
+    };
+    const outcome = await cases.suspect(suspicion, 'C-1');
+    expect(outcome).toMatchObject({ refusals: unknown.map((detail) => ({ code: 'case-evidence-unknown', detail })) });
+    expect(await cases.list()).toEqual([]);
+
+    // A file that comes with the step is there once the step is taken.
+    const file = { bytes: Uint8Array.of(8), mediaType: 'image/jpeg' };
+    const evidence = [...there, `instrument/${ueid}`, `attachment/${attachmentHash(file.bytes)}`];
+    expect(await cases.suspect({ ...suspicion, evidence }, 'C-1', [file])).toMatchObject({ outcome: 'taken' });
+  });
+
   it('keeps a check sheet whole or not at all', async () => {
     const { store, clock, instrument } = await registered(await place());
     const supervision = openSupervision(store, { clock });
@@ -130,6 +183,35 @@ describe.each(databases)('the supervision of a store on $name', ({ place }) => {
     const headOf = ({ number, root }: Checkpoint) => ({ size: number, root: Buffer.from(root, 'hex') });
     expect(provesConsistency(headOf(first), headOf(second), proof)).toBe(true);
     expect((await collect(supervision.replay({ kind: 'draw' }))).map(({ outcome }) => outcome)).toEqual(['same']);
+  });
+
+  it('takes as results of a lot only verifications that are on record, as they are on record', async () => {
+    const { store, clock } = await registered(await place());
+    const supervision = openSupervision(store, { key: newKey(), clock });
+    const { lots, ledger } = supervision;
+    await lots.fix(alikeLot(), { at: fixedAt, actor: supervisor });
+    const { draw } = await lots.draw('lot-1', '0f1e2d', { at: drawnAt, actor: supervisor });
+    const [first, second, third] = draw!.strata[0]!.sample.map((ueid) => found(ueid, 0.4));
+    const by = { at: drawnAt + 2 * DAY, actor: supervisor };
+    const unrecorded = {
+      code: 'sampling-result-unrecorded',
+      message: expect.stringContaining(`${first!.id} is not on record. Import it first`),
+      detail: { ueid: first!.instrument, verification: first!.id },
+    };
+    await expect(lots.result('lot-1', first!, by)).rejects.toMatchObject(unrecorded);
+    expect((await ledger.head())?.number).toBe(2);
+
+    for (const one of [first!, second!]) await keepVerification(store, one);
+    const better = { ...second!, points: second!.points.map((point) => ({ ...point, error: 0 })) };
+    const { code } = unrecorded;
+    expect(await lots.results('lot-1', [first!, better, third!], by)).toMatchObject([
+      { outcome: 'taken', entry: 3 },
+      { outcome: 'refused', code, message: expect.stringContaining('on record with something else') },
+      { outcome: 'refused', code, message: expect.stringContaining('not on record') },
+    ]);
+    await lots.result('lot-1', second!, by);
+    const replayed = await collect(supervision.replay({ kind: 'sample-result' }));
+    expect(replayed.map(({ outcome }) => outcome)).toEqual(['same', 'same']);
   });
 
   it('without a key reads everything and writes nothing', async () => {

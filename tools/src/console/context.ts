@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Clock, Store, Supervision } from '@hengzhun/host-sdk';
@@ -8,6 +9,7 @@ import type { EventHub } from './event-hub.js';
 import type { JobBook } from './job-book.js';
 import type { Radio } from './radio/radio.js';
 import type { Surroundings } from './radio/surroundings.js';
+import type { SerialPorts } from './visit/ports.js';
 
 /** The server, with types of requests and answers taken from the schemas of its routes. */
 export type ConsoleApp = FastifyInstance<
@@ -25,6 +27,8 @@ export interface ConsoleContext {
   readonly supervision: Supervision;
   /** Whether there is a key: without it everything is for reading. */
   readonly canSign: boolean;
+  /** Public keys of the ledger that files are checked against. */
+  readonly ledgerKeys: readonly KeyObject[];
   /** What messages may show of the place of the store. */
   readonly storeShown: string;
   readonly language: Language;
@@ -33,6 +37,7 @@ export interface ConsoleContext {
   readonly jobs: JobBook;
   readonly events: EventHub;
   readonly radio: Radio;
+  readonly ports: SerialPorts;
   /** What the radio hears, put beside the register. */
   readonly surroundings: Surroundings;
   /** Fresh random bytes for challenges. */

@@ -13,6 +13,7 @@ import { helpEntries } from './entries/help.js';
 import { ledgerEntries } from './entries/ledger.js';
 import { provisionEntries } from './entries/provision.js';
 import { replayEntries } from './entries/replay.js';
+import { reportEntries } from './entries/report.js';
 import { sampleEntries } from './entries/sample.js';
 import { scanEntries } from './entries/scan.js';
 import { stationEntries } from './entries/station.js';
@@ -37,6 +38,7 @@ export const catalogue = {
   ...ledgerEntries,
   ...scanEntries,
   ...exchangeEntries,
+  ...reportEntries,
   ...consoleEntries,
   ...consoleWorkEntries,
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;

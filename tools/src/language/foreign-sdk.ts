@@ -143,6 +143,7 @@ export const sdkSentences: Readonly<Record<SdkErrorCode, string>> = {
   'sampling-result-duplicate': '该器具已有结果：{message}',
   'sampling-result-late': '结果已逾期：{message}',
   'sampling-result-unusable': '结果不可用：{message}',
+  'sampling-result-unrecorded': '检定没有记录，或与记录不符。请先录入，或更正标识：{message}',
   'sampling-not-random': '不是本次随机抽样的检定，不能计入：{message}',
   'sampling-incomplete': '样本尚不完整，不能判定：{message}',
   'sampling-too-little-data': '数据太少：{message}',

@@ -4,13 +4,16 @@ import { type SequencePart, splitSequence } from './split-sequence.js';
 /** Largest file that is read at once: far more than ten years of one instrument. */
 const largestFile = 1_000_000_000;
 
-/**
- * The items of a file: hexadecimal text (one frame per line, or one frame over several lines), or a CBOR sequence, of which a single
- * frame is the shortest. Offsets of hexadecimal text count lines from 1.
- * @throws {ToolError} `tool-file-missing`, `tool-file-unreadable`, `tool-file-too-large`
- */
+/** The items of a file. @throws {ToolError} `tool-file-missing`, `tool-file-unreadable`, `tool-file-too-large` */
 export function readFrames(path: string): SequencePart[] {
-  const bytes = readBytes(path, largestFile);
+  return framesOfBytes(readBytes(path, largestFile));
+}
+
+/**
+ * The items of what a file holds: hexadecimal text (one frame per line, or one frame over several lines), or a CBOR sequence, of which a single
+ * frame is the shortest. Offsets of hexadecimal text count lines from 1.
+ */
+export function framesOfBytes(bytes: Buffer): SequencePart[] {
   const text = hexadecimalText(bytes);
   if (text === undefined) return [...splitSequence(bytes)];
   const lines = text.split(/\r?\n/).map((line, index) => ({ line: line.replace(/\s/g, ''), number: index + 1 }));

@@ -144,9 +144,8 @@ export class BleConnection {
     if (peripheral.state !== 'connected') return;
     try {
       await within(clock, disconnectTimeout, 'disconnect', peripheral.disconnectAsync());
-    } catch (error) {
-      if (!(error instanceof SdkError)) throw error;
-      // It does not answer any more; the supervision time-out ends what is left.
+    } catch {
+      // It does not answer any more, or is gone already: the supervision time-out ends what is left.
     }
   }
 

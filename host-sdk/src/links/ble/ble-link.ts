@@ -166,7 +166,7 @@ class OpenBleLink implements BleLink {
     this.#lease ??= await leaseNoble(this.#options.noble);
     this.#adapter ??= BleAdapter.of(this.#lease.noble, this.#clock);
     this.#leave ??= this.#adapter.use((condition) => this.#adapterChanged(condition));
-    await this.#adapter.ready();
+    await this.#adapter.ready(this.#ending.signal);
   }
 
   async #connect(): Promise<void> {

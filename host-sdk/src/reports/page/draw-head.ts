@@ -46,19 +46,18 @@ export function drawHead(pen: Pen, parent: Structure, head: Head): void {
       });
     }),
   );
-  pen.y = Math.max(pen.y, captionTop + 14);
-  for (const line of under) {
-    parent.add(pen.element('P', () => pen.font(false, 9.5).put(line, margin.left, pen.y, textWidth)));
-    pen.y += pen.font(false, 9.5).height(line, textWidth) + 2;
-  }
-  for (const { mark, text } of verdicts) {
-    parent.add(
-      pen.element('P', () => {
-        pen.font(true, 10, markColours[mark]).put(`${marks[mark]}　${text}`, margin.left, pen.y, textWidth);
-      }),
-    );
-    pen.y += pen.font(true, 10).height(text, textWidth) + 2;
-  }
+  const codeBottom = captionTop + 14;
+  // Beside the code as long as there is room, below it from then on.
+  const line = (text: string, bold: boolean, size: number, colour: string): void => {
+    const beside = pen.y + pen.font(bold, size).height(text, width) <= codeBottom;
+    if (!beside) pen.y = Math.max(pen.y, codeBottom);
+    const room = beside ? width : textWidth;
+    parent.add(pen.element('P', () => pen.font(bold, size, colour).put(text, margin.left, pen.y, room)));
+    pen.y += pen.font(bold, size).height(text, room) + 2;
+  };
+  for (const text of under) line(text, false, 9.5, colours.text);
+  for (const { mark, text } of verdicts) line(`${marks[mark]}　${text}`, true, 10, markColours[mark]);
+  pen.y = Math.max(pen.y, codeBottom);
   pen.y += 4;
 }
 

@@ -30,6 +30,8 @@ export class Pen {
     readonly document: Document,
     /** Whether the font has a glyph for a character. */
     private readonly drawable: (codePoint: number) => boolean,
+    /** Chinese quotation marks are as wide as a character: in English the narrow ones stand. */
+    private readonly narrowQuotes: boolean,
   ) {}
 
   /** Begins a new page unless there is room for so much, points. */
@@ -42,7 +44,8 @@ export class Pen {
   /** A text as it can be drawn: what no font has is shown by 〓, as printers do. */
   clean(text: string): string {
     let drawn = '';
-    for (const character of text) {
+    const narrow = this.narrowQuotes ? text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"') : text;
+    for (const character of narrow) {
       const code = character.codePointAt(0)!;
       drawn += /[\n\t\r]/.test(character) ? ' ' : this.drawable(code) ? character : '〓';
     }

@@ -44,7 +44,7 @@ export function renderRecord({ content, examined, statement }: RenderInput): Pro
   document.font('regular');
   const root = document.struct('Document');
   document.addStructure(root);
-  drawBlocks(new Pen(document, drawableBy(document)), root, recordBlocks(examined, statement));
+  drawBlocks(new Pen(document, drawableBy(document), language === 'en'), root, recordBlocks(examined, statement));
   root.end();
   drawFooters(document, (at, pages) => say('footer', { title: say('title'), number, page: at, pages }));
   document.end();

@@ -8,6 +8,7 @@ import { auditRules } from '../audit/audit-rules.js';
 import type { IntervalRequest } from '../intervals/adjust-interval.js';
 import { intervalRules } from '../intervals/interval-rules.js';
 import type { FixedLot } from '../lots/fixed-lot.js';
+import { checkOnRecord, type LotVerifications } from './check-on-record.js';
 import { foldLotEntry, type LotStep, lotStepDraft, lotSubject, type StepContext } from './lot-entries.js';
 import type { LotState } from './lot-state.js';
 import { type SamplingRules, samplingRules } from './named-rules.js';
@@ -27,6 +28,8 @@ export interface SamplingBookOptions {
   readonly ledger: LotLedger;
   /** Sets of rules that entries may name; none: `samplingRules`. */
   readonly rules?: SamplingRules;
+  /** Absent: whether the verification of a result is on record is not looked at. */
+  readonly verifications?: LotVerifications;
 }
 
 /** What became of one of several results. */
@@ -51,12 +54,14 @@ export class SamplingBook {
   readonly #database: SqlDatabase;
   readonly #ledger: LotLedger;
   readonly #rules: SamplingRules;
+  readonly #verifications: LotVerifications | undefined;
   readonly #read = new Map<string, LotState>();
 
-  constructor({ database, ledger, rules = samplingRules }: SamplingBookOptions) {
+  constructor({ database, ledger, rules = samplingRules, verifications }: SamplingBookOptions) {
     this.#database = database;
     this.#ledger = ledger;
     this.#rules = rules;
+    this.#verifications = verifications;
   }
 
   /** Fixes a lot, from `fixLot`, at `context.at`. @throws {SdkError} `sampling-lot-known`, `sampling-bad-lot` */
@@ -69,8 +74,10 @@ export class SamplingBook {
     return this.#take(id, { kind: 'draw', randomness }, context);
   }
 
-  /** Takes the result of one drawn instrument. @throws {SdkError} as `takeResult`; `sampling-unknown-lot` */
-  result(id: string, verification: Verification, context: StepContext): Promise<LotState> {
+  /** Takes the result of one drawn instrument. @throws {SdkError} as `takeResult`; `sampling-unknown-lot`, `sampling-result-unrecorded` */
+  async result(id: string, verification: Verification, context: StepContext): Promise<LotState> {
+    const [unrecorded] = await this.#notOnRecord([verification]);
+    if (unrecorded !== undefined) throw unrecorded;
     return this.#take(id, { kind: 'sample-result', verification }, context);
   }
 
@@ -80,6 +87,7 @@ export class SamplingBook {
    * @throws {SdkError} `sampling-unknown-lot`, `sampling-out-of-order` before the draw
    */
   async results(id: string, verifications: readonly Verification[], context: StepContext): Promise<ResultOutcome[]> {
+    const unrecorded = await this.#notOnRecord(verifications);
     const { state, outcomes } = await this.#database.transaction(async (transaction) => {
       const outcomes: ResultOutcome[] = [];
       let now = await this.#state(id, transaction);
@@ -87,8 +95,9 @@ export class SamplingBook {
         const code = now === undefined ? 'sampling-unknown-lot' : 'sampling-out-of-order';
         throw new SdkError(code, `There is no drawn lot ${id.slice(0, 64)}.`);
       }
-      for (const verification of verifications) {
+      for (const [index, verification] of verifications.entries()) {
         try {
+          if (unrecorded[index] !== undefined) throw unrecorded[index];
           now = await this.#append(id, now, { kind: 'sample-result', verification }, context, transaction);
           outcomes.push({ verification: verification.id, outcome: 'taken', entry: now.last });
         } catch (error) {
@@ -146,6 +155,15 @@ export class SamplingBook {
     for await (const { subject, at, number } of this.#ledger.entries({ kind: 'lot' })) {
       yield { id: subject.slice(lotSubject('').length), fixedAt: at, entry: number };
     }
+  }
+
+  /** For each verification why the records do not let it be taken. Before a transaction: inside it they would have to be read by it. */
+  async #notOnRecord(all: readonly Verification[]): Promise<(SdkError | undefined)[]> {
+    const records = this.#verifications;
+    if (records === undefined) return [];
+    const found: (SdkError | undefined)[] = [];
+    for (const one of all) found.push(await checkOnRecord(one, records));
+    return found;
   }
 
   async #take(id: string, step: LotStep, context: StepContext): Promise<LotState> {

@@ -2,6 +2,7 @@ import { type CaseFileVerdict, type Finding, verifyCaseFile } from '@hengzhun/ho
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
 import { readKeySet } from '../../verify/key-set.js';
+import { mark } from '../finding-lines.js';
 import { momentText } from '../moment-text.js';
 import type { Output } from '../output.js';
 
@@ -48,9 +49,4 @@ function show(output: Output, file: string, { subject, madeAt, ok, findings, che
       ? output.paint('green', `✓ ${output.text('case-file.good')}`)
       : output.paint('red', `✗ ${output.text('case-file.bad')}`),
   );
-}
-
-function mark(output: Output, verdict: Finding['verdict']): string {
-  if (verdict === 'good') return output.paint('green', '✓');
-  return verdict === 'bad' ? output.paint('red', '✗') : output.paint('yellow', '!');
 }

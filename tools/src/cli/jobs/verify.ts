@@ -1,5 +1,7 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
+import { fileError, readBytes } from '../../files.js';
 import { readKeySet, type TrustedKeys } from '../../verify/key-set.js';
 import { readFrames } from '../../verify/read-frames.js';
 import { type ChainSummary, type FrameVerdict, summariseChains, verifyFrames } from '../../verify/verify-frames.js';
@@ -8,15 +10,58 @@ import { createProgress } from '../progress.js';
 import { frameKindName, reasonOfCode } from '../words.js';
 
 export interface VerifyOptions {
-  readonly keys: string;
+  /** Keys of instruments: needed for frames. */
+  readonly keys?: string;
   readonly each: boolean;
+  /** PDF records and their QR codes: keys of the offices that sign them, and of makers whose certificates count. */
+  readonly ledgerKeys?: string;
+  readonly makerKeys?: string;
+  /** Text of a QR code. */
+  readonly qr?: string;
 }
 
-export function verifyFiles(output: Output, options: VerifyOptions, files: readonly string[]): number {
-  const keys = readKeySet(options.keys);
+/** Checks frames and PDF records in files, or the text of a QR code. @throws {ToolError} `tool-missing-argument`, `tool-missing-option` */
+export async function verifyFiles(output: Output, options: VerifyOptions, files: readonly string[]): Promise<number> {
+  if (options.qr !== undefined)
+    return (await import('./verify-record.js')).verifyStatement(output, options.qr, options);
+  if (files.length === 0) throw new ToolError('tool-missing-argument', { what: 'file' }, exitCode.usage);
+  const missing = () => new ToolError('tool-missing-option', { what: '--keys' }, exitCode.usage);
+  if (options.keys === undefined && options.ledgerKeys === undefined) throw missing();
+  let keys: TrustedKeys | undefined;
   let good = true;
-  for (const file of files) good = verifyFile(output, file, keys, options.each) && good;
+  for (const file of files) {
+    if (isPdfFile(file)) {
+      const { verifyRecord } = await import('./verify-record.js');
+      good = (await verifyRecord(output, file, readBytes(file, largestRecord), options)) && good;
+      continue;
+    }
+    if (options.keys === undefined) throw missing();
+    keys ??= readKeySet(options.keys);
+    good = verifyFile(output, file, keys, options.each) && good;
+  }
   return good ? exitCode.ok : exitCode.refused;
+}
+
+/** Larger ones are no records. */
+const largestRecord = 100_000_000;
+
+/** By its first bytes; what cannot be opened is told by whoever reads it. */
+function isPdfFile(path: string): boolean {
+  if (path === '-') return false;
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (cause) {
+    throw fileError(path, cause, 'read');
+  }
+  try {
+    const first = Buffer.alloc(5);
+    return readSync(descriptor, first, 0, 5, 0) === 5 && first.toString('latin1') === '%PDF-';
+  } catch (cause) {
+    throw fileError(path, cause, 'read');
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function verifyFile(output: Output, file: string, keys: TrustedKeys, each: boolean): boolean {

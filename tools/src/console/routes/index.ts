@@ -4,6 +4,7 @@ import { caseRoutes } from './cases/case-routes.js';
 import { instrumentRoutes } from './instruments/index.js';
 import { jobRoutes } from './jobs.js';
 import { sheetRoutes } from './sheets/sheet-routes.js';
+import { verifyRoutes } from './verify/verify-routes.js';
 import { visitRoutes } from './visit.js';
 
 /** All areas. */
@@ -14,6 +15,7 @@ const areas: readonly ConsoleRoutes[] = [
   instrumentRoutes,
   sheetRoutes,
   caseRoutes,
+  verifyRoutes,
 ];
 
 export const consoleRoutes: ConsoleRoutes = (app, context) => {

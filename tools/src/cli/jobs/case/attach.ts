@@ -3,7 +3,7 @@ import { exitCode } from '../../../exit-codes.js';
 import { readBytes } from '../../../files.js';
 import { withData } from '../../../stores/open-data.js';
 import { mediaType } from '../../../supervision/media-type.js';
-import { largestAttachment } from '../../../supervision/take-documents.js';
+import { largestAttachment } from '../../../supervision/read-documents.js';
 import type { Output } from '../../output.js';
 
 export interface AttachOptions {

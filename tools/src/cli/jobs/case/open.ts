@@ -2,9 +2,9 @@ import type { Store, Supervision, SuspicionSource } from '@hengzhun/host-sdk';
 import { ToolError } from '../../../errors.js';
 import { exitCode } from '../../../exit-codes.js';
 import { writeSupervision } from '../../../stores/with-supervision.js';
+import { readDocuments } from '../../../supervision/read-documents.js';
 import { commonFields } from '../../../supervision/step-of-options.js';
 import type { StepOptions } from '../../../supervision/step-options.js';
-import { takeDocuments } from '../../../supervision/take-documents.js';
 import { showOutcome } from '../../case-outcome.js';
 import type { Output } from '../../output.js';
 import { softwareActor } from '../../software-actor.js';
@@ -22,6 +22,7 @@ export interface CaseOpenOptions extends StepOptions {
 /** Opens a case of an instrument, or merges the suspicion into the open one. */
 export async function openCase(output: Output, options: CaseOpenOptions, name: string): Promise<number> {
   const common = commonFields(options);
+  const { documents, files } = readDocuments(options.document);
   return writeSupervision(options, async ({ store, supervision }) => {
     const instrument = await store.registry.find(name);
     if (instrument === undefined) throw new ToolError('tool-unknown-instrument', { ueid: name }, exitCode.refused);
@@ -32,14 +33,14 @@ export async function openCase(output: Output, options: CaseOpenOptions, name: s
     const suspicion = {
       ...common,
       evidence: [...common.evidence, ...judged],
-      documents: await takeDocuments(options.document, supervision.attachments),
+      documents,
       instrument: instrument.ueid,
       jurisdiction: { authority: responsible, region },
       source,
       // The judgement that it rests on was made after the options were read.
       at: options.at ?? Date.now(),
     };
-    const outcome = await supervision.cases.suspect(suspicion, ...(id === undefined ? [] : [id]));
+    const outcome = await supervision.cases.suspect(suspicion, id, files);
     const merged = outcome.outcome !== 'refused' && outcome.case.suspicions.length > 1;
     const step = merged ? 'add-suspicion' : 'open';
     return showOutcome(output, outcome.case?.id ?? id ?? name, step, outcome);
