@@ -211,8 +211,9 @@ export {
   judgementSubject,
 } from './judgement/judgement-entry.js';
 export type { JudgementInput } from './judgement/judgement-input.js';
+export type { Outlook } from './judgement/outlooks-ahead.js';
 export { priorsKind, priorsRecomputer } from './judgement/priors-entry.js';
-export { amountText, chanceText } from './judgement/quantity-text.js';
+export { amountText, chanceText, pointText } from './judgement/quantity-text.js';
 export { canonicalJson, jsonDepth, readCanonicalJson } from './ledger/canonical-json.js';
 export { type ChainFault, chainFaultText, type LedgerHead } from './ledger/check-chain.js';
 export { type Checkpoint, checkpointKid, readCheckpoint, signCheckpoint } from './ledger/checkpoint.js';
@@ -548,6 +549,13 @@ export { schemaVersion } from './store/migrations.js';
 export { isPostgresqlUrl, withoutPassword } from './store/postgresql-url.js';
 export type { StoredIncident, StoredRefusal, StoreSummary } from './store/queries.js';
 export type { FrameQuery, StoredFrame } from './store/query-frames.js';
+export type {
+  InstrumentCursor,
+  InstrumentListPage,
+  InstrumentPageQuery,
+  InstrumentQuery,
+  ListedInstrument,
+} from './store/query-instruments.js';
 export type { SqlDatabase, SqlReader, SqlTransaction, SqlValue } from './store/sql.js';
 export { openStore, Store, type StoreOptions } from './store/store.js';
 export {

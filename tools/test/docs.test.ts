@@ -68,6 +68,7 @@ describe('the command lines of the pages', () => {
       'open-a-case.md',
       'plan-a-sample.md',
       'replay.md',
+      'take-away.md',
     ]);
   });
 

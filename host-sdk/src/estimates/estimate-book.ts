@@ -6,6 +6,7 @@ import type { KeyReports } from '../evaluation/reports-of-key.js';
 import { judgeInstrument } from '../judgement/judge-instrument.js';
 import type { Judgement } from '../judgement/judgement.js';
 import type { JudgementBasis } from '../judgement/judgement-entry.js';
+import { type Outlook, outlooksAhead } from '../judgement/outlooks-ahead.js';
 import type { Instrument } from '../registry/records.js';
 import { type JudgementRules, judgementRules } from '../rules/judgement-rules.js';
 import { longestList } from '../store/in-list.js';
@@ -115,6 +116,21 @@ export class EstimateBook {
       reports,
     };
     return { judgement, basis };
+  }
+
+  /**
+   * Error with its uncertainty at every test point of an instrument, from everything that was stored until `now`: on that day and on days to come.
+   * @param days from `now`, 0 or more
+   */
+  async outlook(
+    instrument: Instrument,
+    days: readonly number[],
+    now: number = this.#source.clock.now(),
+  ): Promise<Outlook[]> {
+    const priors = await this.priors();
+    const { database } = this.#source;
+    const { estimate } = await buildStored(database, instrument, now, priors, this.#estimation);
+    return outlooksAhead(estimate, now, days, populationOf(instrument), priors, this.#estimation);
   }
 
   /**

@@ -22,6 +22,13 @@ import {
   type StoreSummary,
 } from './queries.js';
 import { type FrameQuery, queryFrame, queryFrames, type StoredFrame } from './query-frames.js';
+import {
+  countInstruments,
+  type InstrumentListPage,
+  type InstrumentPageQuery,
+  type InstrumentQuery,
+  queryInstruments,
+} from './query-instruments.js';
 import type { SqlDatabase, StoreDatabase } from './sql.js';
 
 export interface StoreOptions extends IngestOptions {
@@ -144,6 +151,18 @@ export class Store {
   }
   async summary(): Promise<StoreSummary> {
     return querySummary(this.#database);
+  }
+
+  /**
+   * Instruments as a list shows them, page by page: a fleet never has to fit into memory.
+   * @throws {SdkError} `store-bad-query`
+   */
+  async instruments(query: InstrumentPageQuery = {}): Promise<InstrumentListPage> {
+    return queryInstruments(this.#database, query);
+  }
+  /** How many instruments such a list has, by level. */
+  async instrumentLevels(query: InstrumentQuery = {}): Promise<Partial<Record<Level, number>>> {
+    return countInstruments(this.#database, query);
   }
 
   /**

@@ -15,6 +15,7 @@ import { ingestArrivals } from '../../examples/ingest-frames.js';
 import { leadACase } from '../../examples/lead-a-case.js';
 import { replayTheLedger } from '../../examples/replay-the-ledger.js';
 import { sampleOnRecord } from '../../examples/sample-on-record.js';
+import { checkTaken, takeAway } from '../../examples/take-away.js';
 import { visitTheNearest } from '../../examples/visit-around.js';
 import { toHex } from '../../src/bytes.js';
 import { scaleSheet } from '../check-sheets/sheet-helpers.js';
@@ -235,6 +236,28 @@ describe.each(databases)('the examples on $name', ({ place }) => {
     // Lot, draw, results, decision, audit.
     const looked = result.strata[0]!.looked;
     expect(replayed).toEqual({ holds: true, outcomes: { same: looked + 4 } });
+  });
+
+  it('take away: a signed record and tables, checked by those who have public keys only', async () => {
+    const { store, ueids, key, instruments } = await market(2);
+    const [first] = instruments as [TestInstrument];
+    const arrivals = [first.identity(), ...first.statuses(3)].map((bytes) => ({
+      bytes,
+      earliest: now - DAY,
+      latest: now - DAY,
+    }));
+    await store.ingest(arrivals.map((one) => ({ ...one, link: 'ble/1', connection: 1 })));
+    const inspector: Actor = { person: 'P-1', role: 'inspector', authority: 'SH-1' };
+    const to = temporaryFolder();
+    const seen = { instrument: ueids[0]!, sheets: [] };
+    const { result: taken } = await listening(() => takeAway(store, key, inspector, seen, to));
+    expect(readFileSync(join(to, 'record.pdf')).equals(taken.bytes)).toBe(true);
+    expect(readFileSync(join(to, 'instruments.parquet'), 'latin1')).toMatch(/^PAR1[\s\S]*PAR1$/);
+    expect(readFileSync(join(to, 'history.csv'), 'utf8').split('\r\n')).toHaveLength(1 + 3 * 2 + 1);
+    const trusted = { ledger: [key.publicKey], instruments: [first.publicKey] };
+    const { result, words } = await listening(() => checkTaken(taken.bytes, taken.statement, trusted));
+    expect(result).toEqual({ ok: true, signature: 'good', rules: 'good', level: 'unknown' });
+    expect(words[0]).toMatch(/^good pdf-signed /);
   });
 
   it('replay: a ledger that somebody else signed, or cut, does not hold', async () => {

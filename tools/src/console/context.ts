@@ -9,6 +9,7 @@ import type { EventHub } from './event-hub.js';
 import type { JobBook } from './job-book.js';
 import type { Radio } from './radio/radio.js';
 import type { Surroundings } from './radio/surroundings.js';
+import type { SerialPorts } from './visit/ports.js';
 
 /** The server, with types of requests and answers taken from the schemas of its routes. */
 export type ConsoleApp = FastifyInstance<
@@ -36,6 +37,7 @@ export interface ConsoleContext {
   readonly jobs: JobBook;
   readonly events: EventHub;
   readonly radio: Radio;
+  readonly ports: SerialPorts;
   /** What the radio hears, put beside the register. */
   readonly surroundings: Surroundings;
   /** Fresh random bytes for challenges. */

@@ -8,6 +8,7 @@ import { JobBook } from './job-book.js';
 import type { Radio } from './radio/radio.js';
 import { Surroundings } from './radio/surroundings.js';
 import { type ConsoleServer, type ConsoleServerOptions, serveConsole } from './server.js';
+import { type SerialPorts, systemPorts } from './visit/ports.js';
 
 export interface ConsoleOptions extends ConsoleServerOptions {
   /** Stays the caller's to close. */
@@ -19,6 +20,8 @@ export interface ConsoleOptions extends ConsoleServerOptions {
   readonly language: Language;
   /** Closed with the console. */
   readonly radio: Radio;
+  /** Default: those of this machine. */
+  readonly ports?: SerialPorts;
   readonly clock?: Clock;
   readonly random?: (size: number) => Uint8Array;
 }
@@ -48,6 +51,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
     jobs,
     events,
     radio,
+    ports: options.ports ?? systemPorts,
     surroundings,
     random: options.random ?? randomBytes,
   };

@@ -5,7 +5,9 @@ import { createSecureContext } from 'node:tls';
 import type { LedgerKey } from '@hengzhun/host-sdk';
 import { isLoopback } from '../../console/access/own-hosts.js';
 import { type Console, openConsole } from '../../console/open-console.js';
+import { bleRadio } from '../../console/radio/ble-radio.js';
 import { noRadio } from '../../console/radio/no-radio.js';
+import { refreshEstimates } from '../../console/refresh-estimates.js';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
@@ -34,6 +36,8 @@ export async function runConsole(output: Output, options: ConsoleCommandOptions)
   const { data, port, address } = options;
   const tls = tlsOf(options);
   const key = ledgerKeyIfThere(options);
+  const fault = (error: unknown) =>
+    output.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await withData(data, async (store) => {
     const opened = await openConsole({
       ...{ store, address, port },
@@ -41,12 +45,13 @@ export async function runConsole(output: Output, options: ConsoleCommandOptions)
       ...(key && { key }),
       storeShown: storePlace(data).shown,
       language: output.language,
-      radio: noRadio(),
-      fault: (error) => output.note(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      radio: options.radio ? bleRadio({ store, fault }) : noRadio(),
+      fault,
     });
     try {
       const { instruments } = await store.summary();
       tell(output, opened, instruments, key);
+      refreshEstimates(opened.context);
       const url = tellAddress(output, opened);
       if (options.open) openBrowser(url);
       await untilInterrupted(() => tellAddress(output, opened));

@@ -25,6 +25,8 @@ export async function verifyFiles(output: Output, options: VerifyOptions, files:
   if (options.qr !== undefined)
     return (await import('./verify-record.js')).verifyStatement(output, options.qr, options);
   if (files.length === 0) throw new ToolError('tool-missing-argument', { what: 'file' }, exitCode.usage);
+  const missing = () => new ToolError('tool-missing-option', { what: '--keys' }, exitCode.usage);
+  if (options.keys === undefined && options.ledgerKeys === undefined) throw missing();
   let keys: TrustedKeys | undefined;
   let good = true;
   for (const file of files) {
@@ -33,7 +35,7 @@ export async function verifyFiles(output: Output, options: VerifyOptions, files:
       good = (await verifyRecord(output, file, readBytes(file, largestRecord), options)) && good;
       continue;
     }
-    if (options.keys === undefined) throw new ToolError('tool-missing-option', { what: '--keys' }, exitCode.usage);
+    if (options.keys === undefined) throw missing();
     keys ??= readKeySet(options.keys);
     good = verifyFile(output, file, keys, options.each) && good;
   }

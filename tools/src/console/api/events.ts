@@ -15,6 +15,10 @@ export type LinkNews = Static<typeof LinkNews>;
 export const InstrumentNews = Type.Object({ id: Ueid });
 export type InstrumentNews = Static<typeof InstrumentNews>;
 
+/** The stored levels were brought up to date: so many changed. Read lists again. */
+export const InstrumentsNews = Type.Object({ changed: Type.Integer() });
+export type InstrumentsNews = Static<typeof InstrumentsNews>;
+
 /**
  * `GET /api/events`, server-sent events (HTML, section 9.2). By the name of the event. `around` and `job` come once at the beginning with how
  * things stand; `around` comes whole, at most twice a second. A comment every 15 s keeps the connection alive.
@@ -23,6 +27,7 @@ export interface ConsoleEvents {
   readonly around: Around;
   readonly job: Job;
   readonly instrument: InstrumentNews;
+  readonly instruments: InstrumentsNews;
   readonly link: LinkNews;
 }
 export type ConsoleEventName = keyof ConsoleEvents;

@@ -14,7 +14,7 @@ export const consoleEntries = {
   'help.console.no-radio': ['does not use Bluetooth', '不使用蓝牙'],
   'help.console.open': ['opens the browser', '打开浏览器'],
 
-  'console.running': ['Hengzhun console 衡准 at {origin}', '衡准控制台：{origin}'],
+  'console.running': ['Hengzhun console at {origin}', '衡准控制台：{origin}'],
   'console.address': ['open', '请打开'],
   'console.token-note': [
     'This address begins one session, within an hour. Press Enter for another one; Ctrl-C ends the console.',
@@ -54,6 +54,46 @@ export const consoleEntries = {
     'Bluetooth was lost. Plug the adapter in again; listening goes on by itself.',
     '蓝牙已断开。请重新插入适配器；随后会自动继续收听。',
   ],
+
+  'console.refresh': ['bringing the levels up to date', '更新各器具的评价'],
+
+  'console.visit.proved': [
+    'Proved: a fresh answer under the enrolled key, and nothing contradicts what is stored.',
+    '已证实：在登记密钥下得到了新鲜应答，且与已存内容没有矛盾。',
+  ],
+  'console.visit.contradicted': [
+    'Contradicted: see the steps. Keep what was seen as evidence, and open a case.',
+    '有矛盾：请看各步骤。请将所见留作证据，并立案。',
+  ],
+  'console.visit.unproved': [
+    'Unproved: its key is enrolled nowhere here, so that its answers prove nothing. Check the register.',
+    '未证实：此处没有登记它的密钥，其应答不能证明任何事。请核对登记册。',
+  ],
+  'console.visit.incomplete': [
+    'Incomplete: a step could not be carried out, which says nothing of the instrument. Go nearer and try again.',
+    '未完成：有步骤未能进行，这不说明器具有问题。请靠近后重试。',
+  ],
+
+  'console.compare.ueid': ['UEID', '器具标识（UEID）'],
+  'console.compare.serial': ['serial number', '出厂编号'],
+  'console.compare.kind': ['kind of instrument', '器具种类'],
+  'console.compare.approval': ['type approval', '型式批准'],
+  'console.compare.reporting': ['reporting interval, s', '报告间隔（秒）'],
+  'console.compare.class': ['accuracy class', '准确度等级'],
+  'console.compare.maximumCapacity': ['Max', '最大秤量 Max'],
+  'console.compare.minimumCapacity': ['Min', '最小秤量 Min'],
+  'console.compare.verificationInterval': ['verification interval e', '检定分度值 e'],
+  'console.compare.scaleInterval': ['scale interval d', '实际分度值 d'],
+  'console.compare.nozzles': ['nozzles', '油枪'],
+
+  'console.fact.batch': ['batch', '生产批号'],
+  'console.fact.manufactured': ['made', '制造日期'],
+  'console.fact.trader': ['trader', '经营者'],
+  'console.fact.measurement': ['SHA-256 of the software', '软件的 SHA-256'],
+  'console.fact.seal': ['seal', '封印'],
+  'console.fact.calibration': ['calibration counter', '校准计数'],
+  'console.fact.boots': ['boots', '启动次数'],
+  'console.fact.temperature': ['temperature', '温度'],
 
   'console.page.not-built': ['The page of the console is not built yet.', '控制台页面尚未构建。'],
   'console.page.how': [
