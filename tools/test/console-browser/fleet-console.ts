@@ -10,6 +10,8 @@ export interface FleetConsole {
   readonly console: Console;
   readonly store: Store;
   readonly fleet: Fleet;
+  /** Key identifiers of the fleet, in its order. */
+  readonly kids: readonly string[];
   /** Errors that are faults of the server: a test holds them to be none. */
   readonly faults: unknown[];
   close(): Promise<void>;
@@ -38,7 +40,7 @@ export async function openFleetConsole(
     fault: (error) => faults.push(error),
   });
   return {
-    ...{ console, store, fleet, faults },
+    ...{ console, store, fleet, kids, faults },
     close: async () => {
       await console.close();
       await store.close();

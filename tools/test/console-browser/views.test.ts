@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)('the views of the console in a brows
   beforeAll(async () => {
     browser = await openBrowser();
     market = await openFleetConsole(40, 60, marketAround);
-    const { ueid } = market.fleet.instruments[0]!.record;
+    const { ueid } = market.fleet.instruments.find(({ record }) => record.data?.instrumentKind === 1)!.record;
     views = {
       around: '/around',
       instruments: '/instruments',
