@@ -4,6 +4,8 @@ import { caseRoutes } from './cases/case-routes.js';
 import { instrumentRoutes } from './instruments/index.js';
 import { jobRoutes } from './jobs.js';
 import { sheetRoutes } from './sheets/sheet-routes.js';
+import { recordRoutes } from './take-away/records.js';
+import { tableRoutes } from './take-away/tables.js';
 import { verifyRoutes } from './verify/verify-routes.js';
 import { visitRoutes } from './visit.js';
 
@@ -16,6 +18,8 @@ const areas: readonly ConsoleRoutes[] = [
   sheetRoutes,
   caseRoutes,
   verifyRoutes,
+  recordRoutes,
+  tableRoutes,
 ];
 
 export const consoleRoutes: ConsoleRoutes = (app, context) => {
