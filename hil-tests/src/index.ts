@@ -12,6 +12,7 @@ export { I2cBus, type I2cDevice, type I2cFailure } from './emulation/i2c-bus.js'
 export type { Surroundings } from './emulation/interpreter-object.js';
 export type { EndOfBoot } from './emulation/machine.js';
 export * from './emulation/nau7802.js';
+export { createEmulatedRadio, type EmulatedRadio, type EmulatedRadioOptions } from './emulation/nrf/radio.js';
 export { Nrf52Peripherals, type Peripheral } from './emulation/nrf52/peripherals.js';
 export { CounterTimer } from './emulation/nrf52/timer.js';
 export { PIN_COUNT, PinBoard, type PinObserver, type WatchLimit } from './emulation/pins.js';
@@ -43,6 +44,7 @@ export {
   type RadioPeripheral,
 } from './radio/peripheral.js';
 export type { Position, Propagation } from './radio/propagation.js';
+export { type ServedController, serveController } from './radio/serve.js';
 export { type BlenoInstance, hasStacks, type NobleInstance, STACKS_HINT } from './radio/stacks.js';
 export * from './replay/counts.js';
 export * from './replay/injection.js';

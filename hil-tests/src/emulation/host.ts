@@ -11,6 +11,7 @@ import { I2cBoard } from './i2c.js';
 import { installInterpreterObject, type Surroundings } from './interpreter-object.js';
 import { type EndOfBoot, Machine, show } from './machine.js';
 import { cryptoModule, installRequire } from './modules.js';
+import type { EmulatedRadio } from './nrf/radio.js';
 import { Nrf52Peripherals } from './nrf52/peripherals.js';
 import { PinBoard } from './pins.js';
 import { EmulatedSerial, installSoftwareSerial, type SerialOptions } from './serial.js';
@@ -28,6 +29,8 @@ export interface EmulationOptions extends Partial<InstallOptions> {
   freePages?: FreePages;
   surroundings?: Surroundings;
   serial?: SerialOptions;
+  /** Bluetooth LE; without it the board has no `NRF`. Its air must live on the same clock. */
+  radio?: EmulatedRadio;
   /** Further modules for `require`. */
   modules?: Record<string, unknown>;
   /** Called with the reason whenever a boot ends. */
@@ -212,6 +215,7 @@ export class EmulationHost implements InstrumentHost {
     this.pins.install(machine, raise);
     this.i2c.install(machine);
     installSpi(machine, this.pins);
+    this.options.radio?.install(machine);
   }
 
   #ended(machine: Machine, why: EndOfBoot): void {

@@ -55,6 +55,7 @@ export const LE_DATA_LENGTH_CHANGE = 0x07;
 export const SUCCESS = 0x00;
 export const UNKNOWN_COMMAND = 0x01;
 export const UNKNOWN_CONNECTION = 0x02;
+export const HARDWARE_FAILURE = 0x03;
 export const CONNECTION_TIMEOUT = 0x08;
 export const CONNECTION_LIMIT_EXCEEDED = 0x09;
 export const CONNECTION_ALREADY_EXISTS = 0x0b;

@@ -11,7 +11,10 @@ import {
   COMMAND_LE_SET_ADVERTISING_PARAMETERS,
   COMMAND_LE_SET_RANDOM_ADDRESS,
   COMMAND_LE_SET_SCAN_RESPONSE_DATA,
+  EVENT_NUMBER_OF_COMPLETED_PACKETS,
+  HARDWARE_FAILURE,
   PACKET_COMMAND,
+  PACKET_EVENT,
 } from './hci-constants.js';
 import { addressBytes } from './hci-events.js';
 import { type BlenoInstance, hostStacks, withoutExitListeners } from './stacks.js';
@@ -47,10 +50,12 @@ const SMALLEST_MTU = 23;
 
 /** The parts of bleno that it keeps to itself and that a peripheral of the rig must reach. */
 interface BlenoParts {
+  _connections: Map<number, unknown>;
   _hci: {
     _isDevUp: boolean | null;
     _socket: { isDevUp(): boolean };
     _aclOutQueue: unknown[];
+    _handleAclsInProgress: Record<string, number>;
     pollIsDevUp: () => void;
     setSocketFilter(): void;
     initDev(): void;
@@ -74,6 +79,7 @@ export class RadioPeripheral extends EventEmitter {
   #advertised: Advertisement | undefined;
   /** Interval and kind that the controller has. */
   #parameters = '';
+  #confirmed = 0;
   #closed = false;
 
   constructor(
@@ -91,6 +97,14 @@ export class RadioPeripheral extends EventEmitter {
     bleno.on('accept', (address: string, handle?: unknown) => this.emit('connect', address, handle));
     bleno.on('disconnect', (address: string, handle?: unknown) => this.emit('disconnect', address, handle));
     bleno.on('mtuChange', (mtu: number) => this.emit('mtu', mtu));
+    controller.attach({
+      packet: (packet) => {
+        // Number Of Completed Packets (Vol 4 Part E, 7.7.19), one handle an event.
+        if (packet[0] === PACKET_EVENT && packet[1] === EVENT_NUMBER_OF_COMPLETED_PACKETS) {
+          this.#confirmed += packet.readUInt16LE(6);
+        }
+      },
+    });
     // Listening for the state is what begins it.
     withoutExitListeners(() => bleno.on('stateChange', (state: string) => this.#stateChanged(state)));
   }
@@ -99,9 +113,29 @@ export class RadioPeripheral extends EventEmitter {
     return this.bleno.state === 'poweredOn';
   }
 
-  /** Packets that bleno still holds because the controller has no room. */
-  get queued(): number {
-    return this.#parts._hci._aclOutQueue.length;
+  /** Packets of the host that the other side's controller has not confirmed yet, those that bleno still holds included. */
+  get pending(): number {
+    const { _aclOutQueue, _handleAclsInProgress } = this.#parts._hci;
+    return Object.values(_handleAclsInProgress).reduce((sum, count) => sum + count, _aclOutQueue.length);
+  }
+
+  /** Packets of the host confirmed so far. */
+  get confirmed(): number {
+    return this.#confirmed;
+  }
+
+  get randomAddress(): string | undefined {
+    return this.options.randomAddress;
+  }
+
+  /** GAP device name (2A00). */
+  setName(name: string): void {
+    this.#parts._gatt.updateName(name);
+  }
+
+  /** Whether a central subscribed to a characteristic. */
+  isSubscribed(characteristic: object): boolean {
+    return (characteristic as { _updateValueCallbacks: Map<unknown, unknown> })._updateValueCallbacks.size > 0;
   }
 
   /** Services as bleno's classes (`bleno.PrimaryService`, `bleno.Characteristic`). */
@@ -181,7 +215,12 @@ export class RadioPeripheral extends EventEmitter {
       if (up) {
         hci.setSocketFilter();
         hci.initDev();
-      } else hci.emit('stateChange', 'poweredOff');
+      } else {
+        // An adapter that is gone says nothing of its connections; bleno would keep them.
+        for (const handle of [...this.#parts._connections.keys()])
+          hci.emit('disconnComplete', handle, HARDWARE_FAILURE);
+        hci.emit('stateChange', 'poweredOff');
+      }
     };
     gatt.updateName(this.options.name ?? 'Hengzhun');
     gatt.maxMtu = Math.max(SMALLEST_MTU, this.options.maximumMtu ?? 247);

@@ -1,3 +1,4 @@
+import type { Advertisement, RadioPeripheral } from '@hengzhun/hil-tests';
 import { type Clock, systemClock } from '@hengzhun/host-sdk';
 import {
   CHUNK_WINDOW,
@@ -8,7 +9,7 @@ import {
   RADIO_SERVICE,
   RADIO_STREAM,
 } from '@hengzhun/protocol';
-import type { Bleno, CharacteristicOptions, Property } from '@stoprocent/bleno';
+import type { CharacteristicOptions, Property } from '@stoprocent/bleno';
 import { InstrumentRig } from '../../../host-sdk/test/helpers/instrument-rig.js';
 import type { TestInstrument } from '../../../host-sdk/test/helpers/test-instrument.js';
 
@@ -37,7 +38,7 @@ export class GattInstrument {
   /** Chunks written, and those of them written again. */
   sent = 0;
   again = 0;
-  readonly #bleno: Bleno;
+  readonly #peripheral: RadioPeripheral;
   readonly #clock: Clock;
   #notify: ((data: Buffer) => void) | undefined;
   #size = 0;
@@ -46,9 +47,15 @@ export class GattInstrument {
   #out: Buffer[] = [];
   #oldest = 0;
   #timer: unknown;
+  #advertised: Advertisement | undefined;
 
-  constructor(bleno: Bleno, instrument: TestInstrument, faults: GattFaults = {}, clock: Clock = systemClock) {
-    this.#bleno = bleno;
+  constructor(
+    peripheral: RadioPeripheral,
+    instrument: TestInstrument,
+    faults: GattFaults = {},
+    clock: Clock = systemClock,
+  ) {
+    this.#peripheral = peripheral;
     this.#clock = clock;
     this.faults = faults;
     this.rig = new InstrumentRig(instrument);
@@ -59,8 +66,8 @@ export class GattInstrument {
   }
 
   /** Offers the service and advertises. @param beacon manufacturer data */
-  async start(beacon: Uint8Array, name = 'HZ-T'): Promise<void> {
-    const { Characteristic, PrimaryService } = this.#bleno;
+  start(beacon: Uint8Array, name = 'HZ-T'): void {
+    const { Characteristic, PrimaryService } = this.#peripheral.bleno;
     const make = (uuid: string, properties: Property[], more: Partial<CharacteristicOptions>) =>
       new Characteristic({ uuid: plain(uuid), properties, ...more });
     const all = {
@@ -87,21 +94,27 @@ export class GattInstrument {
     };
     const { without, service = RADIO_SERVICE } = this.faults;
     const characteristics = Object.entries(all).flatMap(([part, one]) => (part === without ? [] : [one]));
-    await this.#bleno.setServicesAsync([new PrimaryService({ uuid: plain(service), characteristics })]);
-    this.#bleno.on('disconnect', () => this.#forget());
-    await this.advertise(beacon, name);
+    this.#peripheral.setServices([new PrimaryService({ uuid: plain(service), characteristics })]);
+    this.#peripheral.on('disconnect', () => {
+      this.#forget();
+      // A connection ends advertising (Core Specification 5.4, volume 4, part E, section 7.8.9).
+      if (this.#advertised) this.#peripheral.advertise(this.#advertised);
+    });
+    this.advertise(beacon, name);
   }
 
-  async advertise(beacon: Uint8Array, name: string): Promise<void> {
-    const advertisement = Buffer.concat([Buffer.from([2, 1, 6, beacon.length + 1, 0xff]), beacon]);
+  advertise(beacon: Uint8Array, name: string): void {
+    const data = Buffer.from([2, 1, 6, beacon.length + 1, 0xff, ...beacon]);
     const uuid = Buffer.from(plain(RADIO_SERVICE), 'hex').reverse();
-    const scan = Buffer.concat([Buffer.from([17, 7]), uuid, Buffer.from([name.length + 1, 8]), Buffer.from(name)]);
-    await this.#bleno.startAdvertisingWithEIRDataAsync(advertisement, scan);
+    const scanResponse = Buffer.from([17, 7, ...uuid, name.length + 1, 8, ...Buffer.from(name)]);
+    this.#advertised = { data, scanResponse, interval: 500 };
+    this.#peripheral.advertise(this.#advertised);
   }
 
   stop(): void {
+    this.#advertised = undefined;
     this.#forget();
-    this.#bleno.stop();
+    this.#peripheral.close();
   }
 
   #forget(): void {

@@ -1,11 +1,13 @@
 import {
+  type Air,
+  type Central,
   hasStacks,
+  type NobleInstance,
   openPeripheral,
   type PeripheralOptions,
   type RadioPeripheral,
   STACKS_HINT,
 } from '../../src/index.js';
-import type { Air } from '../../src/radio/air.js';
 
 /** True, with a word about it, where the host stacks are not installed. */
 export function withoutStacks(): boolean {
@@ -64,4 +66,42 @@ export function openEcho(
   advertise();
   peripheral.on('disconnect', advertise);
   return { peripheral, written };
+}
+
+/** What noble found. */
+export type Found = Awaited<ReturnType<NobleInstance['connectAsync']>>;
+type Characteristic = Found['services'][number]['characteristics'][number];
+
+/** Scans until a peripheral with that name was seen with its scan response; the scan is stopped then. */
+export async function findNamed(air: Air, { noble }: Central, name: string): Promise<Found> {
+  let listener: (found: Found) => void = () => {};
+  const found = new Promise<Found>((resolve) => {
+    listener = (one) => {
+      if (one.advertisement.localName === name && one.connectable) resolve(one);
+    };
+  });
+  noble.on('discover', listener);
+  await air.until(noble.startScanningAsync([], true));
+  const result = await air.until(found);
+  noble.removeListener('discover', listener);
+  await air.until(noble.stopScanningAsync());
+  return result;
+}
+
+/** Connects, and looks for the characteristics of a service. */
+export async function connectTo(
+  air: Air,
+  found: Found,
+  service: string,
+): Promise<{ characteristic(uuid: string): Characteristic }> {
+  await air.until(found.connectAsync());
+  const { characteristics } = await air.until(found.discoverSomeServicesAndCharacteristicsAsync([service], []));
+  return {
+    characteristic(uuid) {
+      const one = characteristics.find((each) => each.uuid === uuid);
+      if (!one)
+        throw new Error(`No characteristic ${uuid} among ${characteristics.map((each) => each.uuid).join(', ')}`);
+      return one;
+    },
+  };
 }

@@ -5,6 +5,8 @@ import type { StreamWatcher } from './stream-watcher.js';
 
 /** How long a visit bears with an instrument. All times in ms. */
 export interface Patience {
+  /** Waiting for the first connection while attempts fail that may well succeed the next time, as they do on the air. Default 20 000. */
+  readonly connect?: number;
   /** One answer. Default 10 000. */
   readonly timeout?: number;
   /** Waiting, in one step, for an instrument that says it is busy. Default 60 000. */
@@ -18,6 +20,7 @@ export interface Patience {
 }
 
 export const defaultPatience: Required<Patience> = {
+  connect: 20_000,
   timeout: 10_000,
   busy: 60_000,
   reconnect: 15_000,

@@ -55,6 +55,9 @@ export async function proveFresh(stream: InstrumentStream, options: FreshProofOp
   return visit.proof();
 }
 
+/** Failures to connect that the next attempt may well not have. */
+const passing = new Set(['ble-connect-failed', 'ble-link-lost', 'ble-operation-timeout']);
+
 /** One visit under way. */
 class Visit {
   readonly #stream: InstrumentStream;
@@ -116,8 +119,17 @@ class Visit {
   async #connect(): Promise<boolean> {
     this.#steps.start('connect');
     const link = this.#stream.link.name;
+    const { connect = defaultPatience.connect, signal, onProgress } = this.#options;
+    let told: SdkError | undefined;
+    let attempt = 0;
+    const bears = (error: SdkError) => {
+      if (!passing.has(error.code)) return false;
+      if (error !== told) onProgress?.({ type: 'again', step: 'connect', attempt: ++attempt, error });
+      told = error;
+      return true;
+    };
     try {
-      await this.#watcher.connected(0, this.#options.signal);
+      await this.#watcher.connected(connect, signal, bears);
     } catch (error) {
       return this.#failed('connect', error, 'connect-failed');
     }

@@ -45,9 +45,10 @@ export class StreamWatcher {
   /**
    * Resolves when the link is connected.
    * @param timeout ms; 0: the first attempt that fails is told at once, as to somebody who stands before the port
+   * @param bears whether to wait on although an attempt failed like this. Default: whatever the failure
    * @throws {SdkError} why the last attempt failed; `link-closed`, `request-aborted`, `request-timeout`
    */
-  connected(timeout = 0, signal?: AbortSignal): Promise<void> {
+  connected(timeout = 0, signal?: AbortSignal, bears: (error: SdkError) => boolean = () => true): Promise<void> {
     const { clock, link } = this.#stream;
     if (link.isOpen) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -62,7 +63,7 @@ export class StreamWatcher {
         if (link.isOpen) settle();
         else if (signal?.aborted) settle(new SdkError('request-aborted', 'The visit was cancelled.'));
         else if (this.#ended) settle(new SdkError('link-closed', `The link ${link.name} was closed. Open a new one.`));
-        else if (timeout === 0 && this.#failed !== undefined) settle(this.#failed);
+        else if (this.#failed !== undefined && (timeout === 0 || !bears(this.#failed))) settle(this.#failed);
       };
       const tooLong = () => {
         const text = `${link.name} did not come back within ${timeout} ms. Go nearer, check power and cable, and try again.`;

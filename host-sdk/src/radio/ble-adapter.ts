@@ -30,6 +30,8 @@ export class BleAdapter {
   #users = 0;
   #wasOn = false;
   #isScanning = false;
+  /** It went while it scanned: noble believes that it still does, and would not begin again. */
+  #isStale = false;
   #connecting: Promise<unknown> = Promise.resolve();
   #connections = 0;
   #starting: unknown;
@@ -173,6 +175,7 @@ export class BleAdapter {
       void this.#steer();
       return;
     }
+    this.#isStale ||= this.#isScanning;
     this.#isScanning = false;
     this.#heard.clear(); // noble has forgotten them as well
     const states: Readonly<Record<string, AdapterCondition['state']>> = {
@@ -236,6 +239,9 @@ export class BleAdapter {
       const wanted = this.#wants;
       try {
         if (wanted) {
+          if (this.#isStale)
+            await within(this.#clock, adapterTimeout, 'stop scanning', this.#noble.stopScanningAsync());
+          this.#isStale = false;
           // All advertisements: the services stand in the scan response, and a beacon is recognised by itself.
           await within(this.#clock, adapterTimeout, 'start scanning', this.#noble.startScanningAsync([], true));
         } else if (this.#condition.error === undefined) {

@@ -1,29 +1,40 @@
-import { createRequire } from 'node:module';
 import { attributeProblem } from './attribute-problem.js';
 
 /**
  * On Linux noble itself reads what comes from the air, and it believes the lengths in it: a list of services with entries of no length keeps
  * it busy for ever, a short notification ends the process, an advertisement with an empty transmit power throws, and every address that ever
- * advertised is remembered. This puts checks before its parsers, once for the process. (On macOS and Windows the system reads the air.)
+ * advertised is remembered. This puts checks before the parsers of one noble. (On macOS and Windows the system reads the air.) None of what it
+ * takes hold of is noble's public interface: where it is not as expected, nothing is done.
  */
-export function guardNoble(): void {
-  if (guarded) return;
-  guarded = true;
-  let load: NodeJS.Require;
-  try {
-    load = createRequire(createRequire(import.meta.url).resolve('@stoprocent/noble'));
-    guardAttributes(load('./lib/hci-socket/gatt.js').prototype);
-    guardChannel(load('./lib/hci-socket/signaling.js').prototype);
-    guardChannel(load('./lib/hci-socket/smp.js').prototype);
-    guardAdvertising(load('./lib/hci-socket/gap.js').prototype);
-    guardFragments(load('./lib/hci-socket/hci.js').prototype);
-    silence(load('./lib/hci-socket/bindings.js').prototype);
-  } catch {
-    // A program that brings its own adapter may have no noble at all, or one whose inside is another; its own checks then have to do.
+export function guardNoble(noble: object): void {
+  const bindings = (noble as { _bindings?: BindingsInside })._bindings;
+  if (bindings === undefined || guarded.has(bindings)) return;
+  guarded.add(bindings);
+  silence(bindings);
+  // noble's own switch: a beacon stands in the first advertisement, and need not wait for an answer to a scan or for the second one.
+  process.env.NOBLE_REPORT_ALL_HCI_EVENTS ??= '1';
+  if (bindings._hci) {
+    guardStarted(bindings);
+    return;
   }
+  const { start } = bindings;
+  if (typeof start !== 'function') return;
+  bindings.start = function () {
+    start.call(this);
+    guardStarted(bindings);
+  };
 }
 
-let guarded = false;
+const guarded = new WeakSet<object>();
+
+interface BindingsInside {
+  _hci?: HciInside | null;
+  _gap?: GapInside | null;
+  /** By handle the id, and the other way round. */
+  _handles?: Record<string | number, string | number>;
+  start?(): void;
+  onStateChange?(state: string): void;
+}
 
 type Listener = (reason: string) => void;
 const listeners = new Map<string, Set<Listener>>();
@@ -46,47 +57,48 @@ export function violationListeners(): number {
   return [...listeners.values()].reduce((sum, set) => sum + set.size, 0);
 }
 
-function violated(address: string | undefined, reason: string): void {
+function violated(address: string | number | undefined, reason: string): void {
   if (address === undefined) return;
-  for (const listener of [...(listeners.get(keyOf(address)) ?? [])]) listener(reason);
+  for (const listener of [...(listeners.get(keyOf(String(address))) ?? [])]) listener(reason);
+}
+
+function guardStarted(bindings: BindingsInside): void {
+  if (bindings._hci?.listeners) {
+    guardChannels(bindings, bindings._hci);
+    guardFragments(bindings._hci);
+  }
+  if (bindings._gap?.parseServices) guardAdvertising(bindings._gap);
 }
 
 const attributeChannel = 4;
 
-interface GattInside {
-  _address: string;
-  onAclStreamData(channel: number, data: Buffer): void;
+interface HciInside {
+  _handleBuffers?: Record<number, { length: number; data: Buffer } | undefined>;
+  _socket?: { listeners(event: 'data'): unknown[]; removeAllListeners(event: 'data'): unknown; on: unknown };
+  listeners(event: 'aclDataPkt'): unknown[];
+  removeAllListeners(event: 'aclDataPkt'): unknown;
+  on(event: 'aclDataPkt', listener: (handle: number, channel: number, data: Buffer) => void): unknown;
+  onSocketData?(data: Buffer): void;
+  disconnect(handle: number): void;
 }
 
-function guardAttributes(gatt: GattInside): void {
-  const original = gatt.onAclStreamData;
-  gatt.onAclStreamData = function (channel, data) {
+/** Attributes, signalling and pairing come through here. */
+function guardChannels(bindings: BindingsInside, hci: HciInside): void {
+  const originals = hci.listeners('aclDataPkt') as ((handle: number, channel: number, data: Buffer) => void)[];
+  hci.removeAllListeners('aclDataPkt');
+  hci.on('aclDataPkt', (handle, channel, data) => {
+    const address = bindings._handles?.[handle];
     const problem = channel === attributeChannel ? attributeProblem(data) : undefined;
-    if (problem !== undefined) return violated(this._address, problem);
-    try {
-      original.call(this, channel, data);
-    } catch (error) {
-      violated(this._address, (error as Error).message);
+    if (problem !== undefined) {
+      violated(address, problem);
+      return;
     }
-  };
-}
-
-interface ChannelInside {
-  _aclStream: { _smp?: { _ra: Buffer } };
-  onAclStreamData(channel: number, data: Buffer): void;
-}
-
-/** Signalling and pairing: nobody here needs either of them; what cannot be read is left. */
-function guardChannel(channel: ChannelInside): void {
-  const original = channel.onAclStreamData;
-  channel.onAclStreamData = function (id, data) {
     try {
-      original.call(this, id, data);
+      for (const original of originals) original(handle, channel, data);
     } catch (error) {
-      const address = this._aclStream?._smp?._ra;
-      violated(address && Buffer.from(address).reverse().toString('hex'), (error as Error).message);
+      violated(address, (error as Error).message);
     }
-  };
+  });
 }
 
 interface Advertisement {
@@ -110,8 +122,7 @@ function guardAdvertising(gap: GapInside): void {
   gap.parseServices = function (address, ...rest) {
     if (!(address in this._discoveries) && Object.keys(this._discoveries).length >= discoveries) {
       // They come again with the next advertisement; only the answers to scans under way are lost.
-      for (const known of Object.keys(this._discoveries)) delete this._discoveries[known];
-      rest[1] = false;
+      this._discoveries = {};
     }
     let read: Advertisement;
     try {
@@ -127,9 +138,31 @@ function guardAdvertising(gap: GapInside): void {
   };
 }
 
+const aclPacket = 2;
+
+/** A message that was promised shorter than its pieces are together would be collected for ever. */
+function guardFragments(hci: HciInside): void {
+  const { onSocketData, _socket: socket, _handleBuffers: buffers } = hci;
+  if (onSocketData === undefined || buffers === undefined) return;
+  hci.onSocketData = function (data) {
+    onSocketData.call(this, data);
+    if (data[0] !== aclPacket || data.length < 3) return;
+    const handle = data.readUInt16LE(1) & 0x0fff;
+    const held = buffers[handle];
+    if (held === undefined || held.data.length <= held.length) return;
+    delete buffers[handle];
+    this.disconnect(handle);
+  };
+  // It was bound when the adapter was begun; when that comes back it is bound anew, to the one above.
+  if (socket === undefined || socket.listeners('data').length === 0) return;
+  socket.removeAllListeners('data');
+  (socket.on as (event: string, listener: unknown) => void)('data', hci.onSocketData.bind(hci));
+}
+
 /** Says on standard output what the adapter's condition says in both languages; there a program's JSON would be spoiled by it. */
-function silence(bindings: { onStateChange(state: string): void }): void {
+function silence(bindings: BindingsInside): void {
   const original = bindings.onStateChange;
+  if (original === undefined) return;
   bindings.onStateChange = function (state) {
     const { log } = console;
     console.log = () => {};
@@ -138,27 +171,5 @@ function silence(bindings: { onStateChange(state: string): void }): void {
     } finally {
       console.log = log;
     }
-  };
-}
-
-interface HciInside {
-  _handleBuffers: Record<number, { length: number; data: Buffer } | undefined>;
-  onSocketData(data: Buffer): void;
-  disconnect(handle: number): void;
-}
-
-const aclPacket = 2;
-
-/** A message that was promised shorter than its pieces are together would be collected for ever. */
-function guardFragments(hci: HciInside): void {
-  const original = hci.onSocketData;
-  hci.onSocketData = function (data) {
-    original.call(this, data);
-    if (data[0] !== aclPacket || data.length < 3) return;
-    const handle = data.readUInt16LE(1) & 0x0fff;
-    const held = this._handleBuffers[handle];
-    if (held === undefined || held.data.length <= held.length) return;
-    delete this._handleBuffers[handle];
-    this.disconnect(handle);
   };
 }

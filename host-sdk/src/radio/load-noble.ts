@@ -22,7 +22,7 @@ export interface NobleLease {
  */
 export async function leaseNoble(own?: NobleLike): Promise<NobleLease> {
   if (own !== undefined) {
-    guardNoble();
+    guardNoble(own);
     return { noble: own, release: () => {} };
   }
   shared ??= { noble: loadNoble(), users: 0 };
@@ -50,9 +50,10 @@ export async function leaseNoble(own?: NobleLike): Promise<NobleLease> {
 async function loadNoble(): Promise<NobleLike> {
   try {
     const module = (await import(packageName)) as { default: { withBindings(): NobleLike } };
-    guardNoble();
     // One of its own each time: an adapter that was stopped does not start again.
-    return module.default.withBindings();
+    const noble = module.default.withBindings();
+    guardNoble(noble);
+    return noble;
   } catch (cause) {
     throw notInstalled(cause);
   }

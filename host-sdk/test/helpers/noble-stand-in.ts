@@ -128,6 +128,7 @@ export class PeripheralStandIn extends EventEmitter implements PeripheralLike {
       await new Promise((_, reject) => this.once('cancelled', () => reject(new Error('connection canceled!'))));
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
+    if (this.state !== 'connecting') throw new Error('connection canceled!');
     if (this.whims.failures > 0) {
       this.whims.failures--;
       this.state = 'error';

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { attributeProblem } from '../../src/radio/attribute-problem.js';
 import { guardNoble, onViolation, violationListeners } from '../../src/radio/guard-noble.js';
 
@@ -11,11 +11,11 @@ const Gatt = load('./lib/hci-socket/gatt.js');
 const Gap = load('./lib/hci-socket/gap.js');
 const Hci = load('./lib/hci-socket/hci.js');
 const Signaling = load('./lib/hci-socket/signaling.js');
+const Bindings = load('./lib/hci-socket/bindings.js');
 
 const address = 'c0:ff:ee:00:00:01';
 const attributes = 4;
-
-beforeAll(guardNoble);
+const handle = 0x40;
 
 const ends: (() => void)[] = [];
 afterEach(() => {
@@ -23,13 +23,33 @@ afterEach(() => {
   expect(violationListeners()).toBe(0);
 });
 
-/** noble's GATT client over an ACL stream of the test's. */
-function client() {
-  const stream = Object.assign(new EventEmitter(), { write: () => {} });
-  const gatt = new Gatt(address, stream, 247);
+/** noble's bindings, begun, with one connection; packets of it come by `hear`. */
+function connected() {
+  const id = address.replaceAll(':', '');
+  const hci = Object.assign(new EventEmitter(), { _handleBuffers: {} });
+  const stream = Object.assign(new EventEmitter(), {
+    write: () => {},
+    push: (channel: number, data: Buffer) => stream.emit('data', channel, data),
+  });
+  const bindings = Object.assign(new Bindings({}), {
+    _hci: hci,
+    _gap: new Gap(new EventEmitter()),
+    _handles: { [handle]: id, [id]: handle },
+    _aclStreams: { [handle]: stream },
+  });
+  hci.on('aclDataPkt', bindings.onAclDataPkt.bind(bindings));
+  guardNoble({ _bindings: bindings });
   const violations: string[] = [];
   ends.push(onViolation('C0FFEE000001', (reason) => violations.push(reason)));
-  return { gatt, violations, hear: (...pdu: number[]) => stream.emit('data', attributes, Buffer.from(pdu)) };
+  const hear = (channel: number, ...pdu: number[]) => hci.emit('aclDataPkt', handle, channel, Buffer.from(pdu));
+  return { bindings, stream, violations, hear };
+}
+
+/** Its GATT client. */
+function client() {
+  const { stream, violations, hear } = connected();
+  const gatt = new Gatt(address, stream, 247);
+  return { gatt, violations, hear: (...pdu: number[]) => hear(attributes, ...pdu) };
 }
 
 describe('what stands before the parsers of noble', () => {
@@ -91,19 +111,14 @@ describe('what stands before the parsers of noble', () => {
   });
 
   it('leaves signalling that cannot be read', () => {
-    const stream = Object.assign(new EventEmitter(), {
-      write: () => {},
-      _smp: { _ra: Buffer.from('010000eeffc0', 'hex') },
-    });
-    new Signaling(1, stream, true);
-    const violations: string[] = [];
-    ends.push(onViolation(address, (reason) => violations.push(reason)));
-    stream.emit('data', 5, Buffer.from([0x12, 1, 8, 0, 6]));
+    const { stream, violations, hear } = connected();
+    new Signaling(handle, stream, true);
+    hear(5, 0x12, 1, 8, 0, 6);
     expect(violations).toHaveLength(1);
   });
 
   it('takes an advertisement that cannot be read for silence, and remembers a bounded number of addresses', () => {
-    const gap = new Gap(new EventEmitter());
+    const gap = connected().bindings._gap;
     // transmit power without a value (Core Specification Supplement, part A, section 1.5)
     gap.onHciLeExtendedAdvertisingReport(0, 0x13, address, 'random', 0, -60, Buffer.from([1, 0x0a]));
     for (let made = 0; made < 10_000; made++) {
@@ -125,15 +140,18 @@ describe('what stands before the parsers of noble', () => {
 
   it('ends a connection whose message has become longer than it was promised', () => {
     const disconnected: number[] = [];
+    const socket = new EventEmitter();
     const inside = Object.assign(Object.create(Hci.prototype), {
       _handleBuffers: {},
-      disconnect: (handle: number) => disconnected.push(handle),
-      emit: () => true,
+      _socket: socket,
+      disconnect: (which: number) => disconnected.push(which),
     });
+    socket.on('data', inside.onSocketData.bind(inside));
+    guardNoble({ _bindings: Object.assign(new Bindings({}), { _hci: inside }) });
     const packet = (flags: number, ...bytes: number[]) => Buffer.from([2, 0x40, flags << 4, bytes.length, 0, ...bytes]);
-    inside.onSocketData(packet(2, 4, 0, 4, 0, 0x1b, 3));
+    socket.emit('data', packet(2, 4, 0, 4, 0, 0x1b, 3));
     expect(disconnected).toEqual([]);
-    inside.onSocketData(packet(1, 0, 1, 2, 3));
+    socket.emit('data', packet(1, 0, 1, 2, 3));
     expect(disconnected).toEqual([0x40]);
     expect(inside._handleBuffers).toEqual({});
   });

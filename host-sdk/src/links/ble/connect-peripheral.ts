@@ -38,11 +38,11 @@ export function connectPeripheral(
     // What an earlier connection had agreed upon is no agreement of this one.
     peripheral.mtu = null;
     const timeout = Math.round(options.supervisionTimeout / 10);
+    const connecting = peripheral.connectAsync({ mtu, timeout, latency: 0, ...intervals });
     try {
-      const connecting = peripheral.connectAsync({ mtu, timeout, latency: 0, ...intervals });
       await within(clock, connectTimeout, 'connect', connecting, aborted);
     } catch (cause) {
-      if (peripheral.state === 'connecting') peripheral.cancelConnect();
+      await undo(peripheral, connecting, clock);
       if (cause instanceof SdkError && cause.code === 'link-closed') throw cause;
       const words = cause instanceof Error ? cause.message : String(cause);
       const text = `${address} could not be connected (${words}). Go nearer; if somebody else is connected to it, wait until they are done.`;
@@ -51,4 +51,17 @@ export function connectPeripheral(
       stop();
     }
   });
+}
+
+const undoTimeout = 3000;
+
+/** Takes an attempt back: it may still be under way, have failed, or have succeeded at the last moment. */
+async function undo(peripheral: PeripheralLike, connecting: Promise<void>, clock: Clock): Promise<void> {
+  if (peripheral.state === 'connecting') peripheral.cancelConnect();
+  const undone = connecting.then(
+    () => (peripheral.state === 'connected' ? peripheral.disconnectAsync() : undefined),
+    () => undefined, // it has failed, which is why it is taken back, or the cancelling ended it
+  );
+  // What does not end in time is ended by the supervision time-out.
+  await within(clock, undoTimeout, 'disconnect', undone).catch(() => {});
 }
