@@ -29,6 +29,15 @@ export const HAS_WATCH_COUNTER: boolean = true;
 /** An encoder with an identity and a register of its own on a serial or I2C link. */
 export const HAS_ENCODER_LINK: boolean = true;
 
+/** Bluetooth LE: service and beacon of the contract. */
+export const HAS_RADIO: boolean = true;
+/** Bytes of the SLIP stream that the board's radio can put in a notification: its greatest ATT MTU less 4, at most 244. */
+export const RADIO_CHUNK: number = 244;
+/** Company identifier before the beacon (Bluetooth assigned numbers). */
+export const RADIO_COMPANY: number = 0xffff;
+/** The chip is an ESP32: its radio has limits of its own. */
+export const IS_ESP32: boolean = false;
+
 /** The chip is an nRF52: its registers tell why it was reset, and can be reached by peek and poke. */
 export const IS_NRF52: boolean = true;
 /** State and log lie in a file of Storage; otherwise in flash pages of their own, from {@link STATE_ADDRESS}. */

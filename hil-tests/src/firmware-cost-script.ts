@@ -102,6 +102,20 @@ var u=process.memory().usage;if(u>most)most=u;
 if(++n>=200){print("RESULT "+JSON.stringify({usage:most,total:process.memory().total,flags:E.getErrorFlags()}));quit()}},100)})();`;
 }
 
+/**
+ * A radio with a central for the boot file of an interpreter without one: it connects when the instrument has come up, begins, and
+ * acknowledges every second what came. It keeps what the platform keeps: services, advertisement and scan response with their options.
+ */
+export const RADIO_SHIM = `(function(){
+var on={},flow,next=0,n=0;
+global.NRF={on:function(e,f){on[e]=f},
+setServices:function(d,o){NRF.d=d;NRF.o=o;for(var s in d)for(var c in d[s])if(d[s][c].maxLen==2)flow=d[s][c]},
+updateServices:function(d){for(var s in d)for(var c in d[s])next=d[s][c].value.charCodeAt(0)+1&255},
+setAdvertising:function(d,o){NRF.a=d;NRF.p=o},setScanResponse:function(d){NRF.r=d},
+disconnect:function(){},sleep:function(){},wake:function(){}};
+setInterval(function(){if(!flow)return;if(n++==3){on.connect("");flow.onWrite({data:E.toArrayBuffer("\\0\\xf4")})}
+if(n>4)flow.onWrite({data:E.toArrayBuffer("\\x01"+String.fromCharCode(next))})},1000)})();`;
+
 /** Tells how many variables are in use where nothing runs but the element below. */
 export const BARE_MEMORY_SCRIPT = `setTimeout(function(){print("RESULT "+JSON.stringify({usage:process.memory().usage}));quit()},500);`;
 

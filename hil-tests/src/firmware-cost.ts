@@ -14,6 +14,7 @@ import {
   instructionsScript,
   loopsScript,
   memoryScript,
+  RADIO_SHIM,
 } from './firmware-cost-script.js';
 import { Flash } from './flash/flash.js';
 import { Storage } from './flash/storage.js';
@@ -118,12 +119,13 @@ export async function measureFirmwareMemory(
   const board = MEASURED_BOARDS[signer];
   // Linux has none of the nRF52's registers
   const features = { injection: true, nrf52: false };
-  const { buildBundle } = await builder();
+  const { buildBundle, readProfile } = await builder();
   const bundle = await buildBundle({ instrument, board, signer, features });
-  const shim = signer === 'element' ? ELEMENT_SHIM : undefined;
+  const { features: has } = readProfile(board);
+  const shim = (signer === 'element' ? ELEMENT_SHIM : '') + (has.radio ? RADIO_SHIM : '') || undefined;
   const configuration = costConfiguration(instrument, signer);
   const usage = await usedVariables(fixedBinary, memoryScript(instrument), { bundle, configuration, shim });
-  // the chip that is not there is not the instrument's
+  // the chip, or the radio, that is not there is not the instrument's
   const chip = shim
     ? (await usedVariables(fixedBinary, BARE_MEMORY_SCRIPT, { shim })) -
       (await usedVariables(fixedBinary, BARE_MEMORY_SCRIPT, {}))

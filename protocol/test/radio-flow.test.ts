@@ -10,8 +10,14 @@ import {
   encodeAcknowledge,
   encodeBegin,
   hasRoom,
+  isRadioService,
   nextChunk,
   putMessage,
+  RADIO_COMMANDS,
+  RADIO_FLOW,
+  RADIO_SERVICE,
+  RADIO_STREAM,
+  radioCharacteristic,
   resetSender,
   StreamReceiver,
   takeFlow,
@@ -259,8 +265,23 @@ describe('the central', () => {
   it('begins with what the MTU holds and cuts commands to it', () => {
     expect([23, 53, 131, 247, 517].map((unit) => encodeBegin(unit)[1])).toEqual([19, 49, 127, 243, 244]);
     expect(commandPieces(new Uint8Array(130), 53).map((piece) => piece.length)).toEqual([50, 50, 30]);
-    expect(commandPieces(new Uint8Array(130), 247).map((piece) => piece.length)).toEqual([128, 2]);
+    // an ESP32's event holds 60 bytes of a write and no more
+    expect(commandPieces(new Uint8Array(130), 247).map((piece) => piece.length)).toEqual([60, 60, 10]);
     expect(commandPieces(new Uint8Array(0), 247)).toEqual([]);
+  });
+
+  it('knows the service by its UUIDs, whole or as an ESP32 shows them', () => {
+    expect([RADIO_SERVICE, RADIO_SERVICE.replaceAll('-', '').toUpperCase()].map(isRadioService)).toEqual([true, true]);
+    expect(isRadioService(RADIO_STREAM)).toBe(false);
+    expect([RADIO_STREAM, RADIO_COMMANDS, RADIO_FLOW].map(radioCharacteristic)).toEqual(['stream', 'commands', 'flow']);
+    expect(['0002', '0003', '0004', '0005'].map(radioCharacteristic)).toEqual([
+      'stream',
+      'commands',
+      'flow',
+      undefined,
+    ]);
+    expect(radioCharacteristic('00000003-0000-1000-8000-00805F9B34FB')).toBe('commands');
+    expect(radioCharacteristic(RADIO_SERVICE)).toBeUndefined();
   });
 
   it('flow messages are read strictly', () => {

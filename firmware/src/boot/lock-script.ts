@@ -1,6 +1,6 @@
 /**
  * Content of `.boot0` of a product: runs before everything else, also when a button is held at boot, which skips `.bootcde`.
- * Takes the console off every port, and puts a password before it should a later firmware of the platform bring it back. The
+ * Silences the radio, which the software wakes with a service of its own, takes the console off every port, and puts a password before it should a later firmware of the platform bring it back. The
  * password is not meant to be typed: it is random, and nobody keeps it.
  *
  * @param password printable ASCII without quotes and backslashes
@@ -12,6 +12,6 @@ export function lockScript(password: string): string {
   return (
     'E.setConsole(null,{force:true});' +
     `E.setPassword("${password}");E.lockConsole();` +
-    'if(global.NRF&&NRF.setServices)NRF.setServices({},{uart:false});'
+    'if(global.NRF&&NRF.setServices){NRF.setServices({},{uart:false});NRF.sleep()}'
   );
 }

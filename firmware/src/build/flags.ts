@@ -1,3 +1,4 @@
+import { BEACON_COMPANY, MAXIMUM_CHUNK } from '@hengzhun/protocol/device';
 import type * as flags from '../build-flags.js';
 import type { BoardProfile, Feature, SignerKind } from './profile.js';
 
@@ -30,6 +31,10 @@ export function flagsOf(
     HAS_TIMER_COUNTER: features.timerCounter,
     HAS_WATCH_COUNTER: features.watchCounter,
     HAS_ENCODER_LINK: features.encoderLink,
+    HAS_RADIO: features.radio && profile.mtu !== null,
+    RADIO_CHUNK: Math.min((profile.mtu ?? 23) - 4, MAXIMUM_CHUNK),
+    RADIO_COMPANY: profile.company ?? BEACON_COMPANY,
+    IS_ESP32: profile.chip === 'ESP32',
     IS_NRF52: features.nrf52,
     STATE_IN_STORAGE: state.in === 'storage',
     STATE_ADDRESS: state.in === 'flash' ? state.address : 0,

@@ -18,6 +18,8 @@ const SHARED: ReadonlyMap<string, readonly string[]> = new Map([
   ['size', [RUNNING]],
   ['base', [RUNNING]],
   ['address', []],
+  ['value', ['notification']],
+  ['data', ['event']],
 ]);
 
 /**

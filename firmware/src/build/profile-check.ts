@@ -13,6 +13,7 @@ export const FEATURES: readonly Feature[] = [
   'timerCounter',
   'watchCounter',
   'encoderLink',
+  'radio',
   'nrf52',
 ];
 
@@ -95,7 +96,9 @@ export function checkProfile(data: unknown, name: string): BoardProfile {
   } else if (bytes < 4 * page) wrong('state.in', '"flash": Storage has no room for a log and two slots of whole pages');
 
   natural(profile.ioBuffer, 'ioBuffer');
-  naturalOrNull(profile.mtu, 'mtu');
+  const mtu = naturalOrNull(profile.mtu, 'mtu');
+  if (profile.company !== undefined && natural(profile.company, 'company') > 0xffff)
+    wrong('company', 'an identifier that Bluetooth SIG assigned, at most 65535');
   oneOf(profile.random, 'random', RANDOM);
   for (const [port, pins] of Object.entries(object(profile.pins, 'pins')))
     for (const pin of Object.values(object(pins, `pins.${port}`))) text(pin, `pins.${port}`);
@@ -105,6 +108,8 @@ export function checkProfile(data: unknown, name: string): BoardProfile {
   const features = object(profile.features, 'features');
   for (const one of FEATURES) flag(features[one], `features.${one}`);
   for (const one of Object.keys(features)) oneOf(one, 'features', FEATURES);
+  if (features.radio && (mtu === null || mtu < 23))
+    wrong('features.radio', 'false where "mtu" is null: the board has no radio; with one, "mtu" is 23 or more');
   flag(profile.packed, 'packed');
 
   const budgets = object(profile.budgets, 'budgets');

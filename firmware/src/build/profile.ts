@@ -22,6 +22,7 @@ export type Feature =
   | 'timerCounter'
   | 'watchCounter'
   | 'encoderLink'
+  | 'radio'
   | 'nrf52';
 
 /** A board as data: what `boards/*.json` holds. Bytes are of 8 bits; variables are the interpreter's. */
@@ -57,6 +58,8 @@ export interface BoardProfile {
   readonly ioBuffer: number;
   /** Greatest BLE packet (ATT MTU) in bytes; null without BLE. */
   readonly mtu: number | null;
+  /** Company identifier before the beacon, 0..65535; 0xFFFF, which nobody has, unless a maker puts its own here. */
+  readonly company?: number;
   /** What `E.hwRand` is: `pseudo-random` sources repeat, and every secret then rests on entropy from the provisioning host. */
   readonly random: 'hardware' | 'analogue-noise' | 'pseudo-random';
   /** Pins proposed for each port, by the names that the board prints. */

@@ -6,6 +6,7 @@ import {
   slipPush,
   writeRefusalReply,
 } from '@hengzhun/protocol/device';
+import { HAS_RADIO } from '../build-flags.js';
 import { DRIVER_ELEMENT, type DriverRecord, driverOf } from '../drivers/records.js';
 import {
   callLater,
@@ -18,12 +19,16 @@ import {
   restart,
   sendProtocol,
 } from '../platform/espruino.js';
+import { HEARD_COMMANDS, openRadio, silenceRadio } from '../platform/radio.js';
+import { renewBeacon } from '../radio/beacon.js';
+import { createRadio, hearRadio } from '../radio/radio.js';
 import { createShell, PACKET_LIMIT } from '../shell/boot.js';
 import type { Core } from '../shell/core.js';
 import { readProvisioning } from '../shell/provisioning.js';
 import {
   SETTING_BAUDRATE,
   SETTING_LOCK_DOWN,
+  SETTING_RADIO,
   SETTING_WATCHDOG,
   TEXT_PROTOCOL_PATH,
 } from '../shell/provisioning-form.js';
@@ -83,6 +88,20 @@ export function startInstrument(
     s.lastData = milliseconds();
     slipPush(s.decoder, chunk, (bytes) => /*@__NOINLINE__*/ handleMessage(s, bytes), ignore);
   });
+  if (HAS_RADIO && settings[SETTING_RADIO]) {
+    const radio = /*@__NOINLINE__*/ createRadio(PACKET_LIMIT);
+    const opened = /*@__NOINLINE__*/ openRadio((what, bytes) => {
+      // whether a central is there stands in the beacon
+      if (what < HEARD_COMMANDS) s.beaconDue = true;
+      /*@__NOINLINE__*/ hearRadio(radio, what, bytes, (message) => {
+        s.byRadio = true;
+        /*@__NOINLINE__*/ handleMessage(s, message);
+        s.byRadio = false;
+      });
+    });
+    if (opened) s.radio = radio;
+    s.beaconDue = true;
+  } else if (settings[SETTING_LOCK_DOWN]) silenceRadio();
   startDrivers(s, found.drivers);
   // the functions made here keep all that this one knows: what only the start needed goes
   found.instrument = [];
@@ -90,6 +109,7 @@ export function startInstrument(
   const tick = (): void => {
     callLater(tick, 1000);
     kickWatchdog();
+    if (HAS_RADIO && s.radio && s.beaconDue) /*@__NOINLINE__*/ renewBeacon(s, s.radio);
     if (s.decoder.received > 0 && milliseconds() - s.lastData > IDLE)
       s.decoder = createSlipDecoder(PACKET_LIMIT, crc32);
     wake(s, 0);

@@ -85,6 +85,42 @@ declare const E: {
   reboot(): void;
 };
 
+/** What the central wrote. */
+declare interface EspruinoWrite {
+  data: ArrayBuffer;
+}
+
+declare interface EspruinoValue {
+  notify: boolean;
+  value?: string;
+}
+
+declare interface EspruinoCharacteristic {
+  notify?: boolean;
+  writable?: boolean;
+  /** Greatest length of its value, bytes; 1 where nothing is said. */
+  maxLen?: number;
+  onWrite?: (event: EspruinoWrite) => void;
+}
+
+/** Bluetooth LE as a peripheral. Only on boards that have it. */
+declare const NRF: {
+  /** Restarts the radio, at once or when the central that is connected has gone. `uart: false`: without the console's service. */
+  setServices(services: Record<string, unknown>, options: { uart: boolean }): void;
+  /** A notification that finds no room is dropped silently. Throws while a restart waits. */
+  updateServices(services: Record<string, unknown>): void;
+  /** The whole packet as bytes, flags and all. `whenConnected`: goes on, not connectable; not on an ESP32. */
+  setAdvertising(packet: Uint8Array, options: { interval: number; whenConnected: boolean; name: string }): void;
+  /** Not on an ESP32. */
+  setScanResponse(packet: Uint8Array): void;
+  on(event: 'connect' | 'disconnect', handler: () => void): void;
+  /** Nothing happens without a connection; on an ESP32 nothing happens at all. */
+  disconnect(): void;
+  /** Stops advertising and ends the connection. */
+  sleep(): void;
+  wake(): void;
+};
+
 /** Two wires. A transfer that fails throws on a hardware bus; on a software bus nothing tells. */
 declare interface EspruinoI2c {
   setup(options: { sda: EspruinoPin; scl: EspruinoPin; bitrate: number }): void;

@@ -91,6 +91,11 @@ export interface Provisioning {
   historyDays?: number;
   /** Opening the case locks the instrument 开壳锁机; default true. */
   caseLock?: boolean;
+  /**
+   * Bluetooth LE, where board and software have it; default true. False: nothing is advertised and nobody can connect. An
+   * instrument provisioned before there was this setting has it off, also with new software.
+   */
+  radio?: boolean;
 }
 
 /**
@@ -113,6 +118,7 @@ export function encodeProvisioning(provisioning: Provisioning): Uint8Array {
     (provisioning.lockDown ?? true) ? 1 : 0,
     integer('historyDays', provisioning.historyDays ?? 7, 1, LONGEST_HISTORY),
     (provisioning.caseLock ?? true) ? 1 : 0,
+    (provisioning.radio ?? true) ? 1 : 0,
   ];
   const pair = (key: number, value: ByteString): ByteString => writeInteger(key) + value;
   const map =

@@ -43,7 +43,10 @@ export function updateLevel(s: Shell): void {
     state = SELF_STATE_ALARM;
   if (flags & INOPERATIVE || s.journal.lifeStage === LIFE_STAGE_RETIRED) state = SELF_STATE_INOPERATIVE;
   flags = flags >>> 0;
-  if (state !== s.selfState) record(s, EVENT_SELF_STATE, [s.selfState, state, flags]);
+  if (state !== s.selfState) {
+    record(s, EVENT_SELF_STATE, [s.selfState, state, flags]);
+    s.beaconDue = true;
+  }
   s.selfState = state;
   s.flags = flags;
   s.historyFlags = (s.historyFlags | flags) >>> 0;

@@ -55,7 +55,9 @@ export const SETTING_LOCK_DOWN = 7;
 export const SETTING_HISTORY_DAYS = 8;
 /** 1: opening the case locks the instrument 开壳锁机. */
 export const SETTING_CASE_LOCK = 9;
-export const SETTINGS = 10;
+/** 1: the radio is on, where board and software have one. Forms of before it end here: off. */
+export const SETTING_RADIO = 10;
+export const SETTINGS = 11;
 
 /** Command key record: role, epoch, key. */
 export const COMMAND_KEY_RECORD = 35;

@@ -46,7 +46,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
   const number = request.number;
   if (number > REQUEST_UPDATE) handleCommand(s, request, bytes);
   else if (number === REQUEST_COMMAND_NONCE) {
-    sendMessage(writeCommandNonceReply(currentNonce(s)));
+    sendMessage(s, writeCommandNonceReply(currentNonce(s)));
   } else if (number === REQUEST_STATUS) {
     const nozzle = request.nozzle;
     if (nozzle !== undefined && nozzle >= s.core.nozzles) {
@@ -76,7 +76,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
     wake(s, 0);
   } else if (number === REQUEST_KEY) {
     const key = s.signer.publicKey;
-    if (key) sendMessage(writeKeyReply(key.substr(0, 32), key.substr(32, 32)));
+    if (key) sendMessage(s, writeKeyReply(key.substr(0, 32), key.substr(32, 32)));
     else sendBusy(s, REQUEST_KEY);
   } else if (number === REQUEST_UPDATE) {
     if (HAS_UPDATE) takePiece(s, request.offset!, request.piece!);
@@ -88,8 +88,8 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
       refuse(s, REQUEST_LOG, REFUSAL_RANGE);
       return;
     }
-    // one transfer at a time: the queue of the port is short
-    if (s.logNext < s.logEnd) {
+    // one transfer at a time: the queue of the port is short; whoever is at the cable need not wait for the radio
+    if (s.logNext < s.logEnd && (s.byRadio || !s.logByRadio)) {
       sendBusy(s, REQUEST_LOG);
       return;
     }
@@ -101,6 +101,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
       count: Math.min(request.count!, left),
       digest: '',
       values: undefined,
+      byRadio: s.byRadio,
     });
     wake(s, 0);
   }

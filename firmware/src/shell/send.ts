@@ -3,6 +3,7 @@ import {
   FRAME_KIND_IDENTITY,
   FRAME_KIND_LOG,
   FRAME_KIND_RECEIPT,
+  hasRoom,
   type LogContent,
   type ReceiptContent,
   type StatusContent,
@@ -17,9 +18,10 @@ import {
   writeSignatureStructure,
   writeStatusClaims,
 } from '@hengzhun/protocol/device';
-import { HAS_UPDATE } from '../build-flags.js';
+import { HAS_RADIO, HAS_UPDATE } from '../build-flags.js';
 import { available, requestSignature, step } from '../crypto/index.js';
 import { callLater, crc32, milliseconds, restart, sendProtocol, sha256 } from '../platform/espruino.js';
+import { sendRadio } from '../radio/radio.js';
 import { identityClaims, linkOf, packChannels } from './frames.js';
 import { holdBrief } from './hold-brief.js';
 import { readEntry } from './log.js';
@@ -30,10 +32,14 @@ import { timeQuality } from './time.js';
 
 /** Entries in one log reply: at most 361 bytes. */
 const ENTRIES = 8;
+/** The packet that it takes, should every byte be escaped. */
+const LONGEST_PACKET = 732;
 
-/** Sends one message of the contract as a SLIP packet. @declared @unpacked */
-export function sendMessage(bytes: ByteString): void {
-  sendProtocol(slipEncode(bytes, crc32));
+/** Sends one message of the contract as a SLIP packet, to whoever listens at any port. @declared @unpacked */
+export function sendMessage(s: Shell, bytes: ByteString): void {
+  const packet = slipEncode(bytes, crc32);
+  sendProtocol(packet);
+  if (HAS_RADIO && s.radio) sendRadio(s.radio, packet);
 }
 
 /** Whether a frame waits that is not merely an answer: the schedule's, a change's, the identity after a boot. */
@@ -61,7 +67,8 @@ function emit(s: Shell, payload: ByteString, sent: () => void): void {
       journal.sequence++;
       journal.previous = digest.substr(0, 16);
       if (persist(s)) {
-        sendMessage(writeSign1(header, payload, signature));
+        sendMessage(s, writeSign1(header, payload, signature));
+        s.beaconDue = true;
         sent();
         wake(s, 0);
         s.resume();
@@ -81,7 +88,7 @@ function emitStatus(s: Shell): void {
   const nonces = s.nonces.slice();
   let nonce = nonces[0];
   if (nonces.length > 1) {
-    sendMessage(writeNonceListReply(nonces));
+    sendMessage(s, writeNonceListReply(nonces));
     nonce = sha256(writeNonceList(nonces)).substr(0, 12);
   }
   const quality = timeQuality(s);
@@ -119,6 +126,7 @@ function emitPending(s: Shell, one: Pending): void {
     if (one.kind === FRAME_KIND_LOG) {
       s.logNext = one.first;
       s.logEnd = one.first + one.count;
+      s.logByRadio = one.byRadio!;
       callLater(() => /*@__NOINLINE__*/ sendEntries(s), 0);
     }
     // what stands in the port's queue must still leave
@@ -149,8 +157,16 @@ function emitPending(s: Shell, one: Pending): void {
 function sendEntries(s: Shell): void {
   const entries: ByteString[] = [];
   const first = s.logNext;
+  if (HAS_RADIO && s.radio && s.logByRadio) {
+    // nobody is there any more: the next one asks anew
+    if (!s.radio.sender.size) s.logEnd = first;
+    else if (!hasRoom(s.radio.sender, LONGEST_PACKET)) {
+      callLater(() => /*@__NOINLINE__*/ sendEntries(s), 50);
+      return;
+    }
+  }
   while (entries.length < ENTRIES && s.logNext < s.logEnd) entries.push(readEntry(s.log, s.logNext++));
-  if (entries.length > 0) sendMessage(writeLogReply(first, entries));
+  if (entries.length > 0) sendMessage(s, writeLogReply(first, entries));
   if (s.logNext < s.logEnd) callLater(() => /*@__NOINLINE__*/ sendEntries(s), 5);
 }
 

@@ -1,5 +1,6 @@
 import type { ByteString, SlipDecoderState } from '@hengzhun/protocol/device';
 import type { Signer } from '../crypto/index.js';
+import type { Radio } from '../radio/radio.js';
 import type { Core } from './core.js';
 import type { Journal } from './journal.js';
 import type { EventLog } from './log.js';
@@ -17,6 +18,8 @@ export interface Pending {
   digest: ByteString;
   /** Receipt: what the command found out. */
   values: number[] | undefined;
+  /** Log: it was asked for by radio. */
+  byRadio?: boolean;
 }
 
 /** Everything the shell of a running instrument knows. */
@@ -64,6 +67,13 @@ export interface Shell {
   /** The case is open, as its switch last said. */
   caseOpen: boolean;
 
+  /** Undefined: the board has none, or provisioning has it off. */
+  radio: Radio | undefined;
+  /** The beacon no longer says what is. */
+  beaconDue: boolean;
+  /** What is being answered came by radio. */
+  byRadio: boolean;
+
   /** The nozzle that the next status frame speaks of; each comes in turn. */
   nozzle: number;
 
@@ -92,6 +102,8 @@ export interface Shell {
   /** Log entries still to be sent: next and end. */
   logNext: number;
   logEnd: number;
+  /** They were asked for by radio: they wait for room in its queue. */
+  logByRadio: boolean;
 
   /** Time anchor: seconds since 1970, uncertainty in ms, moment of `now` in ms (-1: none in this boot). */
   anchorSeconds: number;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flagsOf } from '../../src/build/flags.js';
 import { boardNames, buildScript, bundleFlags, readProfile } from '../../src/build/index.js';
 import { FIRMWARE_SOURCE } from '../../src/build/paths.js';
 import { checkProfile } from '../../src/build/profile-check.js';
@@ -36,6 +37,8 @@ describe('board profiles', () => {
     ['memory.variables', 9000, /"builds.variables" must be at least memory.variables/],
     ['signers', ['hsm'], /"signers" must be one of software, element/],
     ['features.hx711', 1, /"features.hx711" must be true or false/],
+    ['features.radio', true, /"features.radio" must be false where "mtu" is null/],
+    ['company', 65_536, /"company" must be an identifier that Bluetooth SIG assigned/],
     ['features.wifi', true, /"features" must be one of/],
     ['budgets.image', 70_000, /"budgets.image" must be at most storage.bytes/],
     ['budgets.variables.element', 8191, /"budgets.variables.element" must be at most memory.variables/],
@@ -53,6 +56,46 @@ describe('board profiles', () => {
     const profile = good() as unknown as { builds: Array<{ hashes: string[] }> };
     profile.builds[0]!.hashes = ['SHA1'];
     expect(() => checkProfile(profile, 'espruino-wifi')).toThrow(/list with SHA256/);
+  });
+});
+
+describe('the radio of a board', () => {
+  it("has chunks of its MTU less 4, at most 244, and the maker's company identifier", () => {
+    const chunk = (board: string) => bundleFlags({ board }).RADIO_CHUNK;
+    expect(['mdbt42q', 'nrf52840', 'linux', 'esp32'].map(chunk)).toEqual([49, 127, 243, 244]);
+    expect(flagsOf(readProfile('nrf52840'), ['element']).RADIO_COMPANY).toBe(0xffff);
+    expect(flagsOf({ ...readProfile('nrf52840'), company: 0x0abc }, ['element']).RADIO_COMPANY).toBe(0x0abc);
+    expect(() => checkProfile({ ...readProfile('nrf52840'), company: 0x0abc }, 'nrf52840')).not.toThrow();
+  });
+
+  it('is left out where the board has none, by its profile or by a feature', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'hengzhun-radio-'));
+    const entry = path.join(directory, 'entry.ts');
+    await writeFile(
+      entry,
+      `import { HAS_RADIO } from '${FIRMWARE_SOURCE}/build-flags.ts';\n` +
+        `import { advertise, notifyRadio, openRadio, silenceRadio } from '${FIRMWARE_SOURCE}/platform/radio.ts';\n` +
+        'if (HAS_RADIO) {\n  if (openRadio(() => {})) notifyRadio("x");\n  advertise("b", "n");\n} else silenceRadio();\n',
+    );
+    const code = async (board: string, radio?: boolean) => {
+      const features = radio === undefined ? {} : { radio };
+      return (await buildScript(entry, true, bundleFlags({ board, signer: 'element', features }))).code;
+    };
+    expect(bundleFlags({ board: 'espruino-wifi' }).HAS_RADIO).toBe(false);
+    // a board without one cannot be given one
+    expect(bundleFlags({ board: 'espruino-wifi', features: { radio: true } }).HAS_RADIO).toBe(false);
+    const without = await code('nrf52840', false);
+    expect(without).not.toContain('updateServices');
+    // what stock Espruino advertises does not remain
+    expect(without).toMatch(/NRF\.setServices\(\{\},\{uart:!1\}\),NRF\.sleep\(\)/);
+    const nrf = await code('nrf52840');
+    expect(nrf).toContain('`ce9a000${');
+    expect(nrf).toContain('setScanResponse');
+    const esp = await code('esp32');
+    // 16 bits of the characteristics' UUIDs, no scan response
+    expect(esp).toMatch(/>1\?`000\$\{/);
+    expect(esp).not.toContain('setScanResponse');
+    await rm(directory, { recursive: true, force: true });
   });
 });
 

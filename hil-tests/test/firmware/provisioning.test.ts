@@ -1,4 +1,5 @@
 import { createECDH, createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -21,6 +22,7 @@ const {
   readPiece,
   readProvisioning,
 } = await import('../../../firmware/src/shell/provisioning.js');
+const { KEY_SETTINGS, SETTING_RADIO } = await import('../../../firmware/src/shell/provisioning-form.js');
 const { computeIdentityDigest, identityClaims } = await import('../../../firmware/src/shell/frames.js');
 const { writeIdentityClaims, writeIdentityStatement } = await import('@hengzhun/protocol');
 
@@ -93,11 +95,33 @@ describe('provisioning hz.cfg', () => {
     expect(piece(PIECE_COMMANDERS).toString('hex')).toBe(`010000${'0a'.repeat(32)}${'0b'.repeat(32)}`);
     expect(piece(PIECE_ENTROPY)).toEqual(Buffer.alloc(32, 5));
     expect(read.texts).toEqual(['']);
-    expect(read.provisioning.settings).toEqual([9600, 600, 96, 4, 0, 100, 3600, 1, 7, 1]);
+    expect(read.provisioning.settings).toEqual([9600, 600, 96, 4, 0, 100, 3600, 1, 7, 1, 1]);
     // without a private key the instrument makes its own
     const { privateKey: _, ...blank } = given;
     install(encodeProvisioning(blank));
     expect(readPiece(readProvisioning()!.provisioning, PIECE_PRIVATE_KEY)).toBe('');
+  });
+
+  it('switches the radio off when told to, and where the form is of before it', () => {
+    install(encodeProvisioning(provisioning({ radio: false })));
+    expect(readProvisioning()!.provisioning.settings[SETTING_RADIO]).toBe(0);
+    // the form ends with the list of settings, whose head counts them, and a CRC-32
+    const whole = Buffer.from(encodeProvisioning(provisioning()).slice(0, -4));
+    const head = whole.lastIndexOf(Uint8Array.of(KEY_SETTINGS, 0x8b));
+    const withSettings = (count: number, rest: Uint8Array): void => {
+      const form = Buffer.concat([whole.subarray(0, head), Uint8Array.of(KEY_SETTINGS, 0x80 + count), rest]);
+      const check = Buffer.alloc(4);
+      check.writeUInt32BE(crc32(form));
+      install(Buffer.concat([form, check]));
+    };
+    withSettings(10, whole.subarray(head + 2, -1));
+    const earlier = readProvisioning()!.provisioning.settings;
+    expect(earlier).toHaveLength(10);
+    expect(earlier[SETTING_RADIO]).toBeUndefined();
+    withSettings(9, whole.subarray(head + 2, -2));
+    expect(readProvisioning()).toBeUndefined();
+    withSettings(12, Buffer.concat([whole.subarray(head + 2), Uint8Array.of(0)]));
+    expect(readProvisioning()).toBeUndefined();
   });
 
   it('gives the identity frame and digest that the contract prescribes', () => {

@@ -101,7 +101,8 @@ export function hasRoom(x: ChunkSender, length: number): boolean {
 /** Queues a message, as it goes on the line; one that does not fit is dropped whole and counted. */
 export function putMessage(x: ChunkSender, packet: ByteString): void {
   if (!x.size) return;
-  if (hasRoom(x, packet.length)) x.queue += packet;
+  // an empty queue takes the string itself, not a copy
+  if (hasRoom(x, packet.length)) x.queue = x.queue ? x.queue + packet : packet;
   else x.dropped++;
 }
 

@@ -19,8 +19,8 @@ export const MAXIMUM_CHUNK = 244;
 export const CHUNK_WINDOW = 4;
 /** Bytes behind the window of an instrument; a message that meets an empty queue is taken whatever its length. */
 export const CHUNK_QUEUE = 1024;
-/** Longest piece that is written to an instrument's commands, bytes. */
-export const MAXIMUM_COMMAND_PIECE = 128;
+/** Longest piece that is written to an instrument's commands, bytes: an ESP32 cuts the end off longer ones without a word. */
+export const MAXIMUM_COMMAND_PIECE = 60;
 
 /** The instrument sends again from the oldest chunk after this long without an acknowledgement, ms. */
 export const FLOW_RESEND = 600;

@@ -103,6 +103,7 @@ export function draftInstrument(order: InstrumentOrder, makerKey: KeyObject, key
           data,
         },
         ...(order.lockDown === undefined ? {} : { lockDown: order.lockDown }),
+        ...(order.radio === undefined ? {} : { radio: order.radio }),
         instrument: parameters,
         ...(privateKey ? { privateKey } : {}),
         ...log,

@@ -15,6 +15,8 @@ export interface CommonOrder {
   readonly place?: { readonly region: string; readonly name: string };
   /** Take the console off every port once provisioned; default true. */
   readonly lockDown?: boolean;
+  /** Bluetooth LE, where the board and its software have it; default true. False: it advertises nothing and takes no connection. */
+  readonly radio?: boolean;
   /** Who keeps the key; default `low`: the software signer. */
   readonly assurance?: KeyAssurance;
 }
