@@ -39,7 +39,7 @@ const statement: RecordStatement = {
     level: 'warning',
     probability: 123_456,
   },
-  ...{ earliest: 1_790_000_000_000, latest: 1_790_000_000_100, madeAt: 1_790_000_001_000, check: 'fail' },
+  ...{ earliest: 1_790_000_000_000, latest: 1_790_000_000_100, madeAt: 1_790_000_001_000, check: 'fail', holds: true },
   frames: [1, 2, 3, 4, 5].map((sequence) => ({ sequence: 0xffff_fff0 + sequence, digest: `0${sequence}`.repeat(16) })),
 };
 
@@ -51,6 +51,17 @@ describe('the statement in a QR code', () => {
     expect(verifyRecordStatement(` ${text}\n`, { ledger: [officeKey().publicKey, office.publicKey] })).toMatchObject({
       ...{ ok: true, office: office.kid, statement },
     });
+  });
+
+  it('of evidence that did not hold when the record was made says so, and is not good', () => {
+    const office = officeKey();
+    const verdict = verifyRecordStatement(signRecordStatement({ ...statement, holds: false }, office), {
+      ledger: [office.publicKey],
+    });
+    expect(verdict).toMatchObject({ ok: false, statement: { holds: false } });
+    expect(verdict.findings.filter((one) => one.verdict === 'bad').map(({ code }) => code)).toEqual([
+      'evidence-not-held',
+    ]);
   });
 
   it('fits a QR code of version 20 at level M (ISO/IEC 18004), however many nozzles', () => {

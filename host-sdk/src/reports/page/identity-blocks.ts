@@ -27,7 +27,7 @@ export function identityBlocks({ record, identity }: ExaminedRecord, say: Say): 
     [say('maker'), [maker, model].filter((one) => one !== '').join(', ') || '–'],
     ...kindRows(data, say),
     [say('approval'), data.typeApproval || registered.typeApproval || '–'],
-    [say('place'), place === undefined ? '–' : `${place.name} (${regionText(place.region)})`],
+    [say('place'), place === undefined ? '–' : placeText(place)],
   ];
   if (signed !== undefined) {
     const digest = toHex(signed.softwareMeasurement).slice(0, 24);
@@ -75,9 +75,10 @@ function kindRows(data: Kind, say: Say): [string, string][] {
 }
 
 /** Names of regions are Chinese in both languages, as their codes are. */
-function regionText(region: string): string {
-  const name = regionName(region);
-  return name === undefined ? region || '–' : `${name} ${region}`;
+function placeText({ name, region }: { readonly name: string; readonly region: string }): string {
+  if (region === '') return name || '–';
+  const known = regionName(region);
+  return `${name} (${known === undefined ? region : `${known} ${region}`})`.trim();
 }
 
 /** Whose key it is, by the register. */

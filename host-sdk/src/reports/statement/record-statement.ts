@@ -40,6 +40,8 @@ export interface RecordStatement {
   readonly frames: readonly StatedFrame[];
   /** Outcome of the on-site check; undefined: there was none. */
   readonly check: 'pass' | 'fail' | 'incomplete' | undefined;
+  /** Whether signatures and rules held when the record was made, as it says on the page. */
+  readonly holds: boolean;
 }
 
 const levels: readonly Level[] = ['unknown', 'normal', 'attention', 'warning', 'out-of-tolerance'];
@@ -57,10 +59,11 @@ const MADE_AT = 7;
 const FRAMES = 8;
 const EARLIEST = 9;
 const CHECK = 10;
+const HOLDS = 11;
 
 /** Signs a statement and writes it as the text of a QR code: scheme, then Base45 (RFC 9285) of a COSE_Sign1 (RFC 9052) in deterministic CBOR. */
 export function signRecordStatement(statement: RecordStatement, key: StatementSigner): string {
-  const { record, ueid, kid, level, probability, earliest, latest, madeAt, frames, check } = statement;
+  const { record, ueid, kid, level, probability, earliest, latest, madeAt, frames, check, holds } = statement;
   const payload = encodeCbor(
     new Map<CborValue, CborValue>([
       ...([
@@ -71,6 +74,7 @@ export function signRecordStatement(statement: RecordStatement, key: StatementSi
         [PROBABILITY, probability],
         [LATEST, latest],
         [MADE_AT, madeAt],
+        [HOLDS, holds ? 1 : 0],
         [FRAMES, frames.map(({ sequence, digest }): CborValue[] => [sequence, fromHex(digest)!])],
       ] as [CborValue, CborValue][]),
       ...(earliest === undefined ? [] : [[EARLIEST, earliest] as [CborValue, CborValue]]),
@@ -119,7 +123,7 @@ function statementOf(fields: CborValue): RecordStatement {
   const hex = (key: number, size: number): string => hexOf(get(key), size);
   const frames = get(FRAMES);
   if (!Array.isArray(frames) || frames.length > mostStatedFrames) throw bad('its frames are none');
-  const known = [RECORD, UEID, KID, LEVEL, PROBABILITY, LATEST, MADE_AT, FRAMES, EARLIEST, CHECK];
+  const known = [RECORD, UEID, KID, LEVEL, PROBABILITY, LATEST, MADE_AT, FRAMES, EARLIEST, CHECK, HOLDS];
   if ([...fields.keys()].some((key) => !known.includes(key as number)))
     throw bad('it holds what this version does not know');
   return {
@@ -132,6 +136,7 @@ function statementOf(fields: CborValue): RecordStatement {
       if (!Array.isArray(one) || one.length !== 2) throw bad('its frames are none');
       return { sequence: count(one[0]), digest: hexOf(one[1], 16) };
     }),
+    holds: count(get(HOLDS), 1) === 1,
     check: get(CHECK) === undefined ? undefined : oneOf(checks, get(CHECK)),
   };
 }

@@ -10,6 +10,8 @@ export function stateRecord({
   states,
   judgement,
   sheets,
+  signatures,
+  rules,
 }: ExaminedRecord): RecordStatement {
   const shown = new Set<unknown>([identity, ...states].filter((frame) => frame !== undefined));
   const stated = frames.filter(({ frame }) => shown.has(frame)).slice(-mostStatedFrames);
@@ -21,6 +23,7 @@ export function stateRecord({
     latest: record.challenge === undefined ? Math.max(...receipts) : Math.ceil(record.challenge.latest),
     madeAt: record.madeAt,
     frames: stated.map(({ frame, digest: full }) => ({ sequence: frame.claims.sequence, digest: full.slice(0, 32) })),
+    holds: [...signatures, ...rules].every(({ verdict }) => verdict !== 'bad'),
     check: sheets.length === 0 ? undefined : worst(sheets.map(({ outcome }) => outcome)),
   };
 }

@@ -20,7 +20,13 @@ export function verifyRecordStatement(text: string, trusted: Pick<TrustedKeys, '
       zh: '声明只含结论与摘要；证据在 PDF 记录中',
       en: 'A statement holds conclusions and digests only; the evidence is in the PDF record',
     });
-    return { ok: true, findings: findings.list, office, statement };
+    if (!statement.holds) {
+      findings.bad('evidence', 'evidence-not-held', {
+        zh: '机构制作记录时，证据的签名或规则已不成立：见 PDF 记录第 9 节',
+        en: 'When the office made the record, signatures or rules of its evidence did not hold: see section 9 of the PDF record',
+      });
+    }
+    return { ok: statement.holds, findings: findings.list, office, statement };
   } catch (cause) {
     if (!(cause instanceof SdkError)) throw cause;
     const untrusted = cause.code === 'report-office-untrusted';
