@@ -13,7 +13,7 @@ import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
 import { openStationOnAir } from '../../station/on-air/open-station-on-air.js';
 import { existingLedgerKey } from '../../stores/ledger-key-file.js';
-import { withData } from '../../stores/open-data.js';
+import { openData, openOrMakeData, withStore } from '../../stores/open-data.js';
 import { storePlace } from '../../stores/store-place.js';
 import type { Output } from '../output.js';
 import { pairLines } from '../pair-lines.js';
@@ -40,7 +40,8 @@ export async function runConsole(output: Output, options: ConsoleCommandOptions)
   const key = ledgerKeyIfThere(options);
   const fault = (error: unknown) =>
     output.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  await withData(data, async (store) => {
+  // Emulated instruments need nobody to have begun a store before.
+  await withStore(options.emulated ? openOrMakeData(data) : openData(data), async (store) => {
     const hall = options.emulated ? await openHall(output, data, store, fault) : undefined;
     const radio = () => bleRadio({ store, fault, ...(hall && { noble: hall.noble }) });
     const opened = await openConsole({

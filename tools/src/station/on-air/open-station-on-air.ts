@@ -1,5 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { type Central, createAir, createEmulatedRadio, hasStacks, openCentral, RealTimeClock } from '@hengzhun/hil-tests';
+import {
+  type Central,
+  createAir,
+  createEmulatedRadio,
+  hasStacks,
+  openCentral,
+  RealTimeClock,
+} from '@hengzhun/hil-tests';
 import { InstrumentStream, openSerialLink, type Store } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { publicJwk } from '../../provision/public-jwk.js';
