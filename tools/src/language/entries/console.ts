@@ -205,6 +205,14 @@ export const consoleEntries = {
     'No frame with the number {sequence} is stored of this instrument.',
     '没有存储该器具编号为 {sequence} 的帧。',
   ],
+  'tool-console-visit-unknown': [
+    'There is no visit {visit} in this console, or it was long ago. Take the record of the instrument instead.',
+    '本控制台没有查看记录 {visit}，或时间已久。请改取该器具的记录。',
+  ],
+  'tool-console-visit-unproved': [
+    'Nobody here has enrolled this instrument: nothing of the visit is proved, so that no record of it is signed.',
+    '此处没有登记该器具：此次查看没有可证实的内容，因此不签署记录。',
+  ],
   'tool-console-bad-cursor': [
     'This is no place in the list. Begin the list again.',
     '列表中没有此位置。请从头读取列表。',
