@@ -11,6 +11,7 @@ import {
 import { encodeRequest } from '@hengzhun/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestInstrument } from '../../../host-sdk/test/helpers/test-instrument.js';
+import { withoutStacks } from '../support/radio.js';
 import { type Guest, Hall } from './hall.js';
 import { leftovers } from './leftovers.js';
 
@@ -55,7 +56,7 @@ async function visit(hall: Hall, store: Store, { address }: Guest, more: Partial
 
 const codeOf = ({ steps }: FreshProof, step: string) => steps.find((one) => one.step === step)!.code;
 
-describe('a BLE link of the real noble over the virtual radio', () => {
+describe.skipIf(withoutStacks())('a BLE link of the real noble over the virtual radio', () => {
   it.each([23, 53, 131, 247])('carries a fresh proof at MTU %i, and leaves nothing behind', async (mtu) => {
     const { hall, store, before } = await hallWithStore();
     const guest = hall.add({ maximumMtu: mtu });
@@ -116,7 +117,7 @@ describe('a BLE link of the real noble over the virtual radio', () => {
   });
 });
 
-describe('peripherals that do not keep to the contract', () => {
+describe.skipIf(withoutStacks())('peripherals that do not keep to the contract', () => {
   it.each([
     ['offers another service', { service: '0000180f-0000-1000-8000-00805f9b34fb' }],
     ['lacks the flow characteristic', { without: 'flow' }],
@@ -178,7 +179,7 @@ describe('peripherals that do not keep to the contract', () => {
   });
 });
 
-describe('instruments that are not what they say', () => {
+describe.skipIf(withoutStacks())('instruments that are not what they say', () => {
   it('answers with another nonce, is not enrolled, is revoked: each is told for what it is', async () => {
     const { hall, store } = await hallWithStore();
     const [recording, stranger, stolen] = [hall.add(), hall.add(), hall.add()];

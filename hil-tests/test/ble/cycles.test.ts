@@ -1,5 +1,6 @@
 import { InstrumentStream, openBleLink, openStore, proveFresh, scanInstruments } from '@hengzhun/host-sdk';
 import { describe, expect, it } from 'vitest';
+import { withoutStacks } from '../support/radio.js';
 import { Hall } from './hall.js';
 import { leftovers } from './leftovers.js';
 
@@ -8,7 +9,7 @@ const cycles = Number(process.env.HENGZHUN_BLE_CYCLES ?? 40);
 const notificationLoss = 0.05;
 const linkLosses = 0.6;
 
-describe(`${cycles} times scan, connect, read, disconnect`, () => {
+describe.skipIf(withoutStacks())(`${cycles} times scan, connect, read, disconnect`, () => {
   it('reads every log whole and leaves nothing behind, although notifications and links are lost', async () => {
     const hall = new Hall({ seed: 5 });
     const { noble, clock, air } = hall;

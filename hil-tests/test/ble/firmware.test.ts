@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../host-sdk/src/bytes.js';
 import { bundleOf } from '../support/bundles.js';
 import { configuration, publicKey, UEID } from '../support/instrument.js';
+import { withoutStacks } from '../support/radio.js';
 import { Hall } from './hall.js';
 
-describe('the real firmware over the virtual radio', () => {
+describe.skipIf(withoutStacks())('the real firmware over the virtual radio', () => {
   it('is found by its beacon, connected, challenged, read and proved', async () => {
     const hall = new Hall();
     const { noble, clock, air } = hall;
