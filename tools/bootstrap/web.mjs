@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { capture } from './child.mjs';
 import { BootstrapError } from './error.mjs';
 import { text } from './messages.mjs';
 import { ROOT } from './paths.mjs';
@@ -37,12 +38,13 @@ export async function ensureWeb(root = ROOT) {
   if (webIsCurrent(root)) return false;
   const fingerprint = webFingerprint(root);
   await announce(text('webBuilding'), text('webBuilt'), async () => {
-    try {
-      const { build } = await import('vite');
-      await build({ configFile: join(root, SOURCES, 'vite.config.mjs'), logLevel: 'warn' });
-    } catch (error) {
-      throw new BootstrapError('bootstrap-web', text('webFailed', { reason: error.message }), 1, { cause: error });
-    }
+    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+    const config = join(root, SOURCES, 'vite.config.mjs');
+    // The environment of a test must not make a page for tests.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const build = [vite, 'build', '--config', config, '--logLevel', 'warn'];
+    const { code, output } = await capture(process.execPath, build, { cwd: root, env });
+    if (code !== 0) throw new BootstrapError('bootstrap-web', text('webFailed', { reason: output.trim() }), 1);
   });
   writeFileSync(join(root, STAMP), fingerprint);
   return true;

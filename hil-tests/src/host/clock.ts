@@ -51,7 +51,8 @@ export class VirtualClock implements RigClock {
     this.#yield = true;
   }
 
-  async run(ms: number): Promise<void> {
+  /** @param done - asked whenever programs outside had their turn: true ends the run at this moment of virtual time. */
+  async run(ms: number, done?: () => boolean): Promise<void> {
     if (this.#running) {
       throw new RigError('clock-running', 'This virtual clock is being run already: await the other run first');
     }
@@ -62,6 +63,7 @@ export class VirtualClock implements RigClock {
       const until = this.#now + ms;
       let breath = performance.now();
       for (;;) {
+        if (done?.()) return;
         const next = this.#queue.first();
         if (!next || next.at > until) {
           // Whoever outside is still to answer may set timers inside this run.

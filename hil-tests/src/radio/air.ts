@@ -3,7 +3,7 @@ import { seededRandom } from '../serial/line.js';
 import { AdvertisingChannels } from './advertising-channels.js';
 import { Controller, type ControllerOptions } from './controller.js';
 import { distanceOf, HALL, lossByPower, meanPower, normal, type Propagation } from './propagation.js';
-import { untilSettled } from './until.js';
+import { settleInRealTime, VirtualDriver } from './until.js';
 
 /** Packets that get lost whatever their power (others' traffic, people in the way): probabilities 0..1. */
 export interface AirLoss {
@@ -35,9 +35,6 @@ export interface AirCounts {
   connections: number;
 }
 
-/** One step of {@link Air.until}, ms of air time. */
-const STEP_MS = 50;
-
 /**
  * The air between LE controllers, and their time. Every figure is measured in its time: `now()`, ms.
  *
@@ -61,12 +58,15 @@ export class Air {
     connections: 0,
   };
   readonly #timers = new Set<TimerHandle>();
+  /** Of a virtual clock, which somebody must drive. */
+  readonly #driver: VirtualDriver | undefined;
   #addresses = 0;
   #closed = false;
 
   constructor(options: AirOptions = {}) {
     const { clock, timeScale, seed = 1 } = options;
     this.clock = clock ?? (timeScale === undefined ? new VirtualClock() : new RealTimeClock(timeScale));
+    this.#driver = this.clock instanceof VirtualClock ? new VirtualDriver(this.clock) : undefined;
     this.random = seededRandom(seed);
     this.propagation = { ...HALL, ...options.propagation };
     this.loss = { advertising: 0, link: 0, ...options.loss };
@@ -115,17 +115,18 @@ export class Air {
 
   /** Lets air time pass. */
   run(ms: number): Promise<void> {
-    return this.clock.run(ms);
+    return this.#driver ? this.#driver.run(ms) : this.clock.run(ms);
   }
 
   /**
-   * Lets air time pass until a promise is settled, and gives its value.
+   * Lets air time pass until a promise is settled, and gives its value; the time is that at which it was settled.
+   * Several may wait at once, and for {@link run} as well.
    *
    * @param limit - air time after which to give up, ms.
    * @throws whatever the promise rejects with; RigError `air-time-out`.
    */
   until<T>(promise: Promise<T>, limit = 30_000): Promise<T> {
-    return untilSettled(this, promise, limit, STEP_MS);
+    return this.#driver ? this.#driver.until(promise, limit) : settleInRealTime(this.clock, promise, limit);
   }
 
   /** Ends everything: no timer of the air is left. */

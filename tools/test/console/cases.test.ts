@@ -235,7 +235,6 @@ it('without the key of the ledger everything is for reading', async () => {
   const { console, store } = await startConsole();
   await store.registry.importJson(JSON.stringify(register(1)));
   const supervisor = await visit(console, 'P-2');
-  const body = opening({ judge: false, evidence: ['frame'] });
-  expect(await codeOf(await supervisor.send('POST', '/api/cases', body))).toBe('409 ledger-key-missing');
+  expect(await codeOf(await supervisor.send('POST', '/api/cases', opening()))).toBe('409 ledger-key-missing');
   expect((await supervisor.get('/api/cases')).status).toBe(200);
 });

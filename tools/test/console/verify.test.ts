@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { type Store, writeVerificationXml } from '@hengzhun/host-sdk';
+import { recordPdf } from '@hengzhun/host-sdk/reports';
 import { decodeFrame } from '@hengzhun/protocol';
 import { describe, expect, it } from 'vitest';
+import { inspection, officeKey } from '../../../host-sdk/test/reports/record-helpers.js';
 import { makeChain } from '../../src/bench/frames.js';
 import type { CaseTaken } from '../../src/console/api/cases.js';
 import type { VerifyAnswer } from '../../src/console/api/verify.js';
-import { codeOf } from '../helpers/console.js';
+import { codeOf, startConsole, visit } from '../helpers/console.js';
 import { bodyOf, startMarket } from '../helpers/console-market.js';
 import { ueidOf } from '../helpers/supervised-market.js';
 
@@ -166,6 +168,34 @@ describe('certificates', () => {
     expect(await refused(Buffer.from(bomb))).toBe('422 record-xml-forbidden');
     expect(await refused(Buffer.from('<a>'))).toBe('422 record-bad-format');
     expect(await refused(Buffer.from(`<a>${'<b>'.repeat(100_000)}`))).toMatch(/^4(13|22) record-/);
+  });
+});
+
+describe('records of a visit', () => {
+  it('are proved by the office that the console signs for, with the statement of their QR code', async () => {
+    const { store: opened, input, office } = await inspection();
+    // The same class, as the SDK's own tests see it: in its source.
+    const store = opened as unknown as Store;
+    const { bytes, statement } = await recordPdf(input, { key: office });
+    const open = async (key: typeof office) => {
+      const { console } = await startConsole({ store, key });
+      return visit(console);
+    };
+    const visitor = await open(office);
+    const post = async (body: Uint8Array, by = visitor) =>
+      bodyOf<VerifyAnswer>(await by.send('POST', '/api/verify', body));
+    const record = await post(bytes);
+    expect(record).toMatchObject({ kind: 'record', signature: { verdict: 'good' } });
+    expect(record.rules.verdict).not.toBe('bad');
+    expect(record.facts.map(({ name }) => name.en)).toContain('level');
+    const stated = await post(Buffer.from(`${statement}\n`));
+    expect(stated).toMatchObject({ kind: 'statement', signature: { verdict: 'good' }, rules: { verdict: 'unproved' } });
+    const changed = Buffer.from(bytes);
+    changed[changed.length >> 1] = changed[changed.length >> 1]! ^ 1;
+    expect(await post(changed)).toMatchObject({ signature: { verdict: 'bad' }, rules: { verdict: 'unproved' } });
+    expect((await post(Buffer.from('%PDF-1.7 nothing'))).signature.verdict).toBe('bad');
+    const stranger = await post(bytes, await open(officeKey()));
+    expect(stranger.signature.findings.map(({ code }) => code)).toEqual(['office-untrusted']);
   });
 });
 

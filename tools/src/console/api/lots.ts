@@ -334,7 +334,18 @@ export const LotAnswer = Type.Object({
   drawnTotal: Type.Integer(),
   decision: nullable(LotDecision),
   audits: Type.Array(LotAudit),
-  intervals: Type.Array(Type.Object({ method: Type.String(), days: Type.Number(), reasons: Type.Array(Bilingual) })),
+  intervals: Type.Array(
+    Type.Object({
+      method: Type.String(),
+      /** Interval until then, and from then on, days. */
+      from: Type.Number(),
+      days: Type.Number(),
+      change: Type.Enum(['extended', 'kept', 'shortened']),
+      rules: Type.String(),
+      /** What the method takes for granted. */
+      reasons: Type.Array(Bilingual),
+    }),
+  ),
   /** What may be done next, and what stands against it. */
   next: Type.Array(
     Type.Object({

@@ -38,8 +38,9 @@ export const RegionFigures = Type.Object({
   expected: Type.Object({ outOfTolerance: Type.Number(), of: Type.Integer() }),
   cases: Type.Object({ open: Type.Integer(), overdue: Type.Integer() }),
   /**
-   * By the lower bound of `flagged` and of `failed` against those of all four provinces together, and by overdue cases. A hint where to look
-   * first, and no judgement of a region: `few` where fewer than 20 instruments stand behind it.
+   * Whether the region stands out against all four provinces together in what is flagged, silent or failed, by more than chance makes among as many
+   * regions (Benjamini and Hochberg, 5 %), or has overdue cases: `raised` by one of them, `high` by two of the first three. A hint where to look first,
+   * and no judgement of a region. `few`: fewer than 20 instruments stand behind it.
    */
   risk: Type.Object({
     indicator: Type.Enum(['few', 'as-elsewhere', 'raised', 'high']),

@@ -3,8 +3,8 @@ import { Bilingual } from './common.js';
 
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** What a file turned out to be, by its content. */
-export const VerifiedKind = Type.Enum(['frames', 'case-file', 'certificate', 'record']);
+/** What a file turned out to be, by its content. `record`: the PDF of a visit. `statement`: the text of its QR code. */
+export const VerifiedKind = Type.Enum(['frames', 'case-file', 'certificate', 'record', 'statement']);
 export type VerifiedKind = Static<typeof VerifiedKind>;
 
 /** One thing that was found. */
@@ -52,7 +52,7 @@ export type VerifiedChain = Static<typeof VerifiedChain>;
 
 /**
  * `POST /api/verify?name=…`: the file as the body, whatever its content type; up to 64 MiB. Nothing is stored. A file that is none of the kinds is
- * refused with 422 (`console-file-unknown`), a hostile archive with the code of the SDK that says why.
+ * refused with 422 (`tool-console-file-unknown`), a hostile archive with the code of the SDK that says why.
  */
 export const VerifyQuery = Type.Object(
   { name: Type.Optional(Type.String({ maxLength: 255 })) },

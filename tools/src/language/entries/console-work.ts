@@ -20,6 +20,47 @@ export const consoleWorkEntries = {
     'The case does not take this step. The reasons are listed.',
     '案件不能执行本步骤，原因见列表。',
   ],
+  'tool-console-plan-slow': [
+    'No plan was found within {seconds} s. Set the two qualities further apart, or allow greater risks.',
+    '{seconds} 秒内未求得方案。请拉大两个质量水平的差距，或放宽风险。',
+  ],
+  'tool-console-lot-design': [
+    'A lot that is divided into strata, or fixed for an audit alone, needs the size of its sample.',
+    '分层的批或仅供核验的批须给出样本量。',
+  ],
+
+  'console.plan.single': [
+    '{size} instruments are looked at; accepted with at most {number} nonconforming',
+    '抽取 {size} 台；不合格数不超过 {number} 时接收',
+  ],
+  'console.plan.double': [
+    'first {first}: accepted with at most {accept}, refused from {refuse} on; else {second} more: accepted with at most {both} in both',
+    '第一样本 {first} 台：不超过 {accept} 台接收，达 {refuse} 台拒收；否则再抽 {second} 台，合计不超过 {both} 台接收',
+  ],
+  'console.plan.variables-known': [
+    '{size} instruments are measured; the mean has to lie {k} σ (known) inside the limit',
+    '测量 {size} 台；平均值与限值之差须不小于 {k} σ（已知）',
+  ],
+  'console.plan.variables-unknown': [
+    '{size} instruments are measured; the mean has to lie {k} s (of the sample) inside the limit',
+    '测量 {size} 台；平均值与限值之差须不小于 {k} s（样本标准差）',
+  ],
+  'console.plan.sequential': [
+    'one after another: accepted when d ≤ {slope} n − {accept}, refused when d ≥ {slope} n + {refuse}; after {limit} accepted with at most {number}',
+    '逐台抽取：d ≤ {slope} n − {accept} 时接收，d ≥ {slope} n + {refuse} 时拒收；至 {limit} 台时不超过 {number} 台接收',
+  ],
+  'console.lot.waits-randomness': [
+    'The randomness ({source}) is not published before {at}.',
+    '随机数（{source}）于 {at} 之后公布。',
+  ],
+  'console.lot.waits-results': ['{count} drawn instruments have no result yet.', '尚有 {count} 台入样器具没有结果。'],
+  'console.lot.late': ['Results were taken until {at}.', '结果截止时间为 {at}。'],
+  'console.lot.nobody-left': ['Every drawn instrument has its result.', '入样器具均已有结果。'],
+  'console.lot.audit-only': [
+    'The lot was fixed for an audit alone, without rules for a decision.',
+    '该批仅供核验，没有判定规则。',
+  ],
+
   'tool-console-file-unknown': [
     'This is no file of frames, no case file, no certificate and no record that this program knows. Check which file it is.',
     '此文件不是本程序所知的帧文件、案卷、证书或记录。请核对文件。',
@@ -30,10 +71,25 @@ export const consoleWorkEntries = {
     '文件含 {count} 帧，此处一次最多核验 {most} 帧。请使用 hengzhun verify，或拆分文件。',
   ],
 
+  'console.region.flagged': [
+    '{share} at warning or out of tolerance ({count} of {of}), {whole} in all: more than chance makes',
+    '预警或失准占 {share}（{of} 台中 {count} 台），总体为 {whole}：非偶然所致',
+  ],
+  'console.region.silent': [
+    '{share} silent ({count} of {of}), {whole} in all: more than chance makes',
+    '静默占 {share}（{of} 台中 {count} 台），总体为 {whole}：非偶然所致',
+  ],
+  'console.region.failed': [
+    '{share} of the checks of a year failed ({count} of {of}), {whole} in all: more than chance makes',
+    '一年内检查不合格占 {share}（{of} 次中 {count} 次），总体为 {whole}：非偶然所致',
+  ],
+  'console.region.overdue': ['{count} cases are overdue', '{count} 件案件逾期'],
+
   'console.verify.kind.frames': ['frames', '签名帧'],
   'console.verify.kind.case-file': ['case file', '案卷'],
   'console.verify.kind.certificate': ['verification certificate (DCC)', '检定证书（DCC）'],
   'console.verify.kind.record': ['record of a visit (PDF)', '现场记录（PDF）'],
+  'console.verify.kind.statement': ['statement of a record (QR code)', '记录声明（二维码）'],
 
   'console.verify.signature.good': ['signed, and not changed since', '签名有效，未被改动'],
   'console.verify.signature.bad': ['the signature does not hold', '签名不成立'],
@@ -138,6 +194,9 @@ export const consoleWorkEntries = {
   'console.verify.fact.authority': ['authority', '机构'],
   'console.verify.fact.certificate': ['certificate', '证书编号'],
   'console.verify.fact.instrument': ['instrument', '器具'],
+  'console.verify.fact.office': ['key of the office', '机构密钥'],
+  'console.verify.fact.level': ['level', '等级'],
+  'console.verify.fact.record': ['digest of the record', '记录摘要'],
   'console.verify.fact.pass': ['pass', '合格'],
   'console.verify.fact.fail': ['fail', '不合格'],
 } as const satisfies Record<string, readonly [english: string, chinese: string]>;

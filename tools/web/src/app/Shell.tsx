@@ -41,7 +41,10 @@ function Content() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view begins at its top
-  useEffect(() => main.current?.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    // Browsers give a promise back, which is no clean-up.
+    void main.current?.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <main id="content" ref={main} className="hz-main" tabIndex={-1}>
       {session && live === 'lost' && (

@@ -40,11 +40,15 @@ export interface TimeChartData {
   readonly signed?: boolean;
 }
 
+/** The chart counts in UTC, put on by eight hours: its axis shows the clock of Shanghai, as everything else here does. */
+const shanghai = (at: number) => at + 8 * 3_600_000;
+
 /** History of one quantity with its band, limits, alarms and measurements; the same as a table below. */
 export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; label: string; height?: number }) {
   const { language, t } = useWords();
   const { dark } = useThemeChoice();
-  const option = useMemo<EChartsOption>(() => {
+  const option = useMemo<EChartsOption | undefined>(() => {
+    if (data.points.length === 0) return undefined;
     const colours = chartColours(dark);
     const quiet = quietAxis(colours);
     const { points, lines = [], alarms = [], measured = [], moments = [], unit } = data;
@@ -59,6 +63,9 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
     const room = Math.max(spread.most - spread.least, Math.abs(spread.most), Math.abs(spread.least), 1e-9) * 3;
     const near = lines.filter(({ value }) => value <= spread.most + room && value >= spread.least - room);
     const bottom = Math.min(spread.least, ...near.map(({ value }) => value));
+    const top = Math.max(spread.most, ...near.map(({ value }) => value));
+    const margin = (top - bottom || Math.abs(top) || 1) * 0.06;
+    const middle = (points[0]!.at + points.at(-1)!.at) / 2;
     const band = points.some(({ low }) => low !== undefined);
     const series: SeriesOption[] = [];
     if (band)
@@ -68,7 +75,7 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
           name: `${data.bandName} −`,
           stack: 'band',
           stackStrategy: 'all',
-          data: points.map(({ at, low, value }) => [at, low ?? value]),
+          data: points.map(({ at, low, value }) => [shanghai(at), low ?? value]),
           lineStyle: { opacity: 0 },
           showSymbol: false,
           silent: true,
@@ -79,7 +86,7 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
           name: data.bandName ?? '',
           stack: 'band',
           stackStrategy: 'all',
-          data: points.map(({ at, low, high, value }) => [at, (high ?? value) - (low ?? value)]),
+          data: points.map(({ at, low, high, value }) => [shanghai(at), (high ?? value) - (low ?? value)]),
           lineStyle: { opacity: 0 },
           areaStyle: { color: colours.band },
           itemStyle: { color: colours.band },
@@ -91,7 +98,7 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
     series.push({
       type: 'line',
       name: data.name,
-      data: points.map(({ at, value }) => [at, value]),
+      data: points.map(({ at, value }) => [shanghai(at), value]),
       showSymbol: points.length < 40,
       symbol: 'circle',
       symbolSize: 5,
@@ -118,10 +125,17 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
             },
           })),
           ...moments.map(({ at, name }) => ({
-            xAxis: at,
+            xAxis: shanghai(at),
             name,
             lineStyle: { color: colours.soft, type: 'dotted' as const, width: 1.5 },
-            label: { formatter: name, position: 'insideEndTop' as const, color: colours.text, rotate: 0 },
+            label: {
+              formatter: name,
+              position: 'insideEnd' as const,
+              rotate: 0,
+              color: colours.text,
+              align: at < middle ? ('left' as const) : ('right' as const),
+              offset: [at < middle ? 6 : -6, 8],
+            },
           })),
         ],
       },
@@ -132,7 +146,7 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
           type: 'custom',
           name: '',
           silent: true,
-          data: measured.map(({ at, value, uncertainty }) => [at, value - uncertainty, value + uncertainty]),
+          data: measured.map(({ at, value, uncertainty }) => [shanghai(at), value - uncertainty, value + uncertainty]),
           encode: { x: 0, y: [1, 2] },
           tooltip: { show: false },
           renderItem: (_parameters, api) => {
@@ -153,7 +167,7 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
           symbol: 'diamond',
           symbolSize: 11,
           itemStyle: { color: colours.second },
-          data: measured.map(({ at, value }) => [at, value]),
+          data: measured.map(({ at, value }) => [shanghai(at), value]),
           tooltip: { valueFormatter: (value) => text(Number(value)) },
         },
       );
@@ -165,10 +179,11 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
         symbol: 'triangle',
         symbolSize: 11,
         itemStyle: { color: colours.alarm },
-        data: alarms.map(({ at, text: words }) => ({ value: [at, bottom], name: words })),
+        data: alarms.map(({ at, text: words }) => ({ value: [shanghai(at), bottom], name: words })),
         tooltip: { valueFormatter: (_value, index) => alarms[index]?.text ?? '' },
       });
     return {
+      useUTC: true,
       grid: { left: 64, right: 20, top: 44, bottom: 58 },
       legend: {
         top: 0,
@@ -188,9 +203,14 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
         name: unit,
         scale: true,
         ...quiet,
-        min: (range: { min: number }) => Math.min(range.min, bottom),
-        max: (range: { max: number }) => Math.max(range.max, spread.most, ...near.map(({ value }) => value)),
-        axisLabel: { ...quiet.axisLabel, formatter: (value: number) => numberText(value, language, 4) },
+        min: bottom - margin,
+        max: top + margin,
+        axisLabel: {
+          ...quiet.axisLabel,
+          formatter: (value: number) => numberText(value, language, 4),
+          showMinLabel: false,
+          showMaxLabel: false,
+        },
       },
       dataZoom: [
         { type: 'inside', filterMode: 'none' },
@@ -199,6 +219,7 @@ export function TimeChart({ data, label, height = 300 }: { data: TimeChartData; 
       series,
     };
   }, [data, dark, language, t]);
+  if (!option) return <p className="hz-soft">{t('table.noData')}</p>;
   return <Chart option={option} label={label} height={height} table={<TimeTable data={data} />} />;
 }
 

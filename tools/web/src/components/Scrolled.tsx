@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 export function Scrolled({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="hz-scroll" aria-label={label} tabIndex={0}>
+    <div role="group" className="hz-scroll" aria-label={label} tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }

@@ -53,9 +53,11 @@ export function antTheme(isDark: boolean, stillness: boolean): ThemeConfig {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'hengzhun' },
     hashed: false,
+    // White on the bright colour of a dark page would be hard to read.
+    components: { Button: { primaryColor: isDark ? '#04242b' : '#ffffff' } },
     token: {
-      colorPrimary: isDark ? '#2ba3b8' : '#0b6b7c',
-      colorInfo: isDark ? '#2ba3b8' : '#0b6b7c',
+      colorPrimary: isDark ? '#3bbdd3' : '#0b6b7c',
+      colorInfo: isDark ? '#3bbdd3' : '#0b6b7c',
       colorLink: isDark ? '#5cc5d6' : '#0b6374',
       colorBgLayout: isDark ? '#0e1316' : '#f3f6f7',
       colorBgContainer: isDark ? '#161d21' : '#ffffff',

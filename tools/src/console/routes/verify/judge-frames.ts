@@ -3,6 +3,7 @@ import { type Frame, frameDigest } from '@hengzhun/protocol';
 import type { FrameVerdict } from '../../../verify/verify-frames.js';
 import type { VerifiedChain } from '../../api/verify.js';
 import { both } from '../../words.js';
+import { withWords } from '../with-words.js';
 import type { VerdictFindings } from './findings.js';
 
 /** Instruments whose state is judged; a file of more is a register's export. */
@@ -96,10 +97,7 @@ async function judgeStates(
     for (const kid of kids) {
       const { evaluation } = await apart.evaluate(kid, now);
       const { level, rules: name, reasons } = evaluation;
-      const text = {
-        zh: both('console.verify.frames.level', { rules: name, level: levelText[level].zh }).zh,
-        en: both('console.verify.frames.level', { rules: name, level: levelText[level].en }).en,
-      };
+      const text = withWords('console.verify.frames.level', { rules: name, level: levelText[level] });
       if (level === 'out-of-tolerance' || level === 'warning') rules.bad('status-level', text, kid);
       else if (level === 'normal') rules.good('status-level', text, kid);
       else rules.note('status-level', text, kid);

@@ -11,6 +11,7 @@ export function kindOfFile(bytes: Buffer): VerifiedKind {
   const start = bytes.subarray(0, 8).toString('latin1');
   if (start.startsWith('PK')) return 'case-file';
   if (start.startsWith('%PDF-')) return 'record';
+  if (start.startsWith('HZ1:')) return 'statement';
   // XML after a byte order mark and white space; a frame begins with 0xd2, and hexadecimal text with none of these.
   const text = bytes
     .subarray(0, 64)

@@ -4,6 +4,7 @@ import { both, same } from '../../words.js';
 import type { Checked } from './checked.js';
 import { fact, momentOf } from './fact.js';
 import { VerdictFindings } from './findings.js';
+import { trustedKeys } from './trusted-keys.js';
 
 /** What of a case file is a matter of rules; the rest is whether it is what was signed. */
 const byRules: readonly FindingPart[] = ['rules', 'decision'];
@@ -11,17 +12,12 @@ const byRules: readonly FindingPart[] = ['rules', 'decision'];
 const LIMITS = { archive: 2 ** 26, member: 2 ** 26, members: 20_000 };
 
 /** A case file 案卷 against the keys that are trusted here. @throws {SdkError} `case-file-…`: one that nobody should open further */
-export async function verifyCaseArchive(bytes: Buffer, { store, ledgerKeys }: ConsoleContext): Promise<Checked> {
-  const keys = await store.registry.keys();
-  const trusted = {
-    ledger: ledgerKeys,
-    makers: (await store.registry.makers()).map(({ publicKey }) => publicKey),
-    instruments: keys.map(({ publicKey }) => publicKey),
-  };
+export async function verifyCaseArchive(bytes: Buffer, context: ConsoleContext): Promise<Checked> {
+  const trusted = await trustedKeys(context);
   const verdict = await verifyCaseFile(new Uint8Array(bytes), trusted, { limits: LIMITS });
   const signature = new VerdictFindings('signature');
   const rules = new VerdictFindings('rules');
-  if (ledgerKeys.length === 0) signature.unproved('no-ledger-key', both('console.verify.case-file.no-key'));
+  if (trusted.ledger.length === 0) signature.unproved('no-ledger-key', both('console.verify.case-file.no-key'));
   for (const { code, part, verdict: found, about, text } of verdict.findings) {
     (byRules.includes(part) ? rules : signature)[found](code, text, about);
   }

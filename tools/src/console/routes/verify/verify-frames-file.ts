@@ -7,6 +7,7 @@ import { type ChainSummary, type FrameVerdict, summariseChains, verifyFrames } f
 import type { VerifiedChain } from '../../api/verify.js';
 import type { ConsoleContext } from '../../context.js';
 import { both } from '../../words.js';
+import { withWords } from '../with-words.js';
 import type { Checked } from './checked.js';
 import { VerdictFindings } from './findings.js';
 import { judgeFrames } from './judge-frames.js';
@@ -95,11 +96,7 @@ function signatureOf(verdicts: readonly FrameVerdict[], chains: readonly Verifie
       signature.unproved(code, both('console.verify.frames.unknown-key', { count }), kid);
       continue;
     }
-    const reason = reasonOf(code);
-    const text = {
-      zh: both('console.verify.frames.refused', { count, reason: reason.zh }).zh,
-      en: both('console.verify.frames.refused', { count, reason: reason.en }).en,
-    };
+    const text = withWords('console.verify.frames.refused', { count, reason: reasonOf(code) });
     signature.bad(code, text, kid === undefined ? `#${index + 1}` : `${kid} #${index + 1}`);
   }
   return signature;

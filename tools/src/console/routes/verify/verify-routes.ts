@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { ToolError } from '../../../errors.js';
-import { exitCode } from '../../../exit-codes.js';
 import { largestVerifiedFile, type VerifiedKind, VerifyAnswer, VerifyQuery } from '../../api/verify.js';
 import type { ConsoleContext, ConsoleRoutes } from '../../context.js';
 import { both } from '../../words.js';
@@ -11,11 +9,14 @@ import { kindOfFile } from './kind-of-file.js';
 import { verifyCaseArchive } from './verify-case-archive.js';
 import { verifyCertificate } from './verify-certificate.js';
 import { verifyFramesFile } from './verify-frames-file.js';
+import { verifyRecord, verifyStatement } from './verify-record.js';
 
-const checks: Readonly<Partial<Record<VerifiedKind, (bytes: Buffer, context: ConsoleContext) => Promise<Checked>>>> = {
+const checks: Readonly<Record<VerifiedKind, (bytes: Buffer, context: ConsoleContext) => Promise<Checked>>> = {
   frames: verifyFramesFile,
   'case-file': verifyCaseArchive,
   certificate: verifyCertificate,
+  record: verifyRecord,
+  statement: verifyStatement,
 };
 
 /** Any file: two verdicts, signature and rules. Nothing of it is stored. */
@@ -34,9 +35,7 @@ export const verifyRoutes: ConsoleRoutes = (app, context) => {
       async ({ body, query }) => {
         const bytes = (body as Buffer | undefined) ?? Buffer.alloc(0);
         const kind = kindOfFile(bytes);
-        const check = checks[kind];
-        if (check === undefined) throw new ToolError('tool-console-file-unknown', {}, exitCode.refused);
-        const checked = await check(bytes, context);
+        const checked = await checks[kind](bytes, context);
         return {
           ...{ kind, kindText: both(`console.verify.kind.${kind}`), name: query.name ?? null, size: bytes.length },
           sha256: createHash('sha256').update(bytes).digest('hex'),

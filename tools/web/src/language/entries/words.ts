@@ -33,6 +33,7 @@ export const wordEntries = {
   'frame.frame-unknown-instrument': ['Refused: not enrolled', '拒绝：未登记'],
   'frame.frame-key-retired': ['Refused: key retired', '拒绝：密钥已停用'],
   'frame.frame-key-revoked': ['Refused: key revoked', '拒绝：密钥已吊销'],
+  'table.noData': ['No readings yet.', '尚无读数。'],
   'table.show': ['Show as a table', '以表格显示'],
   'table.hide': ['Hide the table', '隐藏表格'],
   'unit.now': ['just now', '刚刚'],

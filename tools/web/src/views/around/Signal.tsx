@@ -4,7 +4,8 @@ import { useWords } from '../../language/language.js';
 export function Signal({ rssi, faded }: { rssi: number | undefined; faded: boolean }) {
   const { t } = useWords();
   const bars = faded || rssi === undefined ? 0 : rssi >= -55 ? 4 : rssi >= -67 ? 3 : rssi >= -79 ? 2 : 1;
-  const word = rssi === undefined ? '' : t(bars >= 4 ? 'around.near' : bars >= 2 ? 'around.middle' : 'around.far');
+  const word =
+    rssi === undefined || faded ? '' : t(bars >= 4 ? 'around.near' : bars >= 2 ? 'around.middle' : 'around.far');
   return (
     <span className="hz-signal" title={rssi === undefined ? t('around.noSignal') : t('around.rssi', { n: rssi })}>
       <svg width="28" height="24" viewBox="0 0 28 24" aria-hidden="true">

@@ -76,9 +76,11 @@ function FrameTable({
               {row.sequence}
             </th>
             <td>{say(row.kind)}</td>
-            <td>
+            <td className="hz-number" style={{ whiteSpace: 'nowrap' }}>
               {momentText(row.earliest, language)}
-              {row.latest - row.earliest >= 1000 && <div className="hz-soft">… {momentText(row.latest, language)}</div>}
+              {row.latest - row.earliest >= 1000 && (
+                <div className="hz-soft">+ {Math.round((row.latest - row.earliest) / 1000)} s</div>
+              )}
             </td>
             <td>
               {t(`instrument.proof.${row.proof.how}`, { by: row.proof.by ?? '' })}

@@ -22,9 +22,9 @@ export function useColumns(): readonly VirtualColumn<InstrumentRow>[] {
       {
         key: 'number',
         title: t('instruments.number'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(170px, 1.2fr)',
         render: (row) => (
-          <Link tabIndex={-1} className="hz-strong" to={`/instruments/${row.id}`}>
+          <Link tabIndex={-1} className="hz-strong" title={row.serialNumber} to={`/instruments/${row.id}`}>
             {row.serialNumber}
           </Link>
         ),
@@ -33,7 +33,10 @@ export function useColumns(): readonly VirtualColumn<InstrumentRow>[] {
         key: 'model',
         title: t('instruments.model'),
         width: 'minmax(150px, 1.4fr)',
-        render: (row) => `${word('kind', kindName(row.kind))} · ${row.maker} ${row.model}`,
+        render: (row) => {
+          const words = `${word('kind', kindName(row.kind))} · ${row.maker} ${row.model}`;
+          return <span title={words}>{words}</span>;
+        },
       },
       {
         key: 'place',
