@@ -36,10 +36,12 @@ export function PersonChooser() {
   return (
     <Dropdown
       trigger={['click']}
+      placement="bottomRight"
+      autoAdjustOverflow={false}
       menu={{
         items,
         selectedKeys: person ? [`${person.id} ${person.role}`] : [],
-        style: { maxHeight: '70vh', overflow: 'auto' },
+        style: { maxHeight: '70vh', maxWidth: 'min(420px, 92vw)', overflow: 'auto' },
       }}
     >
       <Button icon={<UserOutlined aria-hidden />} aria-label={`${t('session.person')}: ${name}`}>
