@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TestInstrument } from '../../host-sdk/test/helpers/test-instrument.js';
 import { build, run, temporaryFolder } from './helpers/cli.js';
+import { hasVirtualAdapter, openRadioHall } from './helpers/radio-hall.js';
 import { records, register } from './helpers/supervised-market.js';
 
 const docs = fileURLToPath(new URL('../../host-sdk/docs/', import.meta.url));
@@ -58,6 +60,10 @@ beforeAll(build);
 
 describe('the command lines of the pages', () => {
   const folder = temporaryFolder();
+  const afterThis: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const work of afterThis.splice(0)) await work();
+  });
   afterAll(() => folder.remove());
 
   it('are on every page of a job', () => {
@@ -69,10 +75,12 @@ describe('the command lines of the pages', () => {
       'plan-a-sample.md',
       'replay.md',
       'take-away.md',
+      'visit.md',
     ]);
   });
 
-  it.each(pages)('%s: each does what the page says', async (page) => {
+  it.for(pages)('%s: each does what the page says', async (page, { skip }) => {
+    if (page === 'visit.md' && !hasVirtualAdapter) skip('socat or the Bluetooth packages are missing');
     const directory = path.join(folder.path, page);
     mkdirSync(directory);
     const write = (name: string, text: string) => writeFileSync(path.join(directory, name), text);
@@ -88,6 +96,11 @@ describe('the command lines of the pages', () => {
       write('measured.csv', text.replace('2026-03-09', date(3)).replace('2026-03-10', date(2)));
     }
 
+    const inRange = new TestInstrument(1);
+    if (page === 'visit.md') write('hall.json', JSON.stringify([inRange.record()]));
+    const hall = page === 'visit.md' ? await openRadioHall({ 'c0:ff:ee:00:00:01': inRange }) : undefined;
+    afterThis.push(async () => hall?.stop());
+
     const blocks = blocksOf(page).filter(({ language }) => ['sh', 'text'].includes(language));
     const shells = blocks.filter(({ language }) => language === 'sh');
     const commands = shells.map(({ text }, index) => `echo '@@ block ${index}'\n${script(text)}`);
@@ -95,7 +108,10 @@ describe('the command lines of the pages', () => {
     const environment = Object.fromEntries(
       ['DATA', 'LEDGER_KEY', 'PERSON', 'ROLE', 'AUTHORITY'].map((name) => [`HENGZHUN_${name}`, undefined]),
     );
-    const { code, stdout } = await run('bash', ['-c', 'bash page.sh 2>&1'], { directory, environment });
+    const { code, stdout } = await run('bash', ['-c', 'bash page.sh 2>&1'], {
+      directory,
+      environment: { ...environment, ...hall?.environment },
+    });
     expect(stdout).not.toMatch(/^@@ exit code/m);
     expect(code).toBe(0);
 

@@ -6,7 +6,7 @@ import { leftovers } from './leftovers.js';
 /** Issue 5 asks for 500; here as many as a test run bears, and all with HENGZHUN_BLE_CYCLES=500. */
 const cycles = Number(process.env.HENGZHUN_BLE_CYCLES ?? 40);
 const notificationLoss = 0.05;
-const linkLosses = 0.3;
+const linkLosses = 0.6;
 
 describe(`${cycles} times scan, connect, read, disconnect`, () => {
   it('reads every log whole and leaves nothing behind, although notifications and links are lost', async () => {

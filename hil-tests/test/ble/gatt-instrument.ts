@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '@hengzhun/host-sdk';
 import {
   CHUNK_WINDOW,
   decodeFlow,
+  FLOW_REPEAT,
   FLOW_RESEND,
   RADIO_COMMANDS,
   RADIO_FLOW,
@@ -46,6 +47,7 @@ export class GattInstrument {
   /** Unacknowledged chunks, the oldest first, and the number of that. */
   #out: Buffer[] = [];
   #oldest = 0;
+  #repeated = Number.NEGATIVE_INFINITY;
   #timer: unknown;
   #advertised: Advertisement | undefined;
 
@@ -134,9 +136,11 @@ export class GattInstrument {
     }
     const acknowledged = (message.next - this.#oldest) & 255;
     if (acknowledged === 0) {
-      this.#repeat();
+      // Every repeated chunk is answered by another request to go back: without this rule of the contract they would multiply.
+      if (this.#clock.now() - this.#repeated >= FLOW_REPEAT) this.#repeat();
       return;
     }
+    this.#repeated = Number.NEGATIVE_INFINITY;
     this.#out.splice(0, acknowledged);
     this.#oldest = message.next;
     this.#fill();
@@ -154,6 +158,7 @@ export class GattInstrument {
   }
 
   #repeat(): void {
+    this.#repeated = this.#clock.now();
     for (const chunk of this.#out) {
       this.again++;
       this.#write(chunk);

@@ -1,7 +1,7 @@
 import { knownInStore, openStore, type ScanEvent, scanInstruments } from '@hengzhun/host-sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestInstrument } from '../../../host-sdk/test/helpers/test-instrument.js';
-import { Hall } from './hall.js';
+import { type Guest, Hall } from './hall.js';
 import { leftovers } from './leftovers.js';
 
 const cleanups: (() => unknown)[] = [];
@@ -35,7 +35,7 @@ describe('a scan of the real noble over the virtual radio', () => {
   it('has all of 50 instruments within 5 s of air time, connected to none, and stays live (issue 5)', async () => {
     const hall = await open();
     const before = leftovers(hall);
-    const guests = [];
+    const guests: Guest[] = [];
     for (let index = 0; index < 50; index++) {
       guests.push(hall.add({ position: stall(index) }));
       // Nobody switches a hall on at once: otherwise all would advertise at the same moments for a while.

@@ -11,6 +11,8 @@ const remembered = 2048;
 /** How long an adapter may take to say what it is, to begin and to stop scanning, ms. */
 const adapterTimeout = 5000;
 const restartDelay = 250;
+/** An adapter may call itself switched off while it begins, over a UART above all; only then it counts, ms. */
+const beginning = 1500;
 
 /** An address or identifier as noble's id. */
 export const peripheralId = (address: string) => address.replaceAll(':', '').toLowerCase();
@@ -151,11 +153,10 @@ export class BleAdapter {
     }
     for (const [event, listener] of this.#listeners) this.#noble.on(event, listener);
     if (this.#condition.state !== 'starting') return;
-    this.#onState(this.#noble.state);
-    if (this.#condition.state !== 'starting') return;
     this.#starting = this.#clock.setTimeout(() => {
       if (this.#condition.state === 'starting') this.#tell({ state: 'absent', error: adapterError('unknown')! });
     }, adapterTimeout);
+    this.#onState(this.#noble.state);
   }
 
   #ignore(): void {
@@ -168,6 +169,15 @@ export class BleAdapter {
 
   readonly #onState = (state: string): void => {
     if (state === 'unknown' && !this.#wasOn) return;
+    if (state === 'poweredOff' && !this.#wasOn && this.#condition.state === 'starting') {
+      this.#clock.clearTimeout(this.#starting);
+      this.#starting = this.#clock.setTimeout(() => this.#becomes(state), beginning);
+      return;
+    }
+    this.#becomes(state);
+  };
+
+  #becomes(state: string): void {
     const error = adapterError(state, this.#wasOn);
     if (error === undefined) {
       this.#wasOn = true;
@@ -184,7 +194,7 @@ export class BleAdapter {
       'ble-adapter-off': 'off',
     };
     this.#tell({ state: states[error.code] ?? 'absent', error });
-  };
+  }
 
   readonly #onDiscover = (peripheral: PeripheralLike): void => {
     const { id } = peripheral;

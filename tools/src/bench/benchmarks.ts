@@ -1,3 +1,4 @@
+import { consoleList } from './console-list.js';
 import { evaluateFleetRate } from './evaluate-fleet.js';
 import { firmwareCosts } from './firmware.js';
 import { chainVerify, frameVerify } from './frame-verify.js';
@@ -27,6 +28,7 @@ export const benchmarks: readonly Benchmark[] = [
   one('ingest.store.postgresql', ingestStorePostgresql),
   one('evaluate.fleet', evaluateFleetRate),
   one('evaluate.fleet.postgresql', evaluateFleetPostgresql),
+  { name: 'console', run: consoleList },
   { name: 'firmware', run: firmwareCosts },
   { name: 'regime', run: regimeFigures },
 ];

@@ -46,7 +46,7 @@ export async function measureFleet(
   const store = await openStore(place);
   try {
     const size = smoke ? 200 : 4000;
-    await store.registry.importJson(JSON.stringify(Array.from({ length: size }, (_, index) => record(index))));
+    await store.registry.importJson(JSON.stringify(Array.from({ length: size }, (_, index) => fleetRecord(index))));
     const start = Date.UTC(2027, 0, 4);
     await store.estimates.refresh(start);
     const read = prepare();
@@ -76,7 +76,7 @@ export async function measureFleet(
 }
 
 /** A dispenser with four nozzles: four test points. */
-function record(index: number): EnrolmentRecord {
+export function fleetRecord(index: number): EnrolmentRecord {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     ueid: `01${index.toString(16).padStart(32, '0')}`,

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { Clock, Store, Supervision } from '@hengzhun/host-sdk';
+import type { Clock, LedgerKey, Store, Supervision } from '@hengzhun/host-sdk';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { Language } from '../language/translate.js';
 import type { SessionBook } from './access/session-book.js';
@@ -10,6 +10,7 @@ import type { JobBook } from './job-book.js';
 import type { Radio } from './radio/radio.js';
 import type { Surroundings } from './radio/surroundings.js';
 import type { SerialPorts } from './visit/ports.js';
+import type { VisitBook } from './visit/visit-book.js';
 
 /** The server, with types of requests and answers taken from the schemas of its routes. */
 export type ConsoleApp = FastifyInstance<
@@ -27,6 +28,8 @@ export interface ConsoleContext {
   readonly supervision: Supervision;
   /** Whether there is a key: without it everything is for reading. */
   readonly canSign: boolean;
+  /** Signs ledger and records. */
+  readonly key: LedgerKey | undefined;
   /** Public keys of the ledger that files are checked against. */
   readonly ledgerKeys: readonly KeyObject[];
   /** What messages may show of the place of the store. */
@@ -38,6 +41,7 @@ export interface ConsoleContext {
   readonly events: EventHub;
   readonly radio: Radio;
   readonly ports: SerialPorts;
+  readonly visits: VisitBook;
   /** What the radio hears, put beside the register. */
   readonly surroundings: Surroundings;
   /** Fresh random bytes for challenges. */

@@ -9,6 +9,7 @@ import type { Radio } from './radio/radio.js';
 import { Surroundings } from './radio/surroundings.js';
 import { type ConsoleServer, type ConsoleServerOptions, serveConsole } from './server.js';
 import { type SerialPorts, systemPorts } from './visit/ports.js';
+import { VisitBook } from './visit/visit-book.js';
 
 export interface ConsoleOptions extends ConsoleServerOptions {
   /** Stays the caller's to close. */
@@ -43,6 +44,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
     store,
     supervision: openSupervision(store, { clock, ...(key && { key }) }),
     canSign: key !== undefined,
+    key,
     ledgerKeys: key === undefined ? [] : [key.publicKey],
     storeShown: options.storeShown,
     language: options.language,
@@ -52,6 +54,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
     events,
     radio,
     ports: options.ports ?? systemPorts,
+    visits: new VisitBook(),
     surroundings,
     random: options.random ?? randomBytes,
   };

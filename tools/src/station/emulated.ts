@@ -4,6 +4,7 @@ import { describeInjection, PROVISIONING_FILE } from '@hengzhun/firmware';
 import {
   createEmulationHost,
   createEspruinoHost,
+  type EmulationOptions,
   Flash,
   type FlashGeometry,
   type InstrumentHost,
@@ -51,6 +52,8 @@ export interface EmulatedOptions {
   readonly masterKey: Uint8Array;
   /** Path of a real interpreter; undefined: the emulation host. */
   readonly interpreter: string | undefined;
+  /** On the emulation host: the time it shares with others, and its radio. */
+  readonly emulation?: Pick<EmulationOptions, 'clock' | 'radio'>;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface EmulatedOptions {
  * @throws {ToolError} `tool-data-damaged`, `tool-data-unwritable`; RigError of the host
  */
 export async function openEmulated(options: EmulatedOptions): Promise<EmulatedInstrument> {
-  const { name, data, bundle, interpreter } = options;
+  const { name, data, bundle, interpreter, emulation } = options;
   // Flash and paths of ports differ between the two hosts: each keeps its own instruments.
   const folder = interpreter === undefined ? 'emulation' : 'espruino';
   const flashFile = data.file('instruments', folder, name, 'flash.bin');
@@ -82,7 +85,7 @@ export async function openEmulated(options: EmulatedOptions): Promise<EmulatedIn
     const files = { [PROVISIONING_FILE]: made.configuration };
     host =
       interpreter === undefined
-        ? createEmulationHost({ bundle, files, geometry: emulatedGeometry })
+        ? createEmulationHost({ bundle, files, geometry: emulatedGeometry, ...emulation })
         : await createEspruinoHost({ bundle, files, binary: interpreter });
     replaceFile(recordFile, `${JSON.stringify(record, null, 2)}\n`, 0o644);
   } else {
@@ -91,7 +94,7 @@ export async function openEmulated(options: EmulatedOptions): Promise<EmulatedIn
     updated = earlier.updated;
     host =
       interpreter === undefined
-        ? createEmulationHost({ flash: earlier.flash })
+        ? createEmulationHost({ flash: earlier.flash, ...emulation })
         : await createEspruinoHost({ flash: earlier.flash.bytes, binary: interpreter });
   }
   const save = () => replaceFile(flashFile, host.flash.snapshot(), 0o600);

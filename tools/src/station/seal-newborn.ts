@@ -5,8 +5,8 @@ import { deriveCommandKey, LIFE_STAGE_BORN, ROLE_AUTHORITY } from '@hengzhun/pro
 
 /** Real time after which a question counts as unanswered, ms: an instrument signs in real time, however fast its clock is made to run. */
 const QUESTION_MS = 20_000;
-/** Between two attempts, simulated ms, and how many: on a slow machine simulated time runs far ahead of what an instrument can sign. */
-const RETRY_MS = 20_000;
+/** Between two attempts, real ms, and how many: on a slow machine simulated time runs far ahead of what an instrument can sign. */
+const RETRY_MS = 333;
 const ATTEMPTS = 60;
 
 /**
@@ -32,7 +32,7 @@ export async function sealNewborn(stream: InstrumentStream, masterKey: Uint8Arra
       const again = error instanceof SdkError && ['request-busy', 'request-timeout'].includes(error.code);
       if (!again || attempt >= ATTEMPTS) throw error;
       await new Promise<void>((resolve) => {
-        stream.clock.setTimeout(resolve, RETRY_MS);
+        stream.clock.setTimeout(resolve, RETRY_MS * speed);
       });
     }
   }

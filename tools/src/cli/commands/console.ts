@@ -18,10 +18,11 @@ export function consoleCommand(program: Command, language: Language, result: Res
     .option('--private-key <file>', say('help.console.private-key'))
     .option('--ledger-key <file>', say('help.option.ledger-key'))
     .option('--no-radio', say('help.console.no-radio'))
+    .option('--emulated', say('help.console.emulated'), false)
     .option('--open', say('help.console.open'), false)
     .addHelpText(
       'after',
-      `\n${say('help.examples')}\n  hengzhun console --data data\n  hengzhun console --data data --port 0 --no-radio --lang zh\n  hengzhun console --address 192.0.2.7 --certificate console.pem --private-key console-key.pem`,
+      `\n${say('help.examples')}\n  hengzhun console --data data\n  hengzhun console --data data --port 0 --no-radio --lang zh\n  hengzhun console --data data --emulated\n  hengzhun console --address 192.0.2.7 --certificate console.pem --private-key console-key.pem`,
     )
     .action(
       action<ConsoleCommandOptions>(language, result, async (output, options) =>

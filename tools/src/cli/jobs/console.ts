@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { createSecureContext } from 'node:tls';
-import type { LedgerKey } from '@hengzhun/host-sdk';
+import type { LedgerKey, Store } from '@hengzhun/host-sdk';
 import { isLoopback } from '../../console/access/own-hosts.js';
 import { type Console, openConsole } from '../../console/open-console.js';
 import { bleRadio } from '../../console/radio/ble-radio.js';
@@ -11,8 +11,9 @@ import { refreshEstimates } from '../../console/refresh-estimates.js';
 import { ToolError } from '../../errors.js';
 import { exitCode } from '../../exit-codes.js';
 import { readBytes } from '../../files.js';
+import { openStationOnAir } from '../../station/on-air/open-station-on-air.js';
 import { existingLedgerKey } from '../../stores/ledger-key-file.js';
-import { withData } from '../../stores/open-data.js';
+import { openData, openOrMakeData, withStore } from '../../stores/open-data.js';
 import { storePlace } from '../../stores/store-place.js';
 import type { Output } from '../output.js';
 import { pairLines } from '../pair-lines.js';
@@ -25,6 +26,7 @@ export interface ConsoleCommandOptions {
   readonly privateKey?: string;
   readonly ledgerKey?: string;
   readonly radio: boolean;
+  readonly emulated: boolean;
   readonly open: boolean;
 }
 
@@ -38,14 +40,17 @@ export async function runConsole(output: Output, options: ConsoleCommandOptions)
   const key = ledgerKeyIfThere(options);
   const fault = (error: unknown) =>
     output.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  await withData(data, async (store) => {
+  // Emulated instruments need nobody to have begun a store before.
+  await withStore(options.emulated ? openOrMakeData(data) : openData(data), async (store) => {
+    const hall = options.emulated ? await openHall(output, data, store, fault) : undefined;
+    const radio = () => bleRadio({ store, fault, ...(hall && { noble: hall.noble }) });
     const opened = await openConsole({
       ...{ store, address, port },
       ...(tls && { tls }),
       ...(key && { key }),
       storeShown: storePlace(data).shown,
       language: output.language,
-      radio: options.radio ? bleRadio({ store, fault }) : noRadio(),
+      radio: options.radio || hall ? radio() : noRadio(),
       fault,
     });
     try {
@@ -57,10 +62,18 @@ export async function runConsole(output: Output, options: ConsoleCommandOptions)
       await untilInterrupted(() => tellAddress(output, opened));
     } finally {
       await opened.close();
+      await hall?.close();
     }
   });
   output.note(output.text('console.ended'));
   return exitCode.ok;
+}
+
+/** Emulated instruments around the console, instead of this machine's Bluetooth. */
+async function openHall(output: Output, data: string, store: Store, fault: (error: unknown) => void) {
+  const hall = await openStationOnAir({ data, store, fault });
+  output.note(output.text('console.emulated', { count: hall.count }));
+  return hall;
 }
 
 /**

@@ -6,6 +6,8 @@ import { jobRoutes } from './jobs.js';
 import { lotRoutes } from './lots/lot-routes.js';
 import { regionRoutes } from './regions/region-routes.js';
 import { sheetRoutes } from './sheets/sheet-routes.js';
+import { recordRoutes } from './take-away/records.js';
+import { tableRoutes } from './take-away/tables.js';
 import { verifyRoutes } from './verify/verify-routes.js';
 import { visitRoutes } from './visit.js';
 
@@ -20,6 +22,8 @@ const areas: readonly ConsoleRoutes[] = [
   lotRoutes,
   regionRoutes,
   verifyRoutes,
+  recordRoutes,
+  tableRoutes,
 ];
 
 export const consoleRoutes: ConsoleRoutes = (app, context) => {

@@ -75,6 +75,7 @@ async function visit(context: ConsoleContext, plan: VisitPlan, progress: JobProg
     await stream.close();
     events.publish('link', { link: address, state: 'disconnected' });
   }
+  context.visits.keep(progress.id, proof);
   for (const step of proof.steps) progress.step(step.step, stepOf(step));
   const result = await visitResult(store, proof, {
     ...{ id: progress.id, link: plan.link, address, startedAt, endedAt: clock.now() },

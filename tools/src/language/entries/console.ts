@@ -11,6 +11,18 @@ export const consoleEntries = {
   ],
   'help.console.certificate': ['certificate for TLS, PEM', 'TLS 证书，PEM 格式'],
   'help.console.private-key': ['its private key, PEM', '该证书的私钥，PEM 格式'],
+  'help.console.emulated': [
+    'with emulated instruments on a virtual radio around it, instead of Bluetooth',
+    '周围是虚拟无线上的仿真器具，不使用真实蓝牙',
+  ],
+  'console.emulated': [
+    '{count} emulated instruments are around, on a virtual radio; newborn ones need some seconds to make their keys',
+    '周围有 {count} 台仿真器具（虚拟无线）；新器具需要几秒钟生成密钥',
+  ],
+  'tool-radio-stacks-missing': [
+    'The virtual radio needs @stoprocent/noble and @stoprocent/bleno, optional packages that are not installed. Install a C toolchain and run npm install again.',
+    '虚拟无线需要可选软件包 @stoprocent/noble 和 @stoprocent/bleno，当前未安装。请安装 C 编译工具链后重新运行 npm install。',
+  ],
   'help.console.no-radio': ['does not use Bluetooth', '不使用蓝牙'],
   'help.console.open': ['opens the browser', '打开浏览器'],
 
@@ -192,6 +204,14 @@ export const consoleEntries = {
   'tool-console-frame-unknown': [
     'No frame with the number {sequence} is stored of this instrument.',
     '没有存储该器具编号为 {sequence} 的帧。',
+  ],
+  'tool-console-visit-unknown': [
+    'There is no visit {visit} in this console, or it was long ago. Take the record of the instrument instead.',
+    '本控制台没有查看记录 {visit}，或时间已久。请改取该器具的记录。',
+  ],
+  'tool-console-visit-unproved': [
+    'Nobody here has enrolled this instrument: nothing of the visit is proved, so that no record of it is signed.',
+    '此处没有登记该器具：此次查看没有可证实的内容，因此不签署记录。',
   ],
   'tool-console-bad-cursor': [
     'This is no place in the list. Begin the list again.',

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { hasStacks, STACKS_HINT } from '@hengzhun/hil-tests';
+import { openStore, type Store } from '@hengzhun/host-sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Around, AroundItem } from '../../src/console/api/around.js';
+import type { JobAccepted } from '../../src/console/api/common.js';
+import type { Job } from '../../src/console/api/jobs.js';
+import type { VisitResult } from '../../src/console/api/visit.js';
+import { type Console, openConsole } from '../../src/console/open-console.js';
+import { bleRadio } from '../../src/console/radio/ble-radio.js';
+import { openStationOnAir, type StationOnAir } from '../../src/station/on-air/open-station-on-air.js';
+import { build } from '../helpers/cli.js';
+import { type Visitor, visit } from '../helpers/console.js';
+
+if (!hasStacks()) console.warn(`tools: visits of the console over the virtual radio are skipped. ${STACKS_HINT}`);
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe.skipIf(!hasStacks())(
+  'a visit over the radio: the firmware bundle, bleno, the air, noble, the SDK, the console',
+  () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'hengzhun-on-air-'));
+    const faults: unknown[] = [];
+    const fault = (error: unknown) => void faults.push(error);
+    let store: Store;
+    let station: StationOnAir;
+    let opened: Console;
+    let visitor: Visitor;
+
+    beforeAll(async () => {
+      await build();
+      store = await openStore(path.join(folder, 'hengzhun.db'));
+      station = await openStationOnAir({ data: folder, store, fault });
+      const radio = bleRadio({ store, noble: station.noble, fault });
+      opened = await openConsole({
+        ...{ store, radio, fault, storeShown: 'test', language: 'en' as const },
+        ...{ address: '127.0.0.1', port: 0 },
+      });
+      visitor = await visit(opened);
+    });
+    afterAll(async () => {
+      await opened?.close();
+      await station?.close();
+      await store?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const around = async () => (await (await visitor.get('/api/around')).json()) as Around;
+
+    /** Who is heard and has signed something, once everybody is. */
+    async function everybody(): Promise<readonly AroundItem[]> {
+      for (;;) {
+        const { items } = await around();
+        const born = items.filter(({ beacon }) => (beacon?.sequence ?? 0) > 0);
+        if (born.length === station.count) return born;
+        await pause(200);
+      }
+    }
+
+    async function visited({ address }: AroundItem): Promise<VisitResult> {
+      const begun = await visitor.send('POST', `/api/around/${address}/visit`, {});
+      expect(begun.status, await begun.clone().text()).toBe(202);
+      const { job } = (await begun.json()) as JobAccepted;
+      for (;;) {
+        const now = (await (await visitor.get(`/api/jobs/${job}`)).json()) as Job & { readonly result: VisitResult };
+        if (now.state !== 'running') {
+          expect(now).toMatchObject({ state: 'done' });
+          return now.result;
+        }
+        await pause(100);
+      }
+    }
+
+    it('everybody in range is shown for what it is, and nobody for good by a beacon alone', async () => {
+      const items = await everybody();
+      expect(items.map(({ instrument }) => instrument?.serialNumber ?? 'not enrolled').sort()).toEqual([
+        'EMULATED-AIR-CREEPING',
+        'EMULATED-AIR-DISPENSER',
+        'EMULATED-AIR-HEALTHY',
+        'EMULATED-AIR-NOISY',
+        'not enrolled',
+      ]);
+      for (const { shown } of items) expect(shown).not.toBe('normal');
+    });
+
+    it('an enrolled one proves itself afresh and its log is read; one that nobody enrolled proves nothing', async () => {
+      const items = await everybody();
+      const healthy = items.find(({ instrument }) => instrument?.serialNumber === 'EMULATED-AIR-HEALTHY')!;
+      const result = await visited(healthy);
+      expect(result).toMatchObject({ link: 'ble', address: healthy.address, verdict: 'proved' });
+      // Its identity and its answer, at the least.
+      expect(result.frameIds.length).toBeGreaterThan(1);
+      // The stranger is not among them.
+      expect(await store.summary()).toMatchObject({ instruments: 4 });
+
+      const stranger = items.find(({ instrument }) => instrument === undefined)!;
+      expect((await visited(stranger)).verdict).not.toBe('proved');
+      expect(faults).toEqual([]);
+    });
+  },
+);
