@@ -6,6 +6,7 @@ import {
   ADVERTISE_CONNECTABLE,
   ADVERTISE_NON_CONNECTABLE,
   ADVERTISE_SCANNABLE,
+  COMMAND_LE_CONNECTION_UPDATE,
   COMMAND_LE_SET_ADVERTISING_DATA,
   COMMAND_LE_SET_ADVERTISING_ENABLE,
   COMMAND_LE_SET_ADVERTISING_PARAMETERS,
@@ -16,7 +17,7 @@ import {
   PACKET_COMMAND,
   PACKET_EVENT,
 } from './hci-constants.js';
-import { addressBytes } from './hci-events.js';
+import { addressBytes, type LinkParameters } from './hci-events.js';
 import { type BlenoInstance, hostStacks, withoutExitListeners } from './stacks.js';
 
 export interface PeripheralOptions extends ControllerOptions {
@@ -160,6 +161,16 @@ export class RadioPeripheral extends EventEmitter {
   stopAdvertising(): void {
     this.#advertised = undefined;
     this.#command(COMMAND_LE_SET_ADVERTISING_ENABLE, [0]);
+  }
+
+  /** Asks the central of every connection for other parameters, as a peripheral may (Vol 6 Part B, 5.1.7). */
+  requestParameters({ interval, latency, timeout }: LinkParameters): void {
+    const u16 = (value: number): [number, number] => [value & 0xff, value >> 8];
+    for (const { handle, link } of this.controller.links.values()) {
+      if (link.parameters.interval === interval) continue;
+      const range = [...u16(interval), ...u16(interval), ...u16(latency), ...u16(timeout)];
+      this.#command(COMMAND_LE_CONNECTION_UPDATE, [...u16(handle), ...range, 0, 0, 0, 0]);
+    }
   }
 
   /** Ends every connection. */

@@ -5,6 +5,7 @@ import { type Handler, Listeners } from '../emitter.js';
 import { flatten } from '../flatten.js';
 import type { Machine } from '../machine.js';
 import { type Attributes, entriesOf, setAttributes, uuidOf } from './attributes.js';
+import { ConnectionInterval } from './connection-interval.js';
 import { NotificationBuffers, type NotificationCounts } from './notifications.js';
 
 export interface EmulatedRadioOptions extends PeripheralOptions {
@@ -40,6 +41,8 @@ export class EmulatedRadio {
   notificationLoss: number;
   readonly #buffers: NotificationBuffers;
   readonly #esp32: boolean;
+  /** The ESP32's port asks for none. */
+  readonly #pace: ConnectionInterval | undefined;
   #machine: Machine | undefined;
   #attributes: Attributes = new Map();
   #listeners = new Listeners();
@@ -60,6 +63,7 @@ export class EmulatedRadio {
     this.peripheral = peripheral;
     this.notificationLoss = notificationLoss;
     this.#buffers = new NotificationBuffers(peripheral, buffers, air.random);
+    this.#pace = this.#esp32 ? undefined : new ConnectionInterval(air, peripheral);
     peripheral.on('connect', (address: string) => this.#connected(address));
     peripheral.on('disconnect', () => this.#disconnected());
     // Without power until a program runs.
@@ -162,7 +166,10 @@ export class EmulatedRadio {
       this.#restart = undefined;
       this.#attributes = setAttributes(machine, this.peripheral, services, {
         short: this.#esp32,
-        written: (handler, data) => this.#later(handler, [{ data: bufferOf(machine, data) }]),
+        written: (handler, data) => {
+          this.#pace?.active();
+          this.#later(handler, [{ data: bufferOf(machine, data) }]);
+        },
       });
     };
     // What is wrong with them shows at once or at the restart; either way services of a link in use stay as they are.
@@ -172,6 +179,7 @@ export class EmulatedRadio {
 
   #updateServices(machine: Machine, services: unknown): void {
     if (this.#restart) machine.fail("Can't update services until BLE restart");
+    this.#pace?.active();
     for (const [key, characteristics] of entriesOf(machine, services)) {
       uuidOf(machine, key, 'Service');
       for (const [name, update] of entriesOf(machine, characteristics)) {
@@ -234,11 +242,13 @@ export class EmulatedRadio {
   #connected(address: string): void {
     if (!this.#machine) return;
     this.#central = `${address} public`;
+    this.#pace?.connected();
     this.#advertise();
     this.#emit('connect', [this.#central]);
   }
 
   #disconnected(): void {
+    this.#pace?.ended();
     this.#buffers.clear();
     if (!this.#machine) return;
     this.#central = undefined;
