@@ -12,6 +12,6 @@ export function lockScript(password: string): string {
   return (
     'E.setConsole(null,{force:true});' +
     `E.setPassword("${password}");E.lockConsole();` +
-    'if(global.NRF&&NRF.setServices){NRF.setServices({},{uart:false});NRF.sleep()}'
+    'global.NRF&&(NRF.setServices({},{uart:0}),NRF.sleep());'
   );
 }

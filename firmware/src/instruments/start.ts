@@ -21,7 +21,7 @@ import {
 } from '../platform/espruino.js';
 import { HEARD_COMMANDS, openRadio, silenceRadio } from '../platform/radio.js';
 import { renewBeacon } from '../radio/beacon.js';
-import { createRadio, hearRadio } from '../radio/radio.js';
+import { air, createRadio, hearRadio } from '../radio/radio.js';
 import { createShell, PACKET_LIMIT } from '../shell/boot.js';
 import type { Core } from '../shell/core.js';
 import { readProvisioning } from '../shell/provisioning.js';
@@ -99,9 +99,10 @@ export function startInstrument(
         s.byRadio = false;
       });
     });
-    if (opened) s.radio = radio;
+    if (opened) air.radio = radio;
     s.beaconDue = true;
-  } else if (settings[SETTING_LOCK_DOWN]) silenceRadio();
+    // a product's `.boot0` has done this already, also for software without radio
+  } else if (HAS_RADIO && settings[SETTING_LOCK_DOWN]) silenceRadio();
   startDrivers(s, found.drivers);
   // the functions made here keep all that this one knows: what only the start needed goes
   found.instrument = [];
@@ -109,7 +110,7 @@ export function startInstrument(
   const tick = (): void => {
     callLater(tick, 1000);
     kickWatchdog();
-    if (HAS_RADIO && s.radio && s.beaconDue) /*@__NOINLINE__*/ renewBeacon(s, s.radio);
+    if (HAS_RADIO && air.radio && s.beaconDue) /*@__NOINLINE__*/ renewBeacon(s, air.radio);
     if (s.decoder.received > 0 && milliseconds() - s.lastData > IDLE)
       s.decoder = createSlipDecoder(PACKET_LIMIT, crc32);
     wake(s, 0);

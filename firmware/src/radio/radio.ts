@@ -41,6 +41,9 @@ export interface Radio {
   writes: number;
 }
 
+/** The instrument's one radio, as it has one cable; undefined: the board has none, or provisioning has it off. */
+export const air: { radio: Radio | undefined } = { radio: undefined };
+
 /** @param limit greatest packet that the instrument takes @cold */
 export function createRadio(limit: number): Radio {
   return {

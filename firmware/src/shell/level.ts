@@ -13,6 +13,7 @@ import {
   SELF_STATE_ATTENTION,
   SELF_STATE_INOPERATIVE,
 } from '@hengzhun/protocol/device';
+import { HAS_RADIO } from '../build-flags.js';
 import { isLocked } from './lock.js';
 import { isLogFull } from './log.js';
 import { record } from './record.js';
@@ -45,7 +46,7 @@ export function updateLevel(s: Shell): void {
   flags = flags >>> 0;
   if (state !== s.selfState) {
     record(s, EVENT_SELF_STATE, [s.selfState, state, flags]);
-    s.beaconDue = true;
+    if (HAS_RADIO) s.beaconDue = true;
   }
   s.selfState = state;
   s.flags = flags;

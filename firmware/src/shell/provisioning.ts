@@ -23,7 +23,6 @@ import {
   KEY_TEXTS,
   PROVISIONING_FORM_VERSION,
   PROVISIONING_LIMIT,
-  SETTING_RADIO,
   SETTINGS,
   TEXTS,
 } from './provisioning-form.js';
@@ -108,8 +107,8 @@ export function readProvisioning(): StartProvisioning | undefined {
     const texts = readStrings(reader);
     expectKey(reader, KEY_SETTINGS);
     const settings = readIntegers(reader);
-    // the last setting came later: an older form has it not
-    if (texts.length !== TEXTS || settings.length < SETTING_RADIO || settings.length > SETTINGS) throw KEY_SETTINGS;
+    // the eleventh setting came later: an older form has ten
+    if (texts.length !== TEXTS || (settings.length | 1) !== SETTINGS) throw KEY_SETTINGS;
     readEnd(reader);
     return {
       provisioning: { pieces: pieces, settings: settings, digest: digest },

@@ -12,7 +12,7 @@ const WAITING = 4;
 /** Counts a refusal and answers with its reason. */
 export function refuse(s: Shell, request: number, reason: number): void {
   countRefusal(s, reason);
-  sendMessage(s, writeRefusalReply(request, reason));
+  sendMessage(writeRefusalReply(request, reason));
 }
 
 /**
@@ -29,5 +29,5 @@ export function isBusy(s: Shell, request: number, isChallenge: boolean): boolean
 
 /** Asks to come back when there should be another one-time value. */
 export function sendBusy(s: Shell, request: number): void {
-  sendMessage(s, writeBusyReply(request, s.workSeconds + 1));
+  sendMessage(writeBusyReply(request, s.workSeconds + 1));
 }

@@ -18,13 +18,13 @@ import {
   writeCommandNonceReply,
   writeKeyReply,
 } from '@hengzhun/protocol/device';
-import { HAS_UPDATE } from '../build-flags.js';
+import { HAS_RADIO, HAS_UPDATE } from '../build-flags.js';
 import { bytesOf } from '../platform/espruino.js';
 import { currentNonce } from './command-nonce.js';
 import { handleCommand } from './commands.js';
 import { isBusy, refuse, sendBusy } from './refuse.js';
 import { sendMessage, wake } from './send.js';
-import type { Shell } from './state.js';
+import type { Pending, Shell } from './state.js';
 import { takePiece } from './update.js';
 
 /** Time in which further challenges join the first and share its signature, ms. */
@@ -46,7 +46,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
   const number = request.number;
   if (number > REQUEST_UPDATE) handleCommand(s, request, bytes);
   else if (number === REQUEST_COMMAND_NONCE) {
-    sendMessage(s, writeCommandNonceReply(currentNonce(s)));
+    sendMessage(writeCommandNonceReply(currentNonce(s)));
   } else if (number === REQUEST_STATUS) {
     const nozzle = request.nozzle;
     if (nozzle !== undefined && nozzle >= s.core.nozzles) {
@@ -76,7 +76,7 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
     wake(s, 0);
   } else if (number === REQUEST_KEY) {
     const key = s.signer.publicKey;
-    if (key) sendMessage(s, writeKeyReply(key.substr(0, 32), key.substr(32, 32)));
+    if (key) sendMessage(writeKeyReply(key.substr(0, 32), key.substr(32, 32)));
     else sendBusy(s, REQUEST_KEY);
   } else if (number === REQUEST_UPDATE) {
     if (HAS_UPDATE) takePiece(s, request.offset!, request.piece!);
@@ -89,20 +89,21 @@ export function handleMessage(s: Shell, bytes: ByteString): void {
       return;
     }
     // one transfer at a time: the queue of the port is short; whoever is at the cable need not wait for the radio
-    if (s.logNext < s.logEnd && (s.byRadio || !s.logByRadio)) {
+    if (s.logNext < s.logEnd && (!HAS_RADIO || s.byRadio || !s.logByRadio)) {
       sendBusy(s, REQUEST_LOG);
       return;
     }
     if (isBusy(s, REQUEST_LOG, false)) return;
-    s.queue.push({
+    const pending: Pending = {
       kind: FRAME_KIND_LOG,
       nonce: request.nonce,
       first: first,
       count: Math.min(request.count!, left),
       digest: '',
       values: undefined,
-      byRadio: s.byRadio,
-    });
+    };
+    if (HAS_RADIO) pending.byRadio = s.byRadio;
+    s.queue.push(pending);
     wake(s, 0);
   }
 }

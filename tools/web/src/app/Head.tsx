@@ -34,6 +34,8 @@ export function Head() {
       </Button>
       <Dropdown
         trigger={['click']}
+        placement="bottomRight"
+        autoAdjustOverflow={false}
         menu={{
           selectable: true,
           selectedKeys: [choice],

@@ -2,6 +2,7 @@ import { UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { asApiError } from '../api/errors.js';
 import { useWords } from '../language/language.js';
+import { useMedia } from '../theme/theme.js';
 import { useSession } from './session.js';
 
 /** Who acts, and as what: people on record with each of their roles. What changes something is recorded under this name. */
@@ -9,6 +10,7 @@ export function PersonChooser() {
   const { t, say, word } = useWords();
   const { message } = App.useApp();
   const { session, choosePerson, end } = useSession();
+  const narrow = useMedia('(max-width: 767px)');
   if (!session) return null;
 
   const failed = (reason: unknown) => message.error(say(asApiError(reason).text));
@@ -36,10 +38,12 @@ export function PersonChooser() {
   return (
     <Dropdown
       trigger={['click']}
+      placement={narrow ? 'bottom' : 'bottomRight'}
+      autoAdjustOverflow={false}
       menu={{
         items,
         selectedKeys: person ? [`${person.id} ${person.role}`] : [],
-        style: { maxHeight: '70vh', overflow: 'auto' },
+        style: { maxHeight: '70vh', maxWidth: 'min(420px, 92vw)', overflow: 'auto' },
       }}
     >
       <Button icon={<UserOutlined aria-hidden />} aria-label={`${t('session.person')}: ${name}`}>

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { DraftAnswer, Procedure } from '../../api/types.js';
+import { useSession } from '../../app/session.js';
 import { useWords } from '../../language/language.js';
 import { SheetResult } from './SheetResult.js';
 import { SheetStepCard } from './SheetStepCard.js';
@@ -29,9 +30,15 @@ export function GuidedSheet({ procedure, draft }: { procedure: Procedure; draft:
     [draft, procedure],
   );
 
+  // Who measured is who acts; the server holds a record to that.
+  const { session } = useSession();
+  const person = session?.person;
   const readings = useMemo(
-    () => sheetReadings(procedure, form, draft?.readings ?? {}, occasion),
-    [procedure, form, draft, occasion],
+    () => ({
+      ...sheetReadings(procedure, form, draft?.readings ?? {}, occasion),
+      ...(person && { person: person.id, authority: person.authority }),
+    }),
+    [procedure, form, draft, occasion, person],
   );
   // What the register says of the instrument is shown and not asked; what it does not know a person writes down.
   const known = useMemo(
