@@ -49,11 +49,11 @@ describe.skipIf(!hasStacks())(
 
     const around = async () => (await (await visitor.get('/api/around')).json()) as Around;
 
-    /** Who is heard and has signed something, once everybody is. */
+    /** Who is heard, once all are and have been sealed. */
     async function everybody(): Promise<readonly AroundItem[]> {
       for (;;) {
         const { items } = await around();
-        const born = items.filter(({ beacon }) => (beacon?.sequence ?? 0) > 0);
+        const born = items.filter(({ beacon }) => (beacon?.sealState ?? 0) > 0);
         if (born.length === station.count) return born;
         await pause(200);
       }

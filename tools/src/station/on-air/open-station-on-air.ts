@@ -71,7 +71,7 @@ export async function openStationOnAir({ data: place, store, fault }: StationOnA
       const started = one.dispenser
         ? await startDispenser(one.dispenser, instrument, data, index, samplePeriodMs)
         : await startScale(one.scale!, instrument, index, samplePeriodMs, () => 0);
-      const lived = live(started, masterKey, ending.signal).catch(fault);
+      const lived = live(started, masterKey, ending.signal, fault).catch(fault);
       running.push({
         lived,
         stop: async () => {
@@ -100,25 +100,38 @@ async function openOne(
 }
 
 /** The life of one instrument: its load or its fuelings in real time, sealed once, its flash kept whenever it has said something. */
-async function live(one: RunningInstrument, masterKey: Uint8Array, signal: AbortSignal): Promise<void> {
+async function live(
+  one: RunningInstrument,
+  masterKey: Uint8Array,
+  signal: AbortSignal,
+  fault: (error: unknown) => void,
+): Promise<void> {
   const { path, binding, name, instrument } = one;
   const stream = new InstrumentStream(openSerialLink({ path, name, ...(binding ? { binding } : {}) }));
+  let connected: () => void = () => undefined;
+  const connecting = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
   // What it has told anybody it must remember: everything leaves by the line as well.
   const listening = (async () => {
-    for await (const _ of stream) instrument.save();
+    for await (const { type } of stream) {
+      if (type === 'connected') connected();
+      instrument.save();
+    }
   })();
   const pace = new Pace(1, signal);
-  let sealing: Promise<void> | undefined;
   try {
     await one.meet();
-    sealing = sealNewborn(stream, masterKey, 1);
-    // Awaited below; until then it is not unheard.
-    sealing.catch(() => undefined);
+    // An instrument lives on whether it is sealed or not; it shows in what it says of itself, too.
+    connecting
+      .then(() => sealNewborn(stream, masterKey, 1))
+      .catch((error: unknown) => {
+        if (!signal.aborted) fault(error);
+      });
     for (let at = 0; await pace.until(at); at += samplePeriodMs) await one.step();
     await one.finish();
   } finally {
     await stream.close();
     await listening;
   }
-  if (!signal.aborted) await sealing;
 }
