@@ -90,7 +90,8 @@ const texts = {
     en: 'contradicts what is stored: {findings}',
   },
 
-  judged: { zh: '评价：{level}', en: 'level: {level}' },
+  // Of its reports alone: what standards and others of its kind say of it is weighed by the judgement of the store.
+  judged: { zh: '仅凭自报：{level}', en: 'by its reports alone: {level}' },
 
   'not-carried-out': { zh: '未能完成（{code}）', en: 'could not be carried out: {message}' },
   'busy-too-long': {

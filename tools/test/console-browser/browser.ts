@@ -79,7 +79,8 @@ export async function openPage(
 
 /** Chooses who acts by the menu in the head of the page. */
 export async function choosePerson(page: Page, name: string): Promise<void> {
-  await page.locator('.hz-head button').first().click();
+  // It comes with the session; the first button of the head is another one until then.
+  await page.locator('.hz-head button[aria-label*=": "]').click();
   await page.getByRole('menuitem', { name: new RegExp(name) }).click();
   await page.locator(`.hz-head button[aria-label*="${name}"]`).waitFor();
 }

@@ -1,50 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { hasStacks, STACKS_HINT } from '@hengzhun/hil-tests';
-import { openStore, type Store } from '@hengzhun/host-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Around, AroundItem } from '../../src/console/api/around.js';
 import type { JobAccepted } from '../../src/console/api/common.js';
 import type { Job } from '../../src/console/api/jobs.js';
 import type { VisitResult } from '../../src/console/api/visit.js';
-import { type Console, openConsole } from '../../src/console/open-console.js';
-import { bleRadio } from '../../src/console/radio/ble-radio.js';
-import { openStationOnAir, type StationOnAir } from '../../src/station/on-air/open-station-on-air.js';
-import { build } from '../helpers/cli.js';
 import { type Visitor, visit } from '../helpers/console.js';
-
-if (!hasStacks()) console.warn(`tools: visits of the console over the virtual radio are skipped. ${STACKS_HINT}`);
+import { type ConsoleOnAir, isAirThere, openConsoleOnAir } from '../helpers/console-on-air.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe.skipIf(!hasStacks())(
+describe.skipIf(!isAirThere)(
   'a visit over the radio: the firmware bundle, bleno, the air, noble, the SDK, the console',
   () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'hengzhun-on-air-'));
-    const faults: unknown[] = [];
-    const fault = (error: unknown) => void faults.push(error);
-    let store: Store;
-    let station: StationOnAir;
-    let opened: Console;
+    let market: ConsoleOnAir;
     let visitor: Visitor;
 
     beforeAll(async () => {
-      await build();
-      store = await openStore(path.join(folder, 'hengzhun.db'));
-      station = await openStationOnAir({ data: folder, store, fault });
-      const radio = bleRadio({ store, noble: station.noble, fault });
-      opened = await openConsole({
-        ...{ store, radio, fault, storeShown: 'test', language: 'en' as const },
-        ...{ address: '127.0.0.1', port: 0 },
-      });
-      visitor = await visit(opened);
+      market = await openConsoleOnAir();
+      visitor = await visit(market.console);
     });
     afterAll(async () => {
-      await opened?.close();
-      await station?.close();
-      await store?.close();
-      rmSync(folder, { recursive: true, force: true });
+      await market?.close();
+      expect(market?.faults).toEqual([]);
     });
 
     const around = async () => (await (await visitor.get('/api/around')).json()) as Around;
@@ -54,7 +30,7 @@ describe.skipIf(!hasStacks())(
       for (;;) {
         const { items } = await around();
         const born = items.filter(({ beacon }) => (beacon?.sealState ?? 0) > 0);
-        if (born.length === station.count) return born;
+        if (born.length === market.station.count) return born;
         await pause(200);
       }
     }
@@ -93,11 +69,10 @@ describe.skipIf(!hasStacks())(
       // Its identity and its answer, at the least.
       expect(result.frameIds.length).toBeGreaterThan(1);
       // The stranger is not among them.
-      expect(await store.summary()).toMatchObject({ instruments: 4 });
+      expect(await market.store.summary()).toMatchObject({ instruments: 4 });
 
       const stranger = items.find(({ instrument }) => instrument === undefined)!;
       expect((await visited(stranger)).verdict).not.toBe('proved');
-      expect(faults).toEqual([]);
     });
   },
 );
