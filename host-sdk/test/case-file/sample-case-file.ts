@@ -1,5 +1,6 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { decodeFrame, frameDigest, issueCertificate } from '@hengzhun/protocol';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import type { CaseFile } from '../../src/case-file/case-file.js';
 import { frameId } from '../../src/frames/frame-id.js';
 import { canonicalJson } from '../../src/ledger/canonical-json.js';
@@ -19,7 +20,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 const text = (value: string) => new TextEncoder().encode(value);
 
 export function makerKey() {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return newKeyPair();
 }
 
 export function certificateOf(

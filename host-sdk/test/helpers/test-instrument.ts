@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   byteString,
   CHANNEL_CREEP,
@@ -19,6 +19,7 @@ import {
   writeReceiptClaims,
   writeStatusClaims,
 } from '@hengzhun/protocol';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { toHex } from '../../src/bytes.js';
 import type { EnrolmentRecord } from '../../src/registry/records.js';
 
@@ -40,7 +41,7 @@ export class TestInstrument {
   identityChanges: Partial<IdentityContent> = {};
 
   constructor(seed = 1) {
-    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const pair = newKeyPair();
     this.privateKey = pair.privateKey;
     this.publicKey = pair.publicKey;
     this.kid = toHex(keyIdentifier(pair.publicKey));

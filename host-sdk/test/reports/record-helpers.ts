@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { byteString, decodeFrame, type Frame, frameDigest } from '@hengzhun/protocol';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { toHex } from '../../src/bytes.js';
 import { computeScaleSheet } from '../../src/check-sheets/compute-scale-sheet.js';
 import { frameId } from '../../src/frames/frame-id.js';
@@ -24,7 +25,7 @@ import type { TestInstrument } from '../helpers/test-instrument.js';
 import { market, now } from './market.js';
 
 export const inspector = { person: '张检', role: 'inspector', authority: '浦东新区市场监管局' };
-export const officeKey = (): LedgerKey => ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+export const officeKey = (): LedgerKey => ledgerKeyOf(newKeyPair().privateKey);
 
 /** An inspection of a scale: visited, challenged, its log read, checked with weights. */
 export async function inspection(options: Partial<GatherRecordOptions> = {}): Promise<{

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   byteString,
   decodeFrame,
@@ -10,6 +10,7 @@ import {
   signFrame,
   writeStatusClaims,
 } from '../../src/index.js';
+import { newKeyPair } from './new-key-pair.js';
 
 /** An instrument on the host: a key and the end of a chain. */
 export interface TestInstrument {
@@ -20,7 +21,7 @@ export interface TestInstrument {
 }
 
 export function createInstrument(): TestInstrument {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { privateKey } = newKeyPair();
   return { privateKey, publicKey: importPublicKey(privateKey), sequence: 0, previous: '\0'.repeat(16) };
 }
 

@@ -1,7 +1,8 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { EnrolmentRecord } from '@hengzhun/host-sdk';
 import { exportJwk, issueCertificate, KEY_ASSURANCE_LOW } from '@hengzhun/protocol';
 import { draftInstrument, type MasterKeys } from './draft-instrument.js';
+import { newPrivateKey } from './new-private-key.js';
 import type { InstrumentOrder } from './orders.js';
 
 /** A new instrument: what goes into its flash, and what the world may know. */
@@ -24,7 +25,8 @@ export interface MadeInstrument {
  */
 export function makeInstrument(order: InstrumentOrder, makerKey: KeyObject, keys: MasterKeys): MadeInstrument {
   const draft = draftInstrument(order, makerKey, keys);
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const privateKey = newPrivateKey();
+  const publicKey = createPublicKey(privateKey);
   const ueid = Buffer.from(draft.ueid).toString('hex');
   const certificate = issueCertificate(
     {

@@ -1,8 +1,9 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { ToolError } from '../errors.js';
 import { exitCode } from '../exit-codes.js';
 import { fileError, writeWhole } from '../files.js';
+import { newPrivateKey } from './new-private-key.js';
 
 /**
  * The maker's private key (P-256, PKCS#8 PEM) of a file; a new one is made, with mode 0600, when there is no such file.
@@ -10,7 +11,7 @@ import { fileError, writeWhole } from '../files.js';
  */
 export function makerKeyOf(path: string): { key: KeyObject; made: boolean } {
   if (!existsSync(path)) {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const privateKey = newPrivateKey();
     writeWhole(path, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
     return { key: privateKey, made: true };
   }

@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Fleet } from '@hengzhun/hil-tests';
 import { ledgerKeyOf, openStore, type Store, type SuspicionCode, suspicionText } from '@hengzhun/host-sdk';
 import type { Beacon } from '@hengzhun/protocol';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { type Console, openConsole } from '../../src/console/open-console.js';
 import type { Nearby, Radio } from '../../src/console/radio/radio.js';
 import { records } from '../helpers/supervised-market.js';
@@ -35,7 +35,7 @@ export async function openFleetConsole(
   const faults: unknown[] = [];
   const console = await openConsole({
     ...{ address: '127.0.0.1', port: 0, store, storeShown: 'memory', language: 'zh' },
-    key: ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey),
+    key: ledgerKeyOf(newKeyPair().privateKey),
     radio: stagedRadio(around(kids)),
     fault: (error) => faults.push(error),
   });

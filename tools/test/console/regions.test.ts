@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { proportionBounds, regions } from '@hengzhun/host-sdk';
 import { describe, expect, it } from 'vitest';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import type { CaseTaken } from '../../src/console/api/cases.js';
 import type { RegionsAnswer } from '../../src/console/api/regions.js';
 import { layRegionsOut } from '../../src/console/routes/regions/region-layout.js';
@@ -113,7 +113,7 @@ describe('GET /api/regions', () => {
   it('counts what stands where, with exact bounds for few', async () => {
     const clock = movableClock();
     const { store, supervisor, nobody, console } = await startMarket(3, clock);
-    const publicKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+    const publicKey = () => newKeyPair().publicKey.export({ format: 'jwk' });
     const enrol = (number: number, region: string) =>
       store.registry.enrol({ ueid: ueidOf(number), publicKey: publicKey(), place: { region, name: 'x' } });
     await enrol(10, '330102');

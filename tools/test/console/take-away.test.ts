@@ -1,13 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { ledgerKeyOf } from '@hengzhun/host-sdk';
 import { verifyRecordPdf } from '@hengzhun/host-sdk/reports';
 import { describe, expect, it } from 'vitest';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { codeOf, startConsole, visit } from '../helpers/console.js';
 import { fleetStore } from '../helpers/console-fleet.js';
 
 async function supervised() {
   const { store } = await fleetStore(4, 90);
-  const key = ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  const key = ledgerKeyOf(newKeyPair().privateKey);
   await store.records.put('person', { id: 'P-7', name: '周修', roles: ['repairer'], authority: 'SH-1' });
   const chains = await Promise.all((await store.registry.keys()).map(({ kid }) => store.evaluate(kid)));
   const { instrument } = chains.find(({ chain }) => chain.status !== undefined)!;

@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describeInjection } from '@hengzhun/firmware';
 import type { Store } from '@hengzhun/host-sdk';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { findProgram } from '../../bootstrap/system.mjs';
 import type { JobAccepted } from '../../src/console/api/common.js';
 import type { Job } from '../../src/console/api/jobs.js';
@@ -15,7 +15,7 @@ import { type Bench, openBench } from '../helpers/instrument-bench.js';
 const socat = findProgram('socat') !== undefined;
 if (!socat) console.warn('tools: socat is missing; visits of the console at a pseudo-terminal are skipped');
 
-const maker = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const maker = newKeyPair();
 
 function newScale(): MadeInstrument {
   const order = {

@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { type Clock, ledgerKeyOf, openStore } from '@hengzhun/host-sdk';
 import { onTestFinished } from 'vitest';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { startConsole, visit } from './console.js';
 import { records, register } from './supervised-market.js';
 
@@ -11,7 +11,7 @@ export async function startMarket(count = 3, clock?: Clock) {
   await store.registry.importJson(JSON.stringify(register(count)));
   const { errors } = await store.records.importJson(JSON.stringify(records));
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  const key = ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  const key = ledgerKeyOf(newKeyPair().privateKey);
   const { console } = await startConsole({ store, key, ...(clock && { clock }) });
   return {
     ...{ console, store, key },

@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hasStacks, STACKS_HINT } from '@hengzhun/hil-tests';
 import { type LedgerKey, ledgerKeyOf, openStore, type Store } from '@hengzhun/host-sdk';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { type Console, openConsole } from '../../src/console/open-console.js';
 import { bleRadio } from '../../src/console/radio/ble-radio.js';
 import { openStationOnAir, type StationOnAir } from '../../src/station/on-air/open-station-on-air.js';
@@ -31,7 +31,7 @@ export async function openConsoleOnAir(): Promise<ConsoleOnAir> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hengzhun-on-air-'));
   const faults: unknown[] = [];
   const fault = (error: unknown) => void faults.push(error);
-  const key = ledgerKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  const key = ledgerKeyOf(newKeyPair().privateKey);
   const store = await openStore(path.join(folder, 'hengzhun.db'));
   await store.records.importJson(JSON.stringify({ authority: records.authority, person: records.person }));
   const station = await openStationOnAir({ data: folder, store, fault });

@@ -1,11 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { newKeyPair } from '../../../protocol/test/support/new-key-pair.js';
 import { hengzhun, type Run } from './cli.js';
 import type { DataPlace } from './data-places.js';
 
 const year = new Date().getFullYear();
-const publicKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+const publicKey = () => newKeyPair().publicKey.export({ format: 'jwk' });
 
 export const ueidOf = (number: number): string => `01${String(number).padStart(32, '0')}`;
 
