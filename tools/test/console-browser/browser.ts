@@ -80,8 +80,17 @@ export async function openPage(
 /** Chooses who acts by the menu in the head of the page. */
 export async function choosePerson(page: Page, name: string): Promise<void> {
   // It comes with the session; the first button of the head is another one until then.
-  await page.locator('.hz-head button[aria-label*=": "]').click();
-  await page.getByRole('menuitem', { name: new RegExp(name) }).click();
+  const item = page.getByRole('menuitem', { name: new RegExp(name) });
+  // A menu may close again while the view behind it is still being laid out: a person presses once more.
+  for (let attempt = 1; ; attempt++) {
+    await page.locator('.hz-head button[aria-label*=": "]').click();
+    try {
+      await item.click({ timeout: 3000 });
+      break;
+    } catch (error) {
+      if (attempt === 6) throw error;
+    }
+  }
   await page.locator(`.hz-head button[aria-label*="${name}"]`).waitFor();
 }
 
