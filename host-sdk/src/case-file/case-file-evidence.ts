@@ -1,6 +1,4 @@
-import { decodeFrame, frameDigest, HengzhunError } from '@hengzhun/protocol';
-import { toHex } from '../bytes.js';
-import { frameId } from '../frames/frame-id.js';
+import { frameIdOfBytes } from '../frames/frame-id.js';
 import { decodeEntry } from '../ledger/entry-form.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
 import { readIdentifier } from '../ledger/replay/evidence-identifier.js';
@@ -17,7 +15,7 @@ export class CaseFileEvidence implements EvidenceSource {
     this.#entries = new Map(entries.map(decodeEntry).map((entry) => [entry.number, entry]));
     this.#evidence = evidence;
     for (const bytes of instruments.flatMap(({ frames }) => frames)) {
-      const id = idOf(bytes);
+      const id = frameIdOfBytes(bytes);
       if (id !== undefined) this.#frames.set(id, bytes);
     }
   }
@@ -35,16 +33,5 @@ export class CaseFileEvidence implements EvidenceSource {
     if (named?.kind === 'frame') return this.#frames.get(identifier);
     if (named?.kind === 'ledger') return this.#entries.get(named.number)?.bytes;
     return this.#evidence.get(identifier);
-  }
-}
-
-/** Undefined: these bytes are no frame. */
-function idOf(bytes: Uint8Array): string | undefined {
-  try {
-    const frame = decodeFrame(bytes);
-    return frameId(toHex(frame.kid), frame.claims.sequence, toHex(frameDigest(frame)));
-  } catch (cause) {
-    if (cause instanceof HengzhunError) return undefined;
-    throw cause;
   }
 }

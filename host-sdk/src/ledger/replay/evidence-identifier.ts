@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { decodeFrame, frameDigest } from '@hengzhun/protocol';
-import { toHex } from '../../bytes.js';
-import { frameId, parseFrameId } from '../../frames/frame-id.js';
+import { decodeFrame } from '@hengzhun/protocol';
+import { frameIdOf, parseFrameId } from '../../frames/frame-id.js';
 
 /** What an identifier of evidence names. */
 export type NamedEvidence =
@@ -39,8 +38,7 @@ export function isNamedByContent(identifier: string, bytes: Uint8Array): boolean
   }
   if (named?.kind !== 'frame') return undefined;
   try {
-    const frame = decodeFrame(bytes);
-    return frameId(toHex(frame.kid), frame.claims.sequence, toHex(frameDigest(frame))) === identifier;
+    return frameIdOf(decodeFrame(bytes)) === identifier;
   } catch {
     // Bytes that are no frame at all are not the frame that is named.
     return false;

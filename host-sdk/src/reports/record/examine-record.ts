@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import {
   decodeEvent,
-  decodeFrame,
   FRAME_KIND_IDENTITY,
   FRAME_KIND_STATUS,
   type Frame,
@@ -15,7 +14,7 @@ import { checkFrames } from '../../case-file/checks/check-frames.js';
 import { checkLog } from '../../case-file/checks/check-log.js';
 import { Findings } from '../../case-file/finding.js';
 import { SdkError } from '../../errors.js';
-import { frameId } from '../../frames/frame-id.js';
+import { frameIdOf, frameIdOfBytes } from '../../frames/frame-id.js';
 import type { ProvedEvent } from '../../log/event-log-store.js';
 import { checkJudgement } from './check-judgement.js';
 import { checkSheets } from './check-sheets.js';
@@ -76,10 +75,10 @@ function examineFrames(
   };
   const held = checkFrames(instrument, kid, findings);
   checkLog(instrument, kid, held, findings);
-  const frames = held.map((frame) => ({ frame, digest: toHex(frameDigest(frame)), id: idOf(frame) }));
+  const frames = held.map((frame) => ({ frame, digest: toHex(frameDigest(frame)), id: frameIdOf(frame) }));
   const listed = record.frames.map(({ id }) => id).join(' ');
   // Refused ones are told by `checkFrames`; the list names all of them.
-  if (received.map(idOfBytes).join(' ') !== listed) {
+  if (received.map((bytes) => frameIdOfBytes(bytes) ?? '?').join(' ') !== listed) {
     findings.bad('evidence', 'frames-other', {
       zh: '所附的帧不是记录所列的帧',
       en: 'The frames that are here are not those that the record lists',
@@ -119,17 +118,6 @@ function checkChallenge({ challenge }: InspectionRecord, frames: readonly Examin
     zh: `第 ${answer.claims.sequence} 帧应答了挑战，签名有效；所发随机数与时间区间由机构证明`,
     en: `Frame ${answer.claims.sequence} answers the challenge and holds; for the nonce and the interval the office stands`,
   });
-}
-
-const idOf = (frame: Frame): string => frameId(toHex(frame.kid), frame.claims.sequence, toHex(frameDigest(frame)));
-
-function idOfBytes(bytes: Uint8Array): string {
-  try {
-    return idOf(decodeFrame(bytes));
-  } catch (cause) {
-    if (cause instanceof HengzhunError) return '?';
-    throw cause;
-  }
 }
 
 function newest(frames: readonly ExaminedFrame[], kind: number): Frame | undefined {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { decodeFrame, FRAME_KIND_STATUS, type Frame, frameDigest } from '@hengzhun/protocol';
-import { concatBytes, toHex } from '../../bytes.js';
+import { decodeFrame, FRAME_KIND_STATUS } from '@hengzhun/protocol';
+import { concatBytes } from '../../bytes.js';
 import { sheetBytes } from '../../check-sheets/sheet-bytes.js';
 import type { SheetResult } from '../../check-sheets/sheet-verification.js';
 import { SdkError } from '../../errors.js';
-import { frameId } from '../../frames/frame-id.js';
+import { frameId, frameIdOf } from '../../frames/frame-id.js';
 import type { Actor } from '../../ledger/ledger-entry.js';
 import type { FreshProof } from '../../proof/proof.js';
 import { toJwk } from '../../registry/public-key.js';
@@ -93,7 +93,7 @@ export async function gatherRecord(store: Store, name: string, options: GatherRe
     number: options.number ?? `${shanghaiDate(madeAt).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`,
     frames: seen.map(({ frame }) => frame),
     ...(proof === undefined ? {} : { proof }),
-    ...(status === undefined || proof?.time === undefined ? {} : { challenge: idOf(status) }),
+    ...(status === undefined || proof?.time === undefined ? {} : { challenge: frameIdOf(status) }),
     ...(judgementEntry === undefined ? {} : { judgementEntry }),
   };
 }
@@ -102,8 +102,6 @@ interface SeenFrame {
   readonly frame: RecordedFrame;
   readonly bytes: Uint8Array;
 }
-
-const idOf = (frame: Frame): string => frameId(toHex(frame.kid), frame.claims.sequence, toHex(frameDigest(frame)));
 
 /** The newest identity and status frame, and for a dispenser those of all its nozzles, as they are stored. */
 async function storedFrames(store: Store, key: EnrolledKey): Promise<SeenFrame[]> {
@@ -118,7 +116,7 @@ async function storedFrames(store: Store, key: EnrolledKey): Promise<SeenFrame[]
 /** Identity, answer and nozzles of a visit; the frame that signs the event log's present head as well. */
 async function visitedFrames(store: Store, proof: FreshProof, key: EnrolledKey): Promise<SeenFrame[]> {
   const asked = [proof.identity, proof.status, ...proof.nozzles].filter((frame) => frame !== undefined);
-  const ids = new Set(asked.map(idOf));
+  const ids = new Set(asked.map(frameIdOf));
   for (const { frame, frameId: id, kid } of proof.outcomes) {
     // The head of the event log is signed in whole by a log frame, which came last.
     const signs = frame !== undefined && frame.claims.logLength === proof.log?.length;

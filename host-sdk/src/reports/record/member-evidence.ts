@@ -1,6 +1,4 @@
-import { decodeFrame, frameDigest, HengzhunError } from '@hengzhun/protocol';
-import { toHex } from '../../bytes.js';
-import { frameId } from '../../frames/frame-id.js';
+import { frameIdOfBytes } from '../../frames/frame-id.js';
 import { priorsKind } from '../../judgement/priors-entry.js';
 import type { LedgerEntry } from '../../ledger/ledger-entry.js';
 import type { EntryQuery, EvidenceSource } from '../../ledger/replay/evidence-source.js';
@@ -14,7 +12,7 @@ export class MemberEvidence implements EvidenceSource {
   constructor(member: JudgementMember, frames: readonly Uint8Array[]) {
     this.#member = member;
     for (const bytes of frames) {
-      const id = idOf(bytes);
+      const id = frameIdOfBytes(bytes);
       if (id !== undefined) this.#frames.set(id, bytes);
     }
   }
@@ -39,14 +37,3 @@ export const noEntry: LedgerEntry = {
   actor: { person: '', role: '', authority: '' },
   bytes: new Uint8Array(0),
 };
-
-/** Undefined: these bytes are no frame. */
-function idOf(bytes: Uint8Array): string | undefined {
-  try {
-    const frame = decodeFrame(bytes);
-    return frameId(toHex(frame.kid), frame.claims.sequence, toHex(frameDigest(frame)));
-  } catch (cause) {
-    if (cause instanceof HengzhunError) return undefined;
-    throw cause;
-  }
-}
