@@ -1,5 +1,6 @@
 import { SdkError } from '../errors.js';
 import type { InstrumentStream } from './instrument-stream.js';
+import { wait } from './wait.js';
 
 /**
  * Asks again as long as the instrument is busy, after the time that it names.
@@ -15,9 +16,7 @@ export async function whileBusy<T>(stream: InstrumentStream, patience: number, a
       if (!(error instanceof SdkError) || error.code !== 'request-busy') throw error;
       const delay = Math.max(1, Number(error.detail.retryAfter ?? 1)) * 1000;
       if (stream.clock.now() + delay > deadline) throw error;
-      await new Promise<void>((resolve) => {
-        stream.clock.setTimeout(resolve, delay);
-      });
+      await wait(stream, delay);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { type CborValue, decodeCbor, encodeCbor, HengzhunError } from '@hengzhun/protocol';
+import { type CborValue, encodeCbor } from '@hengzhun/protocol';
 import { toHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
+import { decodePayload } from './decode-payload.js';
 import { readStatement, type StatementSigner, signStatement, statementKid } from './signed-statement.js';
 
 /**
@@ -56,7 +57,7 @@ export function readCheckpoint(bytes: Uint8Array, publicKey: KeyObject): Checkpo
   if (bytes.length > 1000) throw bad(`it has ${bytes.length} bytes`);
   const statement = readStatement(bytes, checkpointContentType, publicKey);
   if ('fault' in statement) throw bad(statement.fault, statement.cause);
-  const fields = decode(statement.payload);
+  const fields = decodePayload(statement.payload, bad);
   if (!(fields instanceof Map) || fields.size !== 4) throw bad('its payload is no map of four fields');
   const [number, hash, root, at] = [NUMBER, HASH, ROOT, AT].map((key) => fields.get(key));
   if (!isInteger(number) || number < 1 || !isInteger(at) || at < 0) throw bad('its number or time is none');
@@ -66,15 +67,6 @@ export function readCheckpoint(bytes: Uint8Array, publicKey: KeyObject): Checkpo
 
 const isInteger = (value: CborValue): value is number => Number.isSafeInteger(value);
 const isHash = (value: CborValue): value is Uint8Array => value instanceof Uint8Array && value.length === 32;
-
-function decode(payload: Uint8Array): CborValue {
-  try {
-    return decodeCbor(payload);
-  } catch (cause) {
-    if (cause instanceof HengzhunError) throw bad(cause.message.replace(/\.$/, ''), cause);
-    throw cause;
-  }
-}
 
 const bad = (what: string, cause?: unknown): SdkError =>
   new SdkError('ledger-bad-checkpoint', `This is no checkpoint of a ledger that this key signed: ${what}.`, {}, cause);

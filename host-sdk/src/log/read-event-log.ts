@@ -13,6 +13,7 @@ import { ask, counts, type RequestOptions } from '../frames/ask.js';
 import { frameId } from '../frames/frame-id.js';
 import type { InstrumentStream } from '../frames/instrument-stream.js';
 import { nonceSize } from '../frames/requests.js';
+import { wait } from '../frames/wait.js';
 import type { ReceivedPacket } from '../ingest/outcome.js';
 import type { EventLogStore } from './event-log-store.js';
 
@@ -153,10 +154,4 @@ export async function readEventLog(
 function forget(progress: LogProgress, first: number | undefined): void {
   progress.first = first;
   progress.entries.length = 0;
-}
-
-function wait(stream: InstrumentStream, milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    stream.clock.setTimeout(resolve, milliseconds);
-  });
 }

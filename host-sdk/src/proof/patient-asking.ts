@@ -1,5 +1,6 @@
 import { SdkError } from '../errors.js';
 import type { InstrumentStream } from '../frames/instrument-stream.js';
+import { wait } from '../frames/wait.js';
 import type { ProofProgress, ProofStepName } from './proof.js';
 import type { StreamWatcher } from './stream-watcher.js';
 
@@ -60,7 +61,7 @@ export async function askPatiently<T>(
           en: `the instrument is busy (its signer is preparing): asked again in ${retryAfter} s`,
         };
         onProgress?.({ type: 'busy', step, retryAfter, attempt: ++busy, until, text });
-        await pause(stream, retryAfter * 1000, signal);
+        await wait(stream, retryAfter * 1000, signal);
       } else if (lostLink.has(error.code)) {
         if (patience.reconnect === 0 || ++losses > patience.losses) throw error;
         onProgress?.({ type: 'again', step, attempt: losses, error });
@@ -72,18 +73,4 @@ export async function askPatiently<T>(
       }
     }
   }
-}
-
-function pause({ clock }: InstrumentStream, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clock.clearTimeout(timer);
-      reject(new SdkError('request-aborted', 'The visit was cancelled.'));
-    };
-    const timer = clock.setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
 }

@@ -2,6 +2,7 @@ import { encodeRequest, REQUEST_UPDATE } from '@hengzhun/protocol';
 import { SdkError } from '../errors.js';
 import { ask, type RequestOptions } from '../frames/ask.js';
 import type { InstrumentStream } from '../frames/instrument-stream.js';
+import { wait } from '../frames/wait.js';
 
 /** How to send an image. */
 export interface TransferOptions extends RequestOptions {
@@ -68,11 +69,5 @@ function sendPiece(
       resolve(reply.next);
       return true;
     },
-  });
-}
-
-function wait(stream: InstrumentStream, milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    stream.clock.setTimeout(resolve, milliseconds);
   });
 }

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { type CborValue, decodeCbor, encodeCbor, HengzhunError } from '@hengzhun/protocol';
+import { type CborValue, encodeCbor } from '@hengzhun/protocol';
 import { fromHex, toHex } from '../../bytes.js';
 import { SdkError } from '../../errors.js';
 import type { Level } from '../../evaluation/levels.js';
+import { decodePayload } from '../../ledger/decode-payload.js';
 import { kidOf } from '../../ledger/ledger-key.js';
 import { readStatement, type StatementSigner, signStatement, statementKid } from '../../ledger/signed-statement.js';
 import { decodeBase45, encodeBase45 } from './base45.js';
@@ -114,7 +115,7 @@ export function readRecordStatement(text: string, offices: readonly KeyObject[])
   }
   const read = readStatement(bytes, statementContentType, key);
   if ('fault' in read) throw bad(read.fault, read.cause);
-  return { statement: statementOf(decode(read.payload)), office };
+  return { statement: statementOf(decodePayload(read.payload, bad)), office };
 }
 
 function statementOf(fields: CborValue): RecordStatement {
@@ -156,15 +157,6 @@ function oneOf<T>(known: readonly T[], value: CborValue): T {
   const found = Number.isInteger(value) ? known[value as number] : undefined;
   if (found === undefined) throw bad('a value is none that this version knows');
   return found;
-}
-
-function decode(payload: Uint8Array): CborValue {
-  try {
-    return decodeCbor(payload);
-  } catch (cause) {
-    if (cause instanceof HengzhunError) throw bad(cause.message.replace(/\.$/, ''), cause);
-    throw cause;
-  }
 }
 
 const bad = (what: string, cause?: unknown): SdkError =>

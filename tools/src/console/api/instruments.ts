@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Bilingual, Cursor, KeyState, Level, Reason, Time, Ueid } from './common.js';
 
-/** A row of the list. */
-export const InstrumentRow = Type.Object({
+/** How the register calls an instrument. */
+const named = {
   id: Ueid,
   serialNumber: Type.String(),
   maker: Type.String(),
@@ -11,6 +11,11 @@ export const InstrumentRow = Type.Object({
   kind: Type.Optional(Type.Integer()),
   region: Type.Optional(Type.String()),
   place: Type.Optional(Type.String()),
+};
+
+/** A row of the list. */
+export const InstrumentRow = Type.Object({
+  ...named,
   /** The worse of the last judgement and of what its reports since then say. */
   level: Level,
   keyState: Type.Optional(KeyState),
@@ -86,13 +91,7 @@ export type MeasuredPoint = Static<typeof MeasuredPoint>;
 
 /** `GET /api/instruments/:id`. What is known is kept apart by its kind. */
 export const InstrumentDetail = Type.Object({
-  id: Ueid,
-  serialNumber: Type.String(),
-  maker: Type.String(),
-  model: Type.String(),
-  kind: Type.Optional(Type.Integer()),
-  region: Type.Optional(Type.String()),
-  place: Type.Optional(Type.String()),
+  ...named,
   enrolledAt: Time,
   /** Newest first. */
   keys: Type.Array(InstrumentKey),
