@@ -29,8 +29,15 @@ export class LinkJournal {
   get statistics(): LinkStatistics {
     return { ...this.#statistics };
   }
-  next(): Promise<IteratorResult<LinkEvent, undefined>> {
-    return this.#queue.next();
+  /** What a link is iterated by; whoever breaks off closes it. */
+  iterator(close: () => Promise<void>): AsyncIterator<LinkEvent> {
+    return {
+      next: () => this.#queue.next(),
+      return: async () => {
+        await close();
+        return { done: true, value: undefined };
+      },
+    };
   }
   end(): void {
     this.#queue.end();

@@ -66,13 +66,7 @@ class SerialLink implements Link {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<LinkEvent> {
-    return {
-      next: () => this.#journal.next(),
-      return: async () => {
-        await this.close();
-        return { done: true, value: undefined };
-      },
-    };
+    return this.#journal.iterator(() => this.close());
   }
 
   send(message: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 import { toHex } from '../bytes.js';
 import { inLists } from '../store/in-list.js';
 import type { SqlReader, SqlTransaction, SqlValue } from '../store/sql.js';
+import { readInstrumentRow } from './instrument-row.js';
 import { checkPublicKey } from './public-key.js';
 import type { EnrolledKey, Instrument, InstrumentData, KeyAssurance, Maker, Place } from './records.js';
 
@@ -54,17 +55,10 @@ export class RegistrySql {
         else others.push(key);
       }
     }
-    return rows.map(([id, ueid, serialNumber, maker, model, data, region, place, enrolledAt]) => ({
-      id: Number(id),
-      ueid: toHex(ueid as Uint8Array),
-      serialNumber: String(serialNumber),
-      maker: String(maker),
-      model: String(model),
-      data: JSON.parse(String(data)) as InstrumentData,
-      place: place === null ? undefined : { region: String(region), name: String(place) },
-      enrolledAt: Number(enrolledAt),
-      keys: keys.get(Number(id)) ?? [],
-    }));
+    return rows.map((row) => {
+      const instrument = readInstrumentRow(row);
+      return { ...instrument, enrolledAt: Number(row[8]), keys: keys.get(instrument.id) ?? [] };
+    });
   }
 
   async places(): Promise<Place[]> {

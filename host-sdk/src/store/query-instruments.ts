@@ -1,7 +1,7 @@
-import { toHex } from '../bytes.js';
 import { SdkError } from '../errors.js';
 import type { Level } from '../evaluation/levels.js';
-import type { InstrumentData, KeyStatus, Place } from '../registry/records.js';
+import { type InstrumentOfRow, readInstrumentRow } from '../registry/instrument-row.js';
+import type { KeyStatus } from '../registry/records.js';
 import type { SqlReader, SqlValue } from './sql.js';
 
 /** Which instruments; everything that is not given does not restrict. Conditions hold together. */
@@ -33,15 +33,7 @@ export interface InstrumentCursor {
 }
 
 /** An instrument as a list shows it. */
-export interface ListedInstrument {
-  readonly id: number;
-  /** Hex. */
-  readonly ueid: string;
-  readonly serialNumber: string;
-  readonly maker: string;
-  readonly model: string;
-  readonly data: InstrumentData;
-  readonly place: Place | undefined;
+export interface ListedInstrument extends InstrumentOfRow {
   /**
    * The worse of the stored estimate's level (see `EstimateBook.refresh`) and of what the frames since then came to; `unknown` where either is
    * wanting. Silence since then shows only in a judgement.
@@ -151,15 +143,9 @@ function ueidsFrom(prefix: string): [Uint8Array, Uint8Array] {
 }
 
 function readRow(row: SqlValue[]): ListedInstrument {
-  const [id, ueid, serialNumber, maker, model, data, region, place, rank, key, retired, revoked, lastReceived] = row;
+  const [rank, key, retired, revoked, lastReceived] = row.slice(8);
   return {
-    id: Number(id),
-    ueid: toHex(ueid as Uint8Array),
-    serialNumber: String(serialNumber),
-    maker: String(maker),
-    model: String(model),
-    data: JSON.parse(String(data)) as InstrumentData,
-    place: place === null ? undefined : { region: String(region), name: String(place) },
+    ...readInstrumentRow(row),
     level: ranked[Number(rank)]!,
     keyStatus: key === null ? undefined : revoked !== null ? 'revoked' : retired !== null ? 'retired' : 'active',
     lastReceived: lastReceived === null ? undefined : Number(lastReceived),

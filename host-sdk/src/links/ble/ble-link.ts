@@ -92,13 +92,7 @@ class OpenBleLink implements BleLink {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<LinkEvent> {
-    return {
-      next: () => this.#journal.next(),
-      return: async () => {
-        await this.close();
-        return { done: true, value: undefined };
-      },
-    };
+    return this.#journal.iterator(() => this.close());
   }
 
   async send(message: Uint8Array): Promise<void> {
