@@ -2,10 +2,9 @@ import type { Instrument, Store } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { fileFormat, type TableFormat, tableFormats } from '../../exchange/file-format.js';
 import { exitCode } from '../../exit-codes.js';
-import { createFile } from '../../files.js';
 import { withData } from '../../stores/open-data.js';
 import type { Output } from '../output.js';
-import { createProgress } from '../progress.js';
+import { writeExport } from './write-export.js';
 
 export interface TableOptions {
   readonly data: string;
@@ -28,14 +27,14 @@ export async function exportTable(
   const format = fileFormat(out, options.format, tableFormats);
   return withData(data, async (store) => {
     const reports = await import('@hengzhun/host-sdk/reports');
-    const file = createFile(out, { force });
-    const progress = createProgress(!output.json);
-    let count = 0;
-    const onProgress = (done: number, all: number): void => {
-      count = done;
-      progress.update(done, all, output.text(`export.table.${what}`));
-    };
-    try {
+    const title = output.text(`export.table.${what}`);
+    const message = (count: number) => output.text('export.done', { count, what: title, path: out });
+    await writeExport(output, { out, force, fields: { what, format }, message }, async (file, progress) => {
+      let count = 0;
+      const onProgress = (done: number, all: number): void => {
+        count = done;
+        progress.update(done, all, title);
+      };
       const only = await onlyOf(store, options.instrument);
       const chosen = { onProgress, ...(only && { only }), ...(options.at === undefined ? {} : { now: options.at }) };
       const pieces =
@@ -47,17 +46,8 @@ export async function exportTable(
             ? reports.historyCsv(store, name!, { onProgress })
             : reports.historyParquet(store, name!, { onProgress });
       for await (const piece of pieces) file.write(piece);
-      file.finish();
-    } catch (error) {
-      file.abandon();
-      throw error;
-    } finally {
-      progress.end();
-    }
-    if (out !== '-') output.object({ type: 'exported', what, format, count, out });
-    const line = output.text('export.done', { count, what: output.text(`export.table.${what}`), path: out });
-    if (out === '-') output.note(line);
-    else output.line(line);
+      return count;
+    });
     return exitCode.ok;
   });
 }

@@ -2,11 +2,12 @@ import { type RecordKind, type Store, toJwk } from '@hengzhun/host-sdk';
 import { ToolError } from '../../errors.js';
 import { fileFormat, type RecordFormat, recordFormats } from '../../exchange/file-format.js';
 import { exitCode } from '../../exit-codes.js';
-import { createFile, type FileWriter } from '../../files.js';
+import type { FileWriter } from '../../files.js';
 import { publicJwk } from '../../provision/public-jwk.js';
 import { withData } from '../../stores/open-data.js';
 import type { Output } from '../output.js';
-import { createProgress, type Progress } from '../progress.js';
+import type { Progress } from '../progress.js';
+import { writeExport } from './write-export.js';
 
 export interface ExportOptions {
   readonly data: string;
@@ -48,24 +49,15 @@ export async function runExport(output: Output, what: Exported, options: ExportO
   }
   return withData(data, async (store) => {
     const kids = instrument === undefined ? undefined : await keysOf(store, instrument.toLowerCase());
-    const file = createFile(out, { force });
-    const progress = createProgress(!output.json);
-    let count: number;
-    try {
-      count = await writers[what](store, file, kids, progress, options);
-      file.finish();
-    } catch (error) {
-      file.abandon();
-      throw error;
-    } finally {
-      progress.end();
-    }
-    // With `-` standard output is the content itself.
-    if (out !== '-') output.object({ type: 'exported', what, count, out });
-    const key = count === 0 ? 'export.empty' : 'export.done';
-    const line = output.text(key, { count, what: output.text(`export.${what}`), path: out });
-    if (out === '-') output.note(line);
-    else output.line(line);
+    const message = (count: number) =>
+      output.text(count === 0 ? 'export.empty' : 'export.done', {
+        count,
+        what: output.text(`export.${what}`),
+        path: out,
+      });
+    await writeExport(output, { out, force, fields: { what }, message }, (file, progress) =>
+      writers[what](store, file, kids, progress, options),
+    );
     return exitCode.ok;
   });
 }
